@@ -1,0 +1,112 @@
+import type { AmountKind, AmountLine, Benefit, Per } from "./compiled-pack.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Environment } from "./ir.ts";
+import { roundHalfUp, toYuan, type Fen } from "./money.ts";
+
+/** The rate on a day as it crosses the wire: yuan, and a share as a fraction. */
+export type Amount = {
+  readonly kind: AmountKind;
+  readonly per?: Per;
+  readonly yuan?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly share?: number;
+};
+
+/** What a claim says that amounts read; a number of fen, months, days or cases. */
+export type Claim = {
+  readonly count: (per: Per) => number | null;
+  readonly paidThisMonth: Fen;
+  readonly paidThisYear: Fen;
+  readonly paidInLifetime: Fen;
+  readonly monthsPaidThisYear: number;
+  /** A bill, or null where none was written. */
+  readonly bill: (fact: number) => Fen | null;
+};
+
+/** A line with the locally set rate folded in. */
+export type Rate = { readonly line: AmountLine; readonly rateFen: Fen | null; readonly amount: Amount };
+
+/** The rate of a line, with what a district has set for it. */
+export function rateOf(line: AmountLine, rateFen: Fen | null): Rate {
+  const amount: { -readonly [K in keyof Amount]: Amount[K] } = { kind: line.kind };
+  if (line.per) amount.per = line.per;
+  if (line.kind === "unset" && rateFen !== null) {
+    amount.kind = "fixed";
+    amount.yuan = toYuan(rateFen);
+  }
+  if (line.fen !== null) amount.yuan = toYuan(line.fen);
+  if (line.minFen !== null) amount.min = toYuan(line.minFen);
+  if (line.share) amount.share = line.share.value / 10 ** line.share.scale;
+  if (line.maxFen !== null) amount.max = toYuan(line.maxFen);
+  return { line, rateFen, amount };
+}
+
+/** One figure to compare two rates by: what a person gets, or could get at most; null where no figure is known. */
+export function comparableFen(rate: Rate): Fen | null {
+  return rate.rateFen ?? rate.line.fen ?? rate.line.maxFen ?? rate.line.minFen;
+}
+
+/**
+ * What this claim or period brings: fen, or null where an officer must set it or something is not known.
+ * Shares and products round half up to a fen.
+ */
+export function payableFen(benefit: Benefit, rate: Rate, claim: Claim, env: Environment): Fen | null {
+  const { line } = rate;
+  const gross = grossFen(benefit, rate, claim, env);
+  if (gross === null) return null;
+  const yearlyMax = line.kind === "share" || line.kind === "computed" ? line.maxFen : null;
+  return Math.max(0, Math.min(gross, ...ceilings(benefit, line, yearlyMax, claim)));
+}
+
+function grossFen(benefit: Benefit, rate: Rate, claim: Claim, env: Environment): Fen | null {
+  const { line } = rate;
+  switch (line.kind) {
+    case "fixed":
+      return times(line.fen, benefit, line, claim);
+    case "floor":
+      return times(rate.rateFen ?? line.minFen, benefit, line, claim);
+    case "unset":
+      return times(rate.rateFen, benefit, line, claim);
+    case "share":
+      return shareFen(benefit, line, claim, env);
+    case "computed": {
+      const value = line.formula ? evaluate(line.formula, env) : Number.NaN;
+      return Number.isNaN(value) ? null : value;
+    }
+    case "range":
+    case "cap":
+    case "none":
+      return null;
+  }
+}
+
+function shareFen(benefit: Benefit, line: AmountLine, claim: Claim, env: Environment): Fen | null {
+  if (!line.share || !line.base) return null;
+  const portion = (base: number) => roundHalfUp((base * line.share!.value) / 10 ** line.share!.scale);
+  if ("fact" in line.base) {
+    const bill = claim.bill(line.base.fact);
+    return bill === null ? null : portion(bill);
+  }
+  const base = env.param(line.base.param);
+  return Number.isNaN(base) ? null : times(portion(base), benefit, line, claim);
+}
+
+function times(fen: Fen | null, benefit: Benefit, line: AmountLine, claim: Claim): Fen | null {
+  if (fen === null) return null;
+  const count = line.per ? claim.count(line.per) : 1;
+  if (count === null) return null;
+  const { monthsPerYear } = benefit.limits;
+  if (line.per !== "month" || monthsPerYear === null) return fen * count;
+  return fen * Math.max(0, Math.min(count, monthsPerYear - claim.monthsPaidThisYear));
+}
+
+function ceilings(benefit: Benefit, line: AmountLine, yearlyMax: Fen | null, claim: Claim): readonly Fen[] {
+  const { fenPerMonth, fenPerYear, fenInLifetime } = benefit.limits;
+  const all: Fen[] = [];
+  if (yearlyMax !== null) all.push(yearlyMax - claim.paidThisYear);
+  if (fenPerYear !== null) all.push(fenPerYear - claim.paidThisYear);
+  if (fenInLifetime !== null) all.push(fenInLifetime - claim.paidInLifetime);
+  if (fenPerMonth !== null) all.push(fenPerMonth * (line.per === "month" ? (claim.count("month") ?? 1) : 1) - claim.paidThisMonth);
+  return all;
+}

@@ -1,0 +1,203 @@
+import { compiledFormat, type Benefit, type CompiledPack, type Condition } from "../compiled-pack.ts";
+import type { Text } from "../text.ts";
+import { fault, suggestion, type Fault } from "./fault.ts";
+import { readBenefit, type BenefitContext } from "./read-benefit.ts";
+import { readPackSource, type PackSource } from "./read-pack.ts";
+import { readVocabulary, type VocabularySource } from "./read-vocabulary.ts";
+import { PackScope } from "./scope.ts";
+import type { PackFile, Source, SourceFile } from "./source.ts";
+
+/** A compiled pack with what the checker wants to know about its files. */
+export type Compilation = {
+  readonly pack: CompiledPack;
+  /** Where each benefit stands. */
+  readonly places: ReadonlyMap<string, Source>;
+  readonly scope: PackScope;
+  readonly own: PackSource;
+  readonly lineage: readonly PackSource[];
+};
+
+/** @param sha256 hexadecimal SHA-256 of a text; given by the caller, so that the engine needs no library for it */
+export type CompileOptions = { readonly sha256: (text: string) => string };
+
+/**
+ * Compiles a pack and the packs that it extends.
+ * @param files every file below the folder of all packs, paths relative to it (`vocabulary/person.yaml`, `leshan-2023/pack.yaml` …)
+ * @returns the compilation, or null where its files are so broken that there is none; all faults, at once
+ */
+export function compilePack(files: readonly PackFile[], id: string, options: CompileOptions): { compilation: Compilation | null; faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const lineage = readLineage(files, id, faults);
+  const own = lineage.at(-1);
+  if (!own) return { compilation: null, faults };
+  const facts = readVocabulary(vocabularyFiles(files), faults);
+  const compilation = assemble(own, lineage, facts, options.sha256(fingerprint(files, lineage)));
+  return { compilation, faults };
+}
+
+/** The ids of all packs among some files. */
+export function packIds(files: readonly PackFile[]): readonly string[] {
+  return files.flatMap((file) => /^([^/]+)\/pack\.yaml$/.exec(file.path)?.[1] ?? []).sort();
+}
+
+/** A pack that only others extend: it has no document of its own. */
+export function isBase(files: readonly PackFile[], id: string): boolean {
+  return !files.some((file) => file.path.startsWith(`${id}/measures/`));
+}
+
+function vocabularyFiles(files: readonly PackFile[]): readonly PackFile[] {
+  return files.filter((file) => file.path.startsWith("vocabulary/") && file.path.endsWith(".yaml")).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The texts that the rules of a pack are made from: worked cases and sample people are not among them. */
+function fingerprint(files: readonly PackFile[], lineage: readonly PackSource[]): string {
+  const folders = new Set(["vocabulary", ...lineage.map((pack) => pack.id)]);
+  const isRule = ({ path }: PackFile) => folders.has(path.split("/")[0] ?? "") && !path.endsWith(".cases.yaml") && !path.endsWith("/people.yaml");
+  const rules = files.filter(isRule).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return JSON.stringify([compiledFormat, lineage.at(-1)?.id, ...rules.map(({ path, text }) => [path, text])]);
+}
+
+/** The pack and what it extends, the outermost first. */
+function readLineage(files: readonly PackFile[], id: string, faults: Fault[]): readonly PackSource[] {
+  const lineage: PackSource[] = [];
+  let next: string | null = id;
+  let askedBy: Source | null = null;
+  while (next !== null) {
+    const name: string = next;
+    const source = readPackSource(files, name, faults);
+    if (!source || lineage.some((pack) => pack.id === name)) {
+      const place = askedBy?.place ?? { file: `${name}/pack.yaml`, line: 1, column: 1 };
+      faults.push(
+        fault(source ? "duplicate" : "missing_file", place, {
+          zh: source ? `“${name}”绕了一圈又扩展自己。` : `没有文件 ${name}/pack.yaml。`,
+          en: source ? `"${name}" extends itself in a circle.` : `There is no file ${name}/pack.yaml.`,
+          ...suggestion(name, packIds(files)),
+        }),
+      );
+      break;
+    }
+    lineage.unshift(source);
+    askedBy = source.head.get("extends");
+    next = source.extended;
+  }
+  return lineage;
+}
+
+function assemble(own: PackSource, lineage: readonly PackSource[], facts: VocabularySource, hash: string): Compilation {
+  const definitions = merged(lineage, (pack) => pack.definitions);
+  const parameters = merged(lineage, (pack) => pack.parameters);
+  const benefitSources = gatherBenefits(lineage);
+  const benefitKeys = new Set(benefitSources.keys());
+  const scope = new PackScope(facts, definitions, merged(lineage, (pack) => pack.meanings), parameters, benefitKeys);
+  const clauses = lineage.flatMap((pack) => pack.clauses.map(({ clause }) => clause));
+  const readings = lineage.flatMap((pack) => pack.readings);
+  const conditions: Condition[] = [];
+  const context: BenefitContext = {
+    scope,
+    definitions,
+    units: merged(lineage, (pack) => pack.units),
+    evidence: merged(lineage, (pack) => pack.evidence),
+    benefitKeys,
+    clauses: new Set(clauses.map(({ clause }) => clause)),
+    readings: new Set(readings.map(({ number }) => number)),
+    keep: keeper(conditions),
+  };
+  const benefits = [...benefitSources.values()].map(({ source, measure }) => withLocalRate(readBenefit(source, measure, context), lineage));
+  for (const definition of own.definitions.values()) scope.named(definition.name);
+  return {
+    pack: { ...headOf(own), format: compiledFormat, hash, vocabulary: facts.vocabulary, parameters: [...parameters.values()], conditions, benefits, readings, clauses },
+    places: new Map([...benefitSources].map(([key, { source }]) => [key, source])),
+    scope,
+    own,
+    lineage,
+  };
+}
+
+function headOf(own: PackSource): Pick<CompiledPack, "id" | "version" | "text" | "document" | "region" | "regionText" | "inForce" | "repeals"> {
+  const { head } = own;
+  const document = head.get("document");
+  const period = head.get("in_force");
+  document.shape([], ["number", "issuer_zh", "issuer_en", "issued", "zh", "en", "note"]);
+  period.shape([], ["from", "to", "reading"]);
+  const issuer: Text | null = document.get("issuer_zh").exists ? { zh: document.get("issuer_zh").string(), en: document.get("issuer_en").string() } : null;
+  return {
+    id: own.id,
+    version: head.get("version").string(),
+    text: head.text(),
+    document: { number: document.get("number").optionalString(), issuer, issued: document.get("issued").day(), title: document.get("zh").optionalString() },
+    region: head.get("region").optionalString(),
+    regionText: head.get("region_zh").exists ? { zh: head.get("region_zh").string(), en: head.get("region_en").string() } : null,
+    inForce: { from: period.get("from").day(), to: period.get("to").day() },
+    repeals: head.get("repeals").items().map((item) => {
+      item.shape(["pack", "from"], ["reading"]);
+      return { pack: item.get("pack").string(), from: item.get("from").day() ?? "9999-12-31" };
+    }),
+  };
+}
+
+type BenefitSource = { readonly source: Source; readonly measure: Benefit["measure"] };
+
+/** All benefits in the order of the measures; a pack that extends another replaces those of the same key and leaves out those in `without`. */
+function gatherBenefits(lineage: readonly PackSource[]): ReadonlyMap<string, BenefitSource> {
+  const all = new Map<string, BenefitSource>();
+  for (const pack of lineage) {
+    for (const item of pack.without) {
+      const key = item.string();
+      if (!all.delete(key)) item.fail("unknown_name", { zh: `被扩展的文件没有待遇“${key}”。`, en: `The pack extended has no benefit "${key}".`, ...suggestion(key, all.keys()) });
+    }
+    const own = new Set<string>();
+    for (const file of pack.measures) gatherMeasure(file, own, all);
+  }
+  return all;
+}
+
+function gatherMeasure(file: SourceFile, own: Set<string>, all: Map<string, BenefitSource>): void {
+  const { root } = file;
+  root.shape(["measure", "zh", "en", "benefits"], ["note"]);
+  const measure = { number: root.get("measure").whole(), text: root.text() };
+  for (const source of root.get("benefits").items()) {
+    const key = source.get("key").string();
+    if (own.has(key)) source.get("key").fail("duplicate", { zh: `待遇“${key}”写了两次。`, en: `The benefit "${key}" stands twice.`, fixZh: "请删去一个，或换一个代码。", fixEn: "Delete one, or give it another key." });
+    own.add(key);
+    all.set(key, { source, measure });
+  }
+}
+
+/** A district's own rate from `rates:` of a pack in the lineage becomes the amount, where the document leaves it open. */
+function withLocalRate(benefit: Benefit, lineage: readonly PackSource[]): Benefit {
+  const source = lineage.map((pack) => pack.rates.get(benefit.key)).findLast((candidate) => candidate.exists);
+  if (!source) return benefit;
+  source.shape(["yuan", "source"], ["note"]);
+  const fen = Math.round(source.get("yuan").number() * 100);
+  const amounts = benefit.amounts.map((line) => {
+    if (line.kind === "floor" && line.minFen !== null && fen < line.minFen) {
+      source.fail("below_floor", {
+        zh: `本地标准${fen / 100}元低于文件规定的最低${line.minFen / 100}元。`,
+        en: `The local rate of ${fen / 100} yuan is below the floor of ${line.minFen / 100} yuan.`,
+        fixZh: `请写${line.minFen / 100}元或以上。`,
+        fixEn: `Write ${line.minFen / 100} yuan or more.`,
+      });
+    }
+    const isOpen = line.kind === "floor" || line.kind === "unset";
+    return isOpen ? { ...line, kind: "fixed" as const, fen, minFen: null, source: source.get("source").string() } : line;
+  });
+  return { ...benefit, amounts };
+}
+
+function keeper(conditions: Condition[]): (condition: Condition) => number {
+  const positions = new Map<string, number>();
+  return (condition) => {
+    const key = JSON.stringify(condition);
+    let position = positions.get(key);
+    if (position === undefined) {
+      position = conditions.push(condition) - 1;
+      positions.set(key, position);
+    }
+    return position;
+  };
+}
+
+function merged<T>(lineage: readonly PackSource[], part: (pack: PackSource) => ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map(lineage.flatMap((pack) => [...part(pack)]));
+}
+

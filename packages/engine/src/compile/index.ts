@@ -1,0 +1,4 @@
+/** Reading packs: YAML and CEL to a compiled pack, and everything that can be wrong with them. */
+export { compilePack, isBase, packIds, type Compilation, type CompileOptions } from "./compile-pack.ts";
+export type { Fault, FaultCode } from "./fault.ts";
+export type { PackFile } from "./source.ts";

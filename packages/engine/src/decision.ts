@@ -1,0 +1,33 @@
+import type { Amount } from "./amount.ts";
+import type { FactValue } from "./facts.ts";
+import type { FactName } from "./vocabulary.ts";
+
+export type Outcome = "eligible" | "ineligible" | "unknown" | "not_in_force";
+
+/** The answer for one benefit, as it crosses the wire. */
+export type Decision = {
+  readonly benefit: string;
+  readonly ref?: string;
+  readonly outcome: Outcome;
+  readonly amount?: Amount;
+  /** Yuan for this claim or period; null where an officer must set it or something is not known. Present when eligible. */
+  readonly payable?: number | null;
+  /** For an unknown outcome: exactly the unknown facts that can still change it, as best asked. */
+  readonly missing?: readonly FactName[];
+  readonly refer?: true;
+  readonly once_of?: string;
+  readonly because?: readonly Because[];
+};
+
+/** One condition with its result: null is not known yet. */
+export type Because = {
+  readonly condition: string;
+  readonly condition_en: string;
+  readonly result: boolean | null;
+  readonly facts: Readonly<Record<FactName, FactValue | null>>;
+  readonly source: string;
+  /** Shown only; the outcome does not depend on it. */
+  readonly soft?: true;
+  /** The alternatives of an either-or qualification. */
+  readonly any?: readonly Because[];
+};

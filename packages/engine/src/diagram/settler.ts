@@ -1,0 +1,175 @@
+import type { Diagram } from "./diagram.ts";
+import { classCount } from "./variable.ts";
+
+/** The class of a variable whose value is not known. */
+export const UNKNOWN = -1;
+
+/**
+ * Restricts the nodes of a diagram by what is known, and keeps the results reduced: what remains of a node is 0 (false), 1 (true), or a smaller
+ * diagram that asks exactly those unknown variables that can still change the outcome. All roots of one person share the work.
+ * It holds scratch memory, so one settler works on one person at a time.
+ */
+export class Settler {
+  /** The class of each variable, or {@link UNKNOWN}. Set before {@link begin}. */
+  readonly classes: Int16Array;
+  private readonly diagram: Diagram;
+  private readonly words: number;
+  private readonly counts: Int32Array;
+  private readonly memo: Int32Array;
+  private readonly memoRound: Int32Array;
+  private round = 0;
+  /** Remaining nodes, numbered from 2. */
+  private remainingCount = 2;
+  private remainingVariable = new Int32Array(256);
+  private remainingChildrenAt = new Int32Array(256);
+  private remainingChildren = new Int32Array(1024);
+  private childrenEnd = 0;
+  private support: Int32Array<ArrayBuffer>;
+  private buckets = new Int32Array(1024);
+  private bucketRound = new Int32Array(1024);
+  private uniqueRound = 0;
+
+  constructor(diagram: Diagram) {
+    this.diagram = diagram;
+    this.classes = new Int16Array(diagram.variables.length).fill(UNKNOWN);
+    this.words = Math.max(1, (diagram.variables.length + 31) >> 5);
+    this.counts = Int32Array.from(diagram.variables, classCount);
+    this.memo = new Int32Array(diagram.variableOf.length);
+    this.memoRound = new Int32Array(diagram.variableOf.length);
+    this.support = new Int32Array(256 * this.words);
+  }
+
+  /** Forgets the last person. */
+  begin(): void {
+    this.remainingCount = 2;
+    this.childrenEnd = 0;
+    this.uniqueRound++;
+    this.round++;
+  }
+
+  /** Call after changing {@link classes} while results of other classes are still to be compared. */
+  reclassify(): void {
+    this.round++;
+  }
+
+  /** What remains of a node: 0, 1, or the number of a remaining node. Equal numbers mean the same function. */
+  restrict(node: number): number {
+    const { variableOf, childrenAt, children } = this.diagram;
+    let at = node;
+    while (at > 1) {
+      const known = this.classes[variableOf[at] as number] as number;
+      if (known === UNKNOWN) break;
+      at = children[(childrenAt[at] as number) + known] as number;
+    }
+    if (at < 2) return at;
+    if (this.memoRound[at] === this.round) return this.memo[at] as number;
+    const variable = variableOf[at] as number;
+    const start = childrenAt[at] as number;
+    const count = this.counts[variable] as number;
+    const first = this.restrict(children[start] as number);
+    let isSame = true;
+    const results: number[] = [first];
+    for (let i = 1; i < count; i++) {
+      const result = this.restrict(children[start + i] as number);
+      if (result !== first) isSame = false;
+      results.push(result);
+    }
+    const result = isSame ? first : this.remaining(variable, results);
+    this.memo[at] = result;
+    this.memoRound[at] = this.round;
+    return result;
+  }
+
+  /** Whether what remains of a node still asks a variable. */
+  asks(remaining: number, variable: number): boolean {
+    if (remaining < 2) return false;
+    return (((this.support[remaining * this.words + (variable >> 5)] as number) >>> (variable & 31)) & 1) === 1;
+  }
+
+  /** Calls `visit` for every variable that a remaining node asks. */
+  eachAsked(remaining: number, visit: (variable: number) => void): void {
+    if (remaining < 2) return;
+    for (let word = 0; word < this.words; word++) {
+      let bits = this.support[remaining * this.words + word] as number;
+      while (bits !== 0) {
+        const bit = 31 - Math.clz32(bits & -bits);
+        visit(word * 32 + bit);
+        bits &= bits - 1;
+      }
+    }
+  }
+
+  /** The variable that a remaining node asks first, and what follows from each class. */
+  variableOfRemaining(remaining: number): number {
+    return this.remainingVariable[remaining] as number;
+  }
+
+  childOfRemaining(remaining: number, position: number): number {
+    return this.remainingChildren[(this.remainingChildrenAt[remaining] as number) + position] as number;
+  }
+
+  private remaining(variable: number, results: readonly number[]): number {
+    let hash = variable + 1;
+    for (const result of results) hash = (Math.imul(hash, 31) + result) | 0;
+    const mask = this.buckets.length - 1;
+    let bucket = (hash ^ (hash >>> 15)) & mask;
+    while (this.bucketRound[bucket] === this.uniqueRound) {
+      const candidate = this.buckets[bucket] as number;
+      if (this.isSame(candidate, variable, results)) return candidate;
+      bucket = (bucket + 1) & mask;
+    }
+    const id = this.add(variable, results);
+    this.buckets[bucket] = id;
+    this.bucketRound[bucket] = this.uniqueRound;
+    if (this.remainingCount * 2 > this.buckets.length) this.rehash();
+    return id;
+  }
+
+  private isSame(candidate: number, variable: number, results: readonly number[]): boolean {
+    if (this.remainingVariable[candidate] !== variable) return false;
+    const start = this.remainingChildrenAt[candidate] as number;
+    for (let i = 0; i < results.length; i++) if (this.remainingChildren[start + i] !== results[i]) return false;
+    return true;
+  }
+
+  private add(variable: number, results: readonly number[]): number {
+    const id = this.remainingCount++;
+    if (id >= this.remainingVariable.length) {
+      this.remainingVariable = grown(this.remainingVariable);
+      this.remainingChildrenAt = grown(this.remainingChildrenAt);
+      this.support = grown(this.support);
+    }
+    while (this.childrenEnd + results.length > this.remainingChildren.length) this.remainingChildren = grown(this.remainingChildren);
+    this.remainingVariable[id] = variable;
+    this.remainingChildrenAt[id] = this.childrenEnd;
+    for (let word = 0; word < this.words; word++) {
+      let bits = variable >> 5 === word ? 1 << (variable & 31) : 0;
+      for (const result of results) if (result > 1) bits |= this.support[result * this.words + word] as number;
+      this.support[id * this.words + word] = bits;
+    }
+    for (const result of results) this.remainingChildren[this.childrenEnd++] = result;
+    return id;
+  }
+
+  private rehash(): void {
+    this.buckets = new Int32Array(this.buckets.length * 2);
+    this.bucketRound = new Int32Array(this.buckets.length);
+    const mask = this.buckets.length - 1;
+    for (let id = 2; id < this.remainingCount; id++) {
+      const start = this.remainingChildrenAt[id] as number;
+      const variable = this.remainingVariable[id] as number;
+      let hash = variable + 1;
+      for (let i = 0; i < (this.counts[variable] as number); i++) hash = (Math.imul(hash, 31) + (this.remainingChildren[start + i] as number)) | 0;
+      let bucket = (hash ^ (hash >>> 15)) & mask;
+      while (this.bucketRound[bucket] === this.uniqueRound) bucket = (bucket + 1) & mask;
+      this.buckets[bucket] = id;
+      this.bucketRound[bucket] = this.uniqueRound;
+    }
+  }
+}
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

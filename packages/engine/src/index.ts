@@ -1,0 +1,16 @@
+/** Deciding with compiled packs: no dependency, no input or output, no clock. Reading packs is in `./compile`. */
+export type { Amount } from "./amount.ts";
+export type * from "./compiled-pack.ts";
+export { compiledFormat } from "./compiled-pack.ts";
+export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
+export type { Because, Decision, Outcome } from "./decision.ts";
+export { evaluate } from "./evaluate.ts";
+export { decode, encode, isInputError, readFacts, type Facts, type FactsInput, type FactValue, type MissingMode } from "./facts.ts";
+export { inputError, type InputError, type InputErrorCode } from "./input-error.ts";
+export type { Environment, Ir, Relation } from "./ir.ts";
+export { parseYuan, toYuan, type Fen } from "./money.ts";
+export { openPacks, Pack, type ParametersInput } from "./pack.ts";
+export { Program, type DecideOptions } from "./program.ts";
+export { formatRegion, isWithin, parseRegion } from "./region.ts";
+export type { Language, Text } from "./text.ts";
+export { factIndex, type Fact, type FactName, type FactType, type Screen, type Vocabulary } from "./vocabulary.ts";

@@ -1,0 +1,153 @@
+import { rateOf, type Rate } from "./amount.ts";
+import type { Benefit, CompiledPack } from "./compiled-pack.ts";
+import { formatDay, parseDay, type Day } from "./day.ts";
+import { inputError, type InputError } from "./input-error.ts";
+import { parseYuan, toYuan } from "./money.ts";
+import { Program } from "./program.ts";
+import { buildRulebook, enabledName, isInPeriod, rulebookKey, type Rulebook, type Setting } from "./rulebook.ts";
+
+/** Parameters as a caller gives them: `rate.<benefit>` in yuan, `enabled.<benefit>` true or false, and the pack's own. */
+export type ParametersInput = Readonly<Record<string, unknown>>;
+
+const mostPrograms = 512;
+
+/** An opened pack: everything of the document, and its rules for any day. */
+export class Pack {
+  readonly compiled: CompiledPack;
+  /** The first day on which another installed pack has replaced this one. */
+  private readonly repealedFrom: number | null;
+  private readonly benefitsByKey: ReadonlyMap<string, Benefit>;
+  private readonly programs = new Map<string, Program>();
+  private readonly rulebooks = new Map<string, Rulebook>();
+
+  constructor(compiled: CompiledPack, repealedFrom: Day | null) {
+    this.compiled = compiled;
+    this.repealedFrom = repealedFrom === null ? null : parseDay(repealedFrom);
+    this.benefitsByKey = new Map(compiled.benefits.map((benefit) => [benefit.key, benefit]));
+  }
+
+  get id(): string {
+    return this.compiled.id;
+  }
+
+  get benefits(): readonly Benefit[] {
+    return this.compiled.benefits;
+  }
+
+  /** A benefit by its key, or by its number in the notes. */
+  benefit(keyOrRef: string): Benefit | undefined {
+    return this.benefitsByKey.get(keyOrRef) ?? this.compiled.benefits.find((benefit) => benefit.ref === keyOrRef);
+  }
+
+  /** The last day of the pack: its printed end, or the day before another installed pack repeals it; null is open. */
+  get lastDay(): Day | null {
+    const printed = this.compiled.inForce.to;
+    const repealed = this.repealedFrom === null ? null : formatDay(this.repealedFrom - 1);
+    if (printed === null || repealed === null) return printed ?? repealed;
+    return printed < repealed ? printed : repealed;
+  }
+
+  /**
+   * The rules as they stand on a day.
+   * @returns the program, or why a parameter is refused
+   */
+  on(day: number, parameters: ParametersInput = {}): Program | InputError {
+    const key = `${day} ${JSON.stringify(parameters)}`;
+    const known = this.programs.get(key);
+    if (known) return known;
+    const setting = this.settingOn(day, parameters);
+    if ("code" in setting) return setting;
+    const program = new Program(this, this.rulebookFor(setting), setting);
+    if (this.programs.size >= mostPrograms) this.programs.clear();
+    this.programs.set(key, program);
+    return program;
+  }
+
+  private rulebookFor(setting: Setting): Rulebook {
+    const key = rulebookKey(this.compiled, setting);
+    let rulebook = this.rulebooks.get(key);
+    if (!rulebook) this.rulebooks.set(key, (rulebook = buildRulebook(this.compiled, setting)));
+    return rulebook;
+  }
+
+  private settingOn(day: number, input: ParametersInput): Setting | InputError {
+    const overrides = new Map<string, number>();
+    for (const [name, value] of Object.entries(input)) {
+      const read = this.readParameter(name, value, day);
+      if (typeof read !== "number") return read;
+      overrides.set(name, read);
+    }
+    const dated = new Map(
+      this.compiled.parameters.map((parameter) => [parameter.name, parameter.values.find((value) => isInPeriod(day, value))?.value ?? Number.NaN]),
+    );
+    for (const benefit of this.compiled.benefits) if (benefit.isSwitch) dated.set(enabledName(benefit.key), 0);
+    const param = (name: string) => overrides.get(name) ?? dated.get(name) ?? Number.NaN;
+    const isPackInForce = isInPeriod(day, this.compiled.inForce) && (this.repealedFrom === null || day < this.repealedFrom);
+    const isOn = (benefit: Benefit) => (overrides.get(enabledName(benefit.key)) ?? (benefit.isSwitch ? 0 : 1)) === 1;
+    return {
+      asOf: day,
+      param,
+      inForce: this.compiled.benefits.map((benefit) => isPackInForce && isOn(benefit) && isInPeriod(day, benefit.inForce)),
+      rates: this.compiled.benefits.map((benefit) => ratesOn(benefit, day, overrides.get(`rate.${benefit.key}`) ?? null)),
+    };
+  }
+
+  private readParameter(name: string, value: unknown, day: number): number | InputError {
+    const path = `params.${name}`;
+    const [group, key = ""] = split(name);
+    if (group === "enabled" && this.benefitsByKey.has(key)) {
+      return typeof value === "boolean" ? Number(value) : inputError.parameterType(path, "bool");
+    }
+    const rated = group === "rate" ? this.benefitsByKey.get(key) : undefined;
+    if (rated) return readRate(path, value, ratesOn(rated, day, null));
+    const parameter = this.compiled.parameters.find((candidate) => candidate.name === name);
+    if (!parameter) return inputError.unknownParameter(path);
+    switch (parameter.type) {
+      case "bool":
+        return typeof value === "boolean" ? Number(value) : inputError.parameterType(path, "bool");
+      case "int":
+        return typeof value === "number" && Number.isSafeInteger(value) ? value : inputError.parameterType(path, "int");
+      case "date":
+        return (typeof value === "string" ? parseDay(value) : null) ?? inputError.parameterType(path, "date");
+      case "money": {
+        const fen = typeof value === "number" ? parseYuan(value) : null;
+        return fen === null || fen < 0 ? inputError.parameterType(path, "money") : fen;
+      }
+    }
+  }
+}
+
+/** The lines of an amount that a day leaves open: one, unless transitions depend on the person. */
+function ratesOn(benefit: Benefit, day: number, rateFen: number | null): readonly Rate[] {
+  const lines = benefit.amounts.filter((line) => isInPeriod(day, line));
+  const last = lines.findIndex((line) => line.when === null);
+  return (last === -1 ? lines : lines.slice(0, last + 1)).map((line) => rateOf(line, rateFen));
+}
+
+/** A local rate stands beside a floor or an unset amount, inside a range or under a cap; a figure of the document it cannot replace. */
+function readRate(path: string, value: unknown, rates: readonly Rate[]): number | InputError {
+  const fen = typeof value === "number" ? parseYuan(value) : null;
+  if (fen === null || fen < 0) return inputError.parameterType(path, "money");
+  for (const { line } of rates) {
+    const least = line.kind === "cap" ? 0 : line.minFen;
+    if (line.kind === "fixed" || line.kind === "share" || line.kind === "computed" || line.kind === "none") return inputError.fixedByDocument(path);
+    if (line.kind === "floor" && least !== null && fen < least) return inputError.belowFloor(path, toYuan(least));
+    if (line.maxFen !== null && (fen > line.maxFen || fen < (least ?? 0))) return inputError.outsideBounds(path, toYuan(least ?? 0), toYuan(line.maxFen));
+  }
+  return fen;
+}
+
+function split(name: string): readonly [string, string?] {
+  const dot = name.indexOf(".");
+  return dot === -1 ? [name] : [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+/** Opens the packs of an installation together: a pack that names another as repealed ends it. */
+export function openPacks(compiled: readonly CompiledPack[]): ReadonlyMap<string, Pack> {
+  return new Map(
+    compiled.map((pack) => {
+      const repeals = compiled.flatMap((other) => other.repeals.filter((repeal) => repeal.pack === pack.id).map((repeal) => repeal.from));
+      return [pack.id, new Pack(pack, repeals.sort()[0] ?? null)];
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Text } from "./text.ts";
+
+/** `group.fact`, as in `person.birth_date`. */
+export type FactName = string;
+
+export type FactType = "bool" | "int" | "money" | "date" | "region" | "enum";
+
+/**
+ * One fact: one typed scalar, one column, one question. Inside the engine every value is a whole number: a yes/no is 0 or 1,
+ * an enum the position of its value, money fen, a date days since 1970, a region a code of twelve digits.
+ */
+export type Fact = {
+  readonly name: FactName;
+  readonly type: FactType;
+  readonly values?: readonly { readonly key: string; readonly text: Text }[];
+  /** Least and greatest value of an int; null is open. */
+  readonly range?: readonly [number | null, number | null];
+  /** The value that an absent fact has where the caller says that the data is complete. */
+  readonly closed?: number;
+  /** The value that an absent fact has always. */
+  readonly absent?: number;
+  /** This fact may be given instead of another, from which it follows (the age instead of the birth date). */
+  readonly insteadOf?: FactName;
+  /** Computed, never given. */
+  readonly derived?: true;
+  /** When that date has passed, this fact has the value, whatever it says. */
+  readonly expiresWith?: { readonly fact: FactName; readonly becomes: number };
+  readonly label: Text;
+  readonly ask?: Text;
+  readonly help?: Text;
+  readonly why?: Text;
+  /** By far the commonest answer; helps to choose the next question. */
+  readonly usual?: number;
+  readonly sensitive?: true;
+  readonly officer?: true;
+  /** Procedure (applying, being checked): decides nothing. */
+  readonly procedure?: true;
+  readonly screen?: string;
+};
+
+/** Facts that one page asks together, in order. */
+export type Screen = {
+  readonly key: string;
+  readonly text: Text;
+  readonly help?: Text;
+  readonly why?: Text;
+  readonly facts: readonly FactName[];
+};
+
+/** Every fact that a rule may name, in a fixed order: a fact's position is its column. */
+export type Vocabulary = {
+  readonly facts: readonly Fact[];
+  readonly screens: readonly Screen[];
+  readonly groups: readonly { readonly key: string; readonly text: Text }[];
+};
+
+const indexes = new WeakMap<Vocabulary, ReadonlyMap<FactName, number>>();
+
+/** The column of each fact. */
+export function factIndex(vocabulary: Vocabulary): ReadonlyMap<FactName, number> {
+  let index = indexes.get(vocabulary);
+  if (!index) indexes.set(vocabulary, (index = new Map(vocabulary.facts.map((fact, i) => [fact.name, i]))));
+  return index;
+}
