@@ -1,6 +1,7 @@
 /** Deciding with compiled packs: no dependency, no input or output, no clock. Reading packs is in `./compile`. */
 export type { Amount } from "./amount.ts";
 export type * from "./compiled-pack.ts";
+export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export type { Because, Decision, Outcome } from "./decision.ts";

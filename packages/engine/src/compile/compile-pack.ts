@@ -103,7 +103,7 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
     keep: keeper(conditions),
   };
   const benefits = [...benefitSources.values()].map(({ source, measure }) => withLocalRate(readBenefit(source, measure, context), lineage));
-  for (const definition of own.definitions.values()) scope.named(definition.name);
+  scope.lowerUnused();
   return {
     pack: { ...headOf(own), format: compiledFormat, hash, vocabulary: facts.vocabulary, parameters: [...parameters.values()], conditions, benefits, readings, clauses },
     places: new Map([...benefitSources].map(([key, { source }]) => [key, source])),

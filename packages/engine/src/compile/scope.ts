@@ -51,6 +51,11 @@ export class PackScope implements Scope {
     return typed;
   }
 
+  /** Lowers what no expression has named, so that its faults show; it stays unused. */
+  lowerUnused(): void {
+    for (const name of this.definitions.keys()) if (!this.lowered.has(name)) this.lowered.set(name, this.definition(name));
+  }
+
   definitionNames(): Iterable<string> {
     return this.definitions.keys();
   }

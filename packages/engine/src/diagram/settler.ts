@@ -104,6 +104,10 @@ export class Settler {
     return this.remainingVariable[remaining] as number;
   }
 
+  childrenOfRemaining(remaining: number): number {
+    return this.counts[this.remainingVariable[remaining] as number] as number;
+  }
+
   childOfRemaining(remaining: number, position: number): number {
     return this.remainingChildren[(this.remainingChildrenAt[remaining] as number) + position] as number;
   }

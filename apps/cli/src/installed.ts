@@ -1,0 +1,41 @@
+import type { InputError, Pack } from "@huican/engine";
+import { inputError } from "@huican/engine";
+import { loadPacks } from "@huican/server/commands";
+import { printFaults } from "./faults.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The installed packs; a broken one stops the command with all its faults. */
+export function installedPacks(): ReadonlyMap<string, Pack> {
+  const { packs, faults } = loadPacks();
+  if (packs) return packs;
+  printFaults(faults, process.stderr);
+  throw new UsageError(`规则文件有${faults.length}处错误，改正后再运行。`, `The packs have ${faults.length} faults. Correct them and run again.`);
+}
+
+/** A pack by its id, or why there is none. */
+export function findPack(packs: ReadonlyMap<string, Pack>, id: string): Pack | InputError {
+  return packs.get(id) ?? inputError.unknownPack(id, [...packs.keys()]);
+}
+
+/** A pack that the command line names. */
+export function namedPack(packs: ReadonlyMap<string, Pack>, id: string): Pack {
+  const pack = findPack(packs, id);
+  if ("code" in pack) throw new UsageError(pack.message, pack.message_en);
+  return pack;
+}
+
+/** `--param name=value`: true and false, numbers, and texts. */
+export function readParameters(given: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+      if (name === undefined || value === undefined) throw new UsageError(`参数应写成“名称=值”，现在是“${text}”。`, `Write a parameter as name=value, not "${text}".`);
+      return [name, parameterValue(value)];
+    }),
+  );
+}
+
+function parameterValue(text: string): unknown {
+  if (text === "true" || text === "false") return text === "true";
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}

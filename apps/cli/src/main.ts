@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { askCommand } from "./ask.ts";
+import { checkCommand } from "./check.ts";
+import { decideCommand } from "./decide.ts";
+import { explainCommand } from "./explain.ts";
+import { both } from "./output.ts";
+import { packsCommand } from "./packs.ts";
+import { showCommand } from "./show.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Bad usage: the command could not even begin. */
+const badUsage = 2;
+
+const program = new Command("huican")
+  .description(both("惠残：按文件判定残疾人能享受什么，并说明理由", "Huican: decides what a document grants to disabled people, with reasons"))
+  .addCommand(decideCommand())
+  .addCommand(explainCommand())
+  .addCommand(askCommand())
+  .addCommand(checkCommand())
+  .addCommand(packsCommand())
+  .addCommand(showCommand())
+  .helpOption("-h, --help", both("显示帮助", "show help"))
+  .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
+
+for (const command of [program, ...program.commands]) {
+  command.helpOption("-h, --help", both("显示帮助", "show help")).exitOverride();
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.zh}\n${error.message}`);
+    process.exitCode = badUsage;
+  } else if (isCommanderExit(error)) {
+    process.exitCode = error.exitCode === 0 ? 0 : badUsage;
+  } else if (isClosedPipe(error)) {
+    process.exitCode = 0;
+  } else {
+    throw error;
+  }
+}
+
+function isCommanderExit(error: unknown): error is { readonly exitCode: number } {
+  return error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
+}
+
+/** Whoever read the output has had enough (`| head`). */
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}

@@ -1,0 +1,1 @@
+export { compileAll, loadPacks, ownFolders, readPackFiles, sha256, type LoadedPacks, type PackFolders } from "./pack-library.ts";

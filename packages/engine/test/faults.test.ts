@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { condition, faultsOf, miniHead, miniMeasure, miniVocabulary } from "./mini-pack.ts";
+
+const plain = (rest: string) => `subject: person, amount: {kind: none}, ${rest}`;
+const withConditions = (...conditions: readonly string[]) => plain(`conditions: [${conditions.join(", ")}]`);
+
+/** The codes of the faults of a pack with these benefits. */
+function codes(benefits: Readonly<Record<string, string>>, head = "", more: readonly { path: string; text: string }[] = []): readonly string[] {
+  return faultsOf([...miniVocabulary, ...miniHead(head, Object.keys(benefits)), miniMeasure(benefits), ...more]).map((fault) => fault.code);
+}
+
+test("a pack without faults has none", () => {
+  expect(codes({ a: withConditions(condition("disability.poor")) })).toEqual([]);
+});
+
+test.each([
+  ["an unknown fact", condition("disability.pooor"), "unknown_name"],
+  ["an unknown function", condition("older(person.age)"), "unknown_name"],
+  ["an unknown choice of an enum", condition("person.sex == 'man'"), "unknown_name"],
+  ["an unknown parameter", condition("person.age > param.limit"), "unknown_name"],
+  ["a number as a condition", condition("person.age"), "type_error"],
+  ["a comparison of unlike things", condition("person.age == disability.poor"), "type_error"],
+  ["an order of things that have none", condition("person.sex < 'male'"), "type_error"],
+  ["an impossible date", condition("person.birth_date < '2023-02-29'"), "type_error"],
+  ["a region that is no code", condition("within(person.home, '5001')"), "type_error"],
+  ["money beside a number", condition("claim.self_paid > 100"), "type_error"],
+  ["money times money", condition("claim.self_paid * claim.paid_this_year > yuan(1)"), "money_times_money"],
+  ["a broken expression", condition("person.age >"), "expression"],
+  ["an operator outside the subset", condition("person.age / 2 > 3"), "expression"],
+  ["a condition that can never be true", condition("person.age > 10 && person.age < 5"), "never_true"],
+  ["a level that does not exist", condition("disability.visual == 5"), "never_true"],
+  ["a field that does not exist", "{id: c, zh: 条, en: C, whem: disability.poor, when: disability.poor}", "unknown_field"],
+  ["a missing English twin", "{id: c, zh: 条, when: disability.poor}", "missing_field"],
+  ["an unknown definition", "residnt", "unknown_name"],
+])("%s is a fault", (_, wrong, code) => {
+  expect(codes({ a: withConditions(wrong) })).toEqual([code]);
+});
+
+test.each([
+  ["an overlap", "[{from: 2020-01-01, to: 2021-06-30, kind: none}, {from: 2021-06-30, kind: none}]", "dated_overlap"],
+  ["an open end before another value", "[{from: 2020-01-01, kind: none}, {from: 2022-01-01, kind: none}]", "dated_overlap"],
+  ["a gap", "[{from: 2020-01-01, to: 2021-06-30, kind: none}, {from: 2021-07-02, kind: none}]", "dated_gap"],
+  ["a sum with three decimals", "{kind: fixed, yuan: 1.005}", "wrong_shape"],
+  ["a fixed amount without its figure", "{kind: fixed, per: month}", "missing_field"],
+  ["a formula that is not money", "{kind: computed, formula: person.age + 1}", "type_error"],
+  ["a share of something that is not money", "{kind: share, share: 0.5, base: person.age}", "unknown_name"],
+])("%s in an amount is a fault", (_, amount, code) => {
+  expect(codes({ a: `subject: person, conditions: [], amount: ${amount}` })).toContain(code);
+});
+
+test("an amount without a source is a fault", () => {
+  const files = [...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: withConditions() })].map((file) => ({ ...file, text: file.text.replace("source: 一, subject", "subject") }));
+  expect(faultsOf(files).map((fault) => [fault.code, fault.message_en])).toEqual([["missing_field", 'The field "source" is missing.']]);
+});
+
+test("a benefit whose conditions contradict each other is one that nobody can get", () => {
+  expect(codes({ a: withConditions(condition("person.age > 10", "x"), condition("person.age < 5", "y")) })).toEqual(["nobody"]);
+});
+
+test("lines declared exclusive that are both true for someone are a fault with that person", () => {
+  const files = [...miniVocabulary, ...miniHead("exclusive:\n  - [a, b]\n", ["a", "b"]), miniMeasure({ a: withConditions(condition("person.age >= 7")), b: withConditions(condition("person.age <= 7")) })];
+  const [fault] = faultsOf(files);
+  expect(fault?.code).toBe("not_exclusive");
+  expect(fault?.message_en).toContain('{"person.age":7}');
+});
+
+test("lines that do exclude each other are no fault", () => {
+  expect(codes({ a: withConditions(condition("person.age >= 7")), b: withConditions(condition("person.age < 7")) }, "exclusive:\n  - [a, b]\n")).toEqual([]);
+});
+
+test("a definition that nothing uses is a fault, also one that only itself uses", () => {
+  const definitions = (text: string) => [{ path: "mini/definitions.yaml", text: `definitions:\n${text}` }];
+  const poor = "  poor: {zh: 困难, en: Poor, when: disability.poor, source: 一}\n";
+  expect(codes({ a: withConditions("poor") }, "", definitions(poor))).toEqual([]);
+  expect(codes({ a: withConditions() }, "", definitions(poor))).toEqual(["unused_definition"]);
+  const circle = "  one: {zh: 一, en: one, when: two, source: 一}\n  two: {zh: 二, en: two, when: one, source: 一}\n";
+  expect(codes({ a: withConditions("one") }, "", definitions(circle))).toContain("expression");
+});
+
+test("a clause must name what it grants, and a benefit its clause", () => {
+  const files = [...miniVocabulary, ...miniHead("", ["a", "ghost"]), miniMeasure({ a: withConditions(), b: withConditions() })];
+  expect(faultsOf(files).map((fault) => fault.code).sort()).toEqual(["coverage", "unknown_name"]);
+});
+
+test("a local rate that undercuts the floor is a fault", () => {
+  expect(codes({ a: "subject: person, conditions: [], amount: {kind: floor, min: 100, per: month}" }, "rates:\n  a: {yuan: 99, source: 本地}\n")).toEqual(["below_floor"]);
+});
+
+test("all faults are found at once, each with its line, its column and a remedy in both languages", () => {
+  const files = [...miniVocabulary, ...miniHead("", ["a", "b"]), miniMeasure({ a: withConditions(condition("disability.pooor")), b: withConditions(condition("person.age > 'x'")) })];
+  const faults = faultsOf(files);
+  expect(faults.map(({ file, line }) => `${file}:${line}`)).toEqual(["mini/measures/01-mini.yaml:5", "mini/measures/01-mini.yaml:6"]);
+  const [first] = faults;
+  expect(files.find((file) => file.path === first?.file)?.text.split("\n")[(first?.line ?? 0) - 1]?.slice((first?.column ?? 0) - 1)).toMatch(/^disability\.pooor/);
+  expect(first).toMatchObject({ remedy: "您是否想写“disability.poor”？", remedy_en: 'Did you mean "disability.poor"?' });
+});
