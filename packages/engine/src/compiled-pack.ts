@@ -45,7 +45,8 @@ export type Parameter = {
 export type Condition = {
   readonly id: string;
   readonly text: Text;
-  readonly ir: Ir;
+  /** Null where no fact says it and somebody has to look: only a soft condition. */
+  readonly ir: Ir | null;
   readonly source: string;
   readonly facts: readonly FactName[];
   /** Rests on somebody's judgement, not on a record. */

@@ -9,7 +9,7 @@ import { decode, type Facts, type FactValue } from "./facts.ts";
 import type { Environment } from "./ir.ts";
 import { toYuan } from "./money.ts";
 import type { Pack } from "./pack.ts";
-import type { Rulebook, Setting } from "./rulebook.ts";
+import { openRoot, type Rulebook, type Setting } from "./rulebook.ts";
 import { factIndex, type FactName } from "./vocabulary.ts";
 
 /** What one call of {@link Program.decide} is to answer. */
@@ -185,7 +185,7 @@ export class Program {
   }
 
   private traceOf(condition: Condition, root: number): Because {
-    const { outcome } = this.settle(root);
+    const outcome = root === openRoot ? null : this.settle(root).outcome;
     const facts: Record<FactName, FactValue | null> = {};
     const index = factIndex(this.compiled.vocabulary);
     for (const name of condition.facts) facts[name] = this.valueOf(index.get(name) as number);

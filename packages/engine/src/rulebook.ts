@@ -28,6 +28,9 @@ export type Setting = Fold & {
   readonly rates: readonly (readonly Rate[])[];
 };
 
+/** The root of a condition that no fact decides. */
+export const openRoot = -1;
+
 /** Two settings with the same key have the same rulebook. */
 export function rulebookKey(pack: CompiledPack, setting: Setting): string {
   const parameters = pack.parameters.map((parameter) => setting.param(parameter.name));
@@ -51,13 +54,13 @@ export function buildRulebook(pack: CompiledPack, setting: Setting): Rulebook {
   const deceased = factIndex(pack.vocabulary).get("person.deceased");
   const alive: Ir | null = deceased === undefined ? null : { op: "not", of: { op: "fact", fact: deceased } };
   const received = pack.benefits.flatMap((benefit) => benefit.excludes.map(({ received }): Ir[] => (received === null ? [] : [{ op: "fact", fact: received }]))).flat();
-  const expressions = [...pack.conditions.flatMap((condition) => [condition.ir, ...condition.any.map((alternative) => alternative.ir)]), ...received];
+  const expressions = [...pack.conditions.flatMap((condition) => [condition, ...condition.any].flatMap(({ ir }) => ir ?? [])), ...received];
   const builder = new Builder(pack.vocabulary, alive ? [...expressions, alive] : expressions, setting);
   const { nodes } = builder;
 
   const ownRoots = pack.benefits.map((benefit) => {
     const conditions = benefit.conditions.map((position) => pack.conditions[position] as Condition);
-    const own = conditions.filter((condition) => !condition.soft).map((condition) => builder.condition(condition.ir));
+    const own = conditions.flatMap((condition) => (condition.soft || !condition.ir ? [] : [builder.condition(condition.ir)]));
     if (alive && benefit.subject === "person") own.unshift(builder.condition(alive));
     return own.reduce((all, condition) => nodes.and(all, condition), 1);
   });
@@ -80,15 +83,16 @@ export function buildRulebook(pack: CompiledPack, setting: Setting): Rulebook {
   };
 
   const benefitNodes = pack.benefits.map((_, position) => rootOf(position, []));
-  const conditionNodes = pack.conditions.map((condition) => builder.condition(condition.ir));
-  const anyNodes = pack.conditions.map((condition) => condition.any.map((alternative) => builder.condition(alternative.ir)));
+  const nodeOf = ({ ir }: Condition) => (ir ? builder.condition(ir) : openRoot);
+  const conditionNodes = pack.conditions.map(nodeOf);
+  const anyNodes = pack.conditions.map((condition) => condition.any.map(nodeOf));
   const { diagram, roots: frozen } = freeze(builder, [...benefitNodes, ...conditionNodes, ...anyNodes.flat()]);
   const take = slicer(frozen);
   const benefitRoots = take(benefitNodes.length);
   const conditionRoots = take(conditionNodes.length);
   const anyRoots = anyNodes.map((alternatives) => take(alternatives.length));
   const joint = new Map(
-    [...new Set(frozen)].flatMap((root): [number, JointRoot][] => {
+    [...new Set(frozen.filter((root) => root !== openRoot))].flatMap((root): [number, JointRoot][] => {
       const found = jointRoot(diagram, root);
       return found ? [[root, found]] : [];
     }),

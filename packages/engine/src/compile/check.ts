@@ -87,11 +87,11 @@ function conditionSource(compilation: Compilation, benefit: Benefit, position: n
 /** Lines that exclude each other must not both be true for anybody. */
 function notExclusive(compilation: Compilation, program: Program): readonly Fault[] {
   const { pack } = compilation;
-  const builder = new Builder(pack.vocabulary, pack.conditions.map((condition) => condition.ir), program.setting);
+  const builder = new Builder(pack.vocabulary, pack.conditions.flatMap((condition) => condition.ir ?? []), program.setting);
   const rootOf = (key: string): number => {
     const benefit = pack.benefits.find((candidate) => candidate.key === key);
     const hard = (benefit?.conditions ?? []).map((position) => pack.conditions[position] as Condition).filter((condition) => !condition.soft);
-    return hard.reduce((root, condition) => builder.nodes.and(root, builder.condition(condition.ir)), 1);
+    return hard.reduce((root, { ir }) => (ir ? builder.nodes.and(root, builder.condition(ir)) : root), 1);
   };
   return compilation.own.exclusive.flatMap((group) => {
     const members = group.items().map((item) => ({ key: item.string(), item }));

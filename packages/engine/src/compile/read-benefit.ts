@@ -91,9 +91,11 @@ function readReadings(source: Source, context: BenefitContext): readonly number[
 function readCondition(source: Source, clause: string, context: BenefitContext): Condition {
   if (source.isText) return namedCondition(source, context);
   const isGroup = source.get("any").exists;
-  source.shape(isGroup ? ["id", "zh", "en", "any"] : ["id", "zh", "en", "when"], ["soft", "source", "reading", "readings", "note"]);
+  const isSoft = source.get("soft").exists && source.get("soft").boolean();
+  const expression = isGroup ? "any" : "when";
+  source.shape(["id", "zh", "en", ...(isSoft ? [] : [expression])], [expression, "soft", "source", "reading", "readings", "note"]);
   const any = source.get("any").items().map((item) => readAlternative(item, clause, context));
-  const whole = isGroup ? ({ op: "or", of: any.map((alternative) => alternative.ir) } satisfies Ir) : lower(source.get("when"), context.scope, "bool");
+  const whole = isGroup ? ({ op: "or", of: any.flatMap((alternative) => alternative.ir ?? []) } satisfies Ir) : lower(source.get("when"), context.scope, "bool");
   const own = source.get("reading").exists ? [source.get("reading").whole()] : [];
   return condition(source, source.get("id").string(), whole, clause, context, { any, readings: [...own, ...readReadings(source.get("readings"), context)] });
 }
@@ -128,7 +130,7 @@ function condition(source: Source, id: string, ir: Ir | null, clause: string, co
   return {
     id,
     text: extras.text ?? source.text(),
-    ir: ir ?? { op: "const", value: 1 },
+    ir: ir ?? (soft ? null : { op: "const", value: 1 }),
     source: source.get("source").optionalString() ?? clause,
     facts,
     judgement: soft || isOfficers,

@@ -13,9 +13,10 @@ export type Diagram = {
   readonly children: Int32Array;
 };
 
-/** Copies the nodes below the given roots out of a builder; returns the diagram and each root's number in it. */
+/** Copies the nodes below the given roots out of a builder; returns the diagram and each root's number in it. A root of -1 stays -1. */
 export function freeze(builder: Builder, roots: readonly number[]): { diagram: Diagram; roots: readonly number[] } {
   const numbers = new Map<number, number>([
+    [-1, -1],
     [0, 0],
     [1, 1],
   ]);
