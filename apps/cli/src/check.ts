@@ -1,5 +1,5 @@
 import { openPacks } from "@huican/engine";
-import { checkCompilation, compilePack, isBase, judgementCount, packIds, readWorkedCases, runWorkedCases, type Fault, type PackFile } from "@huican/engine/compile";
+import { checkCaseCoverage, checkCompilation, compilePack, isBase, judgementCount, packIds, readWorkedCases, runWorkedCases, type Fault, type PackFile } from "@huican/engine/compile";
 import { ownFolders, readPackFiles, sha256 } from "@huican/server/commands";
 import { Command } from "commander";
 import { printFaults } from "./faults.ts";
@@ -37,7 +37,7 @@ function checkPack(files: readonly PackFile[], id: string): Report {
   if (shape.length === 0) {
     faults.push(...checkCompilation(compilation));
     const opened = openPacks([pack]).get(id);
-    if (opened) faults.push(...runWorkedCases(opened, cases));
+    if (opened) faults.push(...runWorkedCases(opened, cases), ...checkCaseCoverage(compilation, opened, cases));
   }
   return { id, benefits: pack.benefits.length, clauses: pack.clauses.length, judged, conditions: all, cases: cases.length, faults };
 }

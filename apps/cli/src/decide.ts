@@ -85,7 +85,7 @@ export function decideLine(packs: ReadonlyMap<string, Pack>, defaults: DecideDef
   }
   if (typeof input !== "object" || input === null || Array.isArray(input)) return refusal(null, inputError.wrongType("", "object"));
   const id = (input as { id?: unknown }).id ?? null;
-  const answer = decideInput(packs, defaults, input as CaseInput);
+  const answer = decideInput(packs, defaults, input);
   if ("code" in answer) return refusal(id, answer);
   return { text: JSON.stringify({ id, ...answer }), isRefused: false };
 }

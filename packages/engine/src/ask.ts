@@ -121,7 +121,8 @@ function cofactorIsConstant(settler: Settler, remaining: number, variable: numbe
 
 function sameConstant(settler: Settler, node: number, constantOf: (node: number) => 0 | 1 | null): 0 | 1 | null {
   const first = constantOf(settler.childOfRemaining(node, 0));
-  for (let i = 1; first !== null && i < settler.childrenOfRemaining(node); i++) if (constantOf(settler.childOfRemaining(node, i)) !== first) return null;
+  if (first === null) return null;
+  for (let i = 1; i < settler.childrenOfRemaining(node); i++) if (constantOf(settler.childOfRemaining(node, i)) !== first) return null;
   return first;
 }
 

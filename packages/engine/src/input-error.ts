@@ -18,7 +18,9 @@ export type InputErrorCode =
   | "bad_parameter"
   | "not_found";
 
-const typeNames: Readonly<Record<string, readonly [string, string]>> = {
+type TypeName = "bool" | "enum" | "int" | "money" | "date" | "region" | "object" | "text";
+
+const typeNames: Readonly<Record<TypeName, readonly [string, string]>> = {
   bool: ["true 或 false", "true or false"],
   enum: ["一个选项名称（文字）", "the name of a choice (text)"],
   int: ["一个整数", "a whole number"],
@@ -38,7 +40,7 @@ export const inputError = {
   notJson: () => make("not_json", "", "这一行不是有效的 JSON，请检查引号、逗号和括号。", "This line is not valid JSON. Check quotes, commas and brackets."),
   unknownFact: (path: string) =>
     make("unknown_fact", path, `没有名为“${path.replace(/^facts\./, "")}”的事项，请对照词汇表改正名称。`, `There is no fact named "${path.replace(/^facts\./, "")}". Check the name against the vocabulary.`),
-  wrongType: (path: string, type: keyof typeof typeNames & string) =>
+  wrongType: (path: string, type: TypeName) =>
     make("wrong_type", path, `${path} 应填${typeNames[type]?.[0]}；不知道时请不要填这一项。`, `${path} must be ${typeNames[type]?.[1]}; leave it out where it is not known.`),
   badDate: (path: string) =>
     make("bad_date", path, `${path} 不是日历上有的日期，请写成 2024-03-01 这样的形式。`, `${path} is not a day of the calendar. Write it like 2024-03-01.`),
@@ -54,7 +56,7 @@ export const inputError = {
     make("contradiction", path, `${path} 与 ${other} 只能填一个。`, `Give either ${path} or ${other}, not both.`),
   unknownParameter: (path: string) =>
     make("bad_parameter", path, `本文件没有参数“${path.replace(/^params\./, "")}”。`, `This document has no parameter "${path.replace(/^params\./, "")}".`),
-  parameterType: (path: string, type: keyof typeof typeNames & string) =>
+  parameterType: (path: string, type: TypeName) =>
     make("bad_parameter", path, `参数 ${path} 应填${typeNames[type]?.[0]}。`, `Parameter ${path} must be ${typeNames[type]?.[1]}.`),
   belowFloor: (path: string, floorYuan: number) =>
     make("bad_parameter", path, `${path} 低于文件规定的最低标准${floorYuan}元。`, `${path} is below the floor of ${floorYuan} yuan that the document sets.`),

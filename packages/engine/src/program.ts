@@ -109,6 +109,11 @@ export class Program {
     this.decoded.fill(undefined);
   }
 
+  /** The values of the person at hand by column, with fixed meanings applied; NaN where unknown. Valid until the next person. */
+  knownValues(): ArrayLike<number> {
+    return this.values;
+  }
+
   /** How a root stands for the person at hand: exact, by the diagram. */
   settle(root: number): Standing {
     const { diagram, joint } = this.rulebook;

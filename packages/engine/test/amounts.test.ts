@@ -38,7 +38,7 @@ test.each([
   ["{kind: computed, formula: 'sliding(claim.self_paid, [1000, 5000], [0, 0.5, 0.75])', max: 2000}", { self_paid: 6000, paid_this_year: 500 }, {}, 1500, "with a yearly maximum"],
   ["{kind: computed, formula: 'yuan(50) * claim.months * 0.5'}", { months: 3 }, {}, 75, "growing with a count"],
   ["{kind: computed, formula: 'max(yuan(100), claim.self_paid * 0.1)'}", { self_paid: 500 }, {}, 100, "at least so much"],
-] as const)("%s with %j and %j pays %s: %s", (amount, claim, params, payable) => {
+] as const)("%s with %j and %j pays %s: %s", (amount, claim, params, payable, _why) => {
   const [decision] = decide(packWith(amount), { person: { deceased: false }, claim }, { params });
   expect(decision).toMatchObject({ outcome: "eligible", payable });
 });
@@ -49,7 +49,7 @@ test.each([
   [3, 8, 400, "two are left"],
   [3, 10, 0, "none is left, and the person is entitled all the same"],
   [3, 11, 0, "never below nothing"],
-])("of ten months a year, %i after %i pay %i: %s", (months, paid, payable) => {
+])("of ten months a year, %i after %i pay %i: %s", (months, paid, payable, _why) => {
   const pack = packWith("{kind: fixed, yuan: 200, per: month}", "limits: {months_per_year: 10},");
   const [decision] = decide(pack, { person: { deceased: false }, claim: { months, months_paid_this_year: paid } });
   expect(decision).toMatchObject({ outcome: "eligible", payable });
@@ -59,7 +59,7 @@ test.each([
   ["{yuan_per_month: 150}", { months: 2 }, 300, "a limit a month counts the months"],
   ["{yuan_per_year: 500}", { months: 6, paid_this_year: 450 }, 50, "a limit a year"],
   ["{yuan_lifetime: 1000}", { months: 6, paid_in_lifetime: 990 }, 10, "a limit in a lifetime"],
-] as const)("limits %s with %j leave %i: %s", (limits, claim, payable) => {
+] as const)("limits %s with %j leave %i: %s", (limits, claim, payable, _why) => {
   const pack = packWith("{kind: fixed, yuan: 200, per: month}", `limits: ${limits},`);
   expect(decide(pack, { person: { deceased: false }, claim })[0]).toMatchObject({ payable });
 });

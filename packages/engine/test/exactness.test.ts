@@ -102,6 +102,7 @@ function holds(pack: Pack, complete: Readonly<Record<string, unknown>>): boolean
   const condition = pack.compiled.conditions[0];
   if (!condition) throw new Error("The pack has one condition.");
   expect([...factIndex(pack.compiled.vocabulary).keys()]).toContain(condition.facts[0] ?? "person.age");
+  if (!condition.ir) throw new Error("The condition has an expression.");
   const value = evaluate(condition.ir, { fact: (fact) => facts.values[fact] as number, param: () => Number.NaN, asOf: parseDay(asOf) as number });
   return value === 1;
 }

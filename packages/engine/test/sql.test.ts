@@ -68,8 +68,8 @@ function columnType(fact: Fact): string {
 
 function literal(fact: Fact, value: unknown): string {
   if (value === undefined) return "null";
-  if (fact.type === "money") return String(Math.round((value as number) * 100));
-  return typeof value === "string" ? `'${value}'` : String(value);
+  if (typeof value === "number") return String(fact.type === "money" ? Math.round(value * 100) : value);
+  return typeof value === "boolean" ? String(value) : `'${value as string}'`;
 }
 
 function opened(pack: CompiledPack): Pack {

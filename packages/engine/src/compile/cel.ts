@@ -32,7 +32,7 @@ const binaryOperators: ReadonlySet<string> = new Set(["&&", "||", "==", "!=", "<
 export function parseCel(text: string): Cel {
   let ast: LibraryNode;
   try {
-    ast = parse(text).ast as unknown as LibraryNode;
+    ast = parse(text).ast;
   } catch (error) {
     const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw new CelError(`表达式写法有误：${message}`, `The expression is malformed: ${message}`, caretOf(error));

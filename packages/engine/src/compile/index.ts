@@ -1,4 +1,5 @@
 /** Reading packs: YAML and CEL to a compiled pack, and everything that can be wrong with them. */
+export { checkCaseCoverage } from "./case-coverage.ts";
 export { checkCompilation, judgementCount } from "./check.ts";
 export { compilePack, isBase, packIds, type Compilation, type CompileOptions } from "./compile-pack.ts";
 export type { Fault, FaultCode } from "./fault.ts";

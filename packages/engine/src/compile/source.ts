@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 import { parseDay } from "../day.ts";
 import type { Text } from "../text.ts";
 import { fault, suggestion, type Fault, type FaultCode, type FaultText, type Place } from "./fault.ts";
@@ -61,7 +61,7 @@ export class Source {
 
   /** A member of a map. */
   get(key: string): Source {
-    const member = isMap(this.node) ? (this.node as YAMLMap).get(key, true) : undefined;
+    const member = isMap(this.node) ? this.node.get(key, true) : undefined;
     return new Source(this.file, (member as Node | undefined) ?? null, this.node ?? this.fallback);
   }
 
@@ -195,7 +195,7 @@ export class SourceFile {
   }
 
   get root(): Source {
-    const contents = (this.document.contents as Node | null) ?? null;
+    const contents = this.document.contents;
     return new Source(this, contents, contents);
   }
 

@@ -93,6 +93,14 @@ export class Nodes {
     return this.pairwise(operation, left, right, (a, b) => this.joined(operation, a, b, join));
   }
 
+  /** What is left of a node once a variable has a class. */
+  cofactorOf(node: number, variable: number, position: number): number {
+    const at = this.variableOf(node);
+    if (at > variable) return node;
+    if (at === variable) return this.childrenOf(node)[position] ?? 0;
+    return this.node(at, this.childrenOf(node).map((child) => this.cofactorOf(child, variable, position)));
+  }
+
   private pairwise(operation: string, left: number, right: number, step: (left: number, right: number) => number): number {
     const memo = this.memoOf(operation);
     const key = left * 0x1000000 + right;

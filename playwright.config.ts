@@ -1,0 +1,27 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const port = Number(process.env["HUICAN_TEST_PORT"] ?? 18_080);
+const executablePath = process.env["HUICAN_BROWSER"] ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  testDir: "apps/server/journeys",
+  testMatch: "*.spec.ts",
+  outputDir: "test-results",
+  reporter: [["list"], ["json"]],
+  workers: 2,
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${port}`,
+    launchOptions: {
+      executablePath,
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  webServer: {
+    command: "node apps/server/src/main.ts",
+    url: `http://localhost:${port}/`,
+    env: { PORT: String(port) },
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+
+/** A source file: its path from the root of the project, and its text. */
+export type SourceText = { readonly path: string; readonly text: string };
+
+/** An import that the map does not allow. */
+export type Violation = { readonly from: string; readonly to: string; readonly why: string };
+
+/**
+ * The dependency map. A place is a folder; what it may import is other places, packages of npm, or `node:`. Arrows go one way. Widening it is a
+ * decision, made here with a reason.
+ */
+export const map: Readonly<Record<string, { readonly may: readonly string[]; readonly why: string }>> = {
+  // Evaluation has no dependency at all: that is what proves that it is pure, and lets anyone audit it alone.
+  "packages/engine/src": { may: [], why: "evaluation has no dependency, no input or output and no clock" },
+  // Reading packs needs YAML and CEL parsing, nothing else.
+  "packages/engine/src/compile": { may: ["packages/engine/src", "yaml", "@marcbachmann/cel-js"], why: "reading packs has two dependencies" },
+  "packages/engine/src/diagram": { may: ["packages/engine/src"], why: "diagrams are part of evaluation" },
+  "packages/engine/src/sql": { may: ["packages/engine/src", "packages/engine/src/diagram"], why: "a backend writes text" },
+  // The platform knows nothing of disability.
+  "apps/server/src/platform": { may: ["node:", "hono", "pino"], why: "the platform imports no module" },
+  "apps/server/src/policy": { may: ["node:", "@huican/engine", "@huican/engine/compile", "apps/server/src/platform"], why: "policy runs the engine" },
+  "apps/server/src/site": { may: ["node:", "hono", "hono/*", "@huican/engine", "apps/server/src/policy/index.ts", "apps/server/src/platform"], why: "the site reads faces of modules" },
+  "apps/server/src/commands": { may: ["apps/server/src/policy/index.ts"], why: "commands are one door to the modules" },
+  "apps/server/src": { may: ["node:", "hono", "hono/*", "@hono/node-server", "apps/server/src/*"], why: "app.ts sees every module" },
+  "apps/cli/src": { may: ["node:", "commander", "@clack/prompts", "@huican/engine", "@huican/engine/compile", "@huican/server/commands"], why: "the command line uses the engine, and the server only through its commands" },
+};
+
+/** Calls that read a clock, chance or the outside: the engine's evaluation and compilation have none. */
+const impure = /\b(Date\.now|new Date\b|Math\.random|performance\.now|process\.|fetch\(|setTimeout|globalThis\.)/;
+
+/** Every TypeScript source below some folders, tests left out. */
+export function sourcesBelow(root: string, folders: readonly string[]): readonly SourceText[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => ({ path: relative(root, path).replaceAll("\\", "/"), text: readFileSync(path, "utf8") })),
+  );
+}
+
+/** The specifiers that a source imports, statically, dynamically or by re-export. */
+export function importsOf(text: string): readonly string[] {
+  const withoutComments = text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/[^\n]*/g, "");
+  const statements = withoutComments.matchAll(/^\s*(?:import|export)\b(?:[^;"'=]*?\bfrom)?\s*(["'])([^"'\n]+)\1/gm);
+  const calls = withoutComments.matchAll(/\bimport\(\s*(["'])([^"'\n]+)\1/g);
+  return [...statements, ...calls].map((match) => match[2] ?? "");
+}
+
+/** The place of the map that a file belongs to: the longest that fits. */
+function placeOf(path: string): string | undefined {
+  return Object.keys(map).filter((place) => path.startsWith(`${place}/`)).sort((a, b) => b.length - a.length)[0];
+}
+
+export function violationsIn(sources: readonly SourceText[]): readonly Violation[] {
+  return sources.flatMap((source) => {
+    const place = placeOf(source.path);
+    if (!place) return [{ from: source.path, to: "", why: "no place in the map" }];
+    const imports = importsOf(source.text).flatMap((specifier) => {
+      const target = specifier.startsWith(".") ? normalize(join(dirname(source.path), specifier)).replaceAll("\\", "/") : specifier;
+      return isAllowed(place, target) ? [] : [{ from: source.path, to: target, why: map[place]?.why ?? "" }];
+    });
+    const isPure = place.startsWith("packages/engine/") && impure.test(source.text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ""));
+    return isPure ? [...imports, { from: source.path, to: "clock or outside", why: "the engine is pure" }] : imports;
+  });
+}
+
+function isAllowed(place: string, target: string): boolean {
+  const targetPlace = placeOf(target);
+  if (targetPlace === place) return true;
+  // Inside the engine's evaluation the folder of diagrams is a part of it.
+  if (place === "packages/engine/src" && targetPlace === "packages/engine/src/diagram") return true;
+  if (place === "packages/engine/src/compile" && targetPlace === "packages/engine/src/diagram") return true;
+  return (map[place]?.may ?? []).some((allowed) => {
+    if (allowed === "node:") return target.startsWith("node:");
+    if (allowed.endsWith("/*")) return target.startsWith(allowed.slice(0, -1));
+    return target === allowed || targetPlace === allowed;
+  });
+}
+
+/** A circle of imports among files, as a list of paths, or null. */
+export function circleIn(sources: readonly SourceText[]): readonly string[] | null {
+  const known = new Map(sources.map((source) => [source.path, source]));
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): readonly string[] | null => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (done.has(path)) return null;
+    const source = known.get(path);
+    for (const specifier of source ? valueImportsOf(source.text) : []) {
+      if (!specifier.startsWith(".")) continue;
+      const circle = visit(normalize(join(dirname(path), specifier)).replaceAll("\\", "/"), [...trail, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const path of known.keys()) {
+    const circle = visit(path, []);
+    if (circle) return circle;
+  }
+  return null;
+}
+
+/** Types vanish before anything runs, so they cannot make a circle. */
+function valueImportsOf(text: string): readonly string[] {
+  return importsOf(text.replaceAll(/\b(import|export) type [^;]*;/g, ""));
+}

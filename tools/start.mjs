@@ -1,0 +1,9 @@
+// `npm start`: installs what is missing and serves the product.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { installMissing, lockedNode, root } from "./bootstrap.mjs";
+
+installMissing();
+const server = spawn(lockedNode(), [join(root, "apps/server/src/main.ts")], { cwd: root, stdio: "inherit" });
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+server.on("exit", (code, signal) => process.exit(code ?? (signal ? 0 : 1)));
