@@ -26,6 +26,12 @@ for (const command of [program, ...program.commands]) {
   command.helpOption("-h, --help", both("显示帮助", "show help")).exitOverride();
 }
 
+// Whoever read the output has had enough (`| head`): nothing is wrong.
+process.stdout.on("error", (error) => {
+  if (isClosedPipe(error)) process.exit();
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -34,8 +40,6 @@ try {
     process.exitCode = badUsage;
   } else if (isCommanderExit(error)) {
     process.exitCode = error.exitCode === 0 ? 0 : badUsage;
-  } else if (isClosedPipe(error)) {
-    process.exitCode = 0;
   } else {
     throw error;
   }
@@ -45,7 +49,6 @@ function isCommanderExit(error: unknown): error is { readonly exitCode: number }
   return error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
 }
 
-/** Whoever read the output has had enough (`| head`). */
 function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EPIPE";
 }
