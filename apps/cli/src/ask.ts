@@ -1,8 +1,8 @@
 import { cancel, intro, isCancel, note, outro, select, text } from "@clack/prompts";
-import { encode, factIndex, isInputError, nextQuestion, parseDay, readFacts, type Fact, type FactsInput, type Pack, type Program } from "@huican/engine";
+import { amountText, encode, factIndex, isInputError, nextQuestion, parseDay, readFacts, type Fact, type FactsInput, type Pack, type Program } from "@huican/engine";
 import { Command } from "commander";
 import { installedPacks, namedPack, readParameters } from "./installed.ts";
-import { amountText, both, bothOf } from "./output.ts";
+import { both, bothOf } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
-import type { Because, Decision } from "@huican/engine";
+import { amountText, type Because, type Decision } from "@huican/engine";
 import { Command, Option } from "commander";
 import { decideLine } from "./decide.ts";
 import { installedPacks, namedPack, readParameters } from "./installed.ts";
 import { linesOf } from "./lines.ts";
-import { amountText, both, bothOf, styled } from "./output.ts";
+import { both, bothOf, styled } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 

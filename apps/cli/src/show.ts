@@ -1,7 +1,7 @@
-import { parseDay, type Benefit, type Condition, type Pack } from "@huican/engine";
+import { amountText, parseDay, type Benefit, type Condition, type Pack } from "@huican/engine";
 import { Command } from "commander";
 import { installedPacks, namedPack } from "./installed.ts";
-import { both, bothOf, amountText, styled } from "./output.ts";
+import { both, bothOf, styled } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 

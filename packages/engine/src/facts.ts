@@ -29,6 +29,17 @@ export function readFacts(vocabulary: Vocabulary, input: unknown, missing: Missi
   return facts;
 }
 
+/** The same facts with some regions known to be none: whoever says "I have no residence permit" has answered. */
+export function withNoRegion(vocabulary: Vocabulary, facts: Facts, names: readonly string[]): Facts {
+  const index = factIndex(vocabulary);
+  const values = Float64Array.from(facts.values);
+  for (const name of names) {
+    const column = index.get(name);
+    if (column !== undefined && vocabulary.facts[column]?.type === "region") values[column] = NO_REGION;
+  }
+  return { values, given: facts.given };
+}
+
 /** Whether {@link readFacts} refused. */
 export function isInputError(result: Facts | InputError): result is InputError {
   return "code" in result;

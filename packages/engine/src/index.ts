@@ -1,12 +1,13 @@
 /** Deciding with compiled packs: no dependency, no input or output, no clock. Reading packs is in `./compile`. */
 export type { Amount } from "./amount.ts";
+export { amountText } from "./amount-text.ts";
 export type * from "./compiled-pack.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export type { Because, Decision, Outcome } from "./decision.ts";
 export { evaluate } from "./evaluate.ts";
-export { decode, encode, isInputError, readFacts, type Facts, type FactsInput, type FactValue, type MissingMode } from "./facts.ts";
+export { decode, encode, isInputError, readFacts, withNoRegion, type Facts, type FactsInput, type FactValue, type MissingMode } from "./facts.ts";
 export { inputError, type InputError, type InputErrorCode } from "./input-error.ts";
 export type { Environment, Ir, Relation } from "./ir.ts";
 export { parseYuan, toYuan, type Fen } from "./money.ts";

@@ -1,0 +1,48 @@
+import type { Amount } from "./amount.ts";
+import type { Per } from "./compiled-pack.ts";
+import type { Text } from "./text.ts";
+
+const periods: Readonly<Record<Per, Text>> = {
+  once: { zh: "一次性", en: "once" },
+  case: { zh: "每例", en: "a case" },
+  day: { zh: "每天", en: "a day" },
+  month: { zh: "每月", en: "a month" },
+  year: { zh: "每年", en: "a year" },
+  academic_year: { zh: "每学年", en: "an academic year" },
+};
+
+/** A rate in words: 每月400元 / 400 yuan a month. */
+export function amountText(amount: Amount): Text {
+  const per = amount.per ? periods[amount.per] : { zh: "", en: "" };
+  const both = (zh: string, en: string): Text => ({ zh: `${per.zh}${zh}`, en: per.en ? `${en} ${per.en}` : en });
+  switch (amount.kind) {
+    case "fixed":
+      return both(`${yuan(amount.yuan)}元`, `${yuan(amount.yuan)} yuan`);
+    case "floor":
+      return both(`不低于${yuan(amount.min)}元`, `at least ${yuan(amount.min)} yuan`);
+    case "range":
+      return both(`${yuan(amount.min)}元至${yuan(amount.max)}元`, `${yuan(amount.min)} to ${yuan(amount.max)} yuan`);
+    case "cap":
+      return both(`最高${yuan(amount.max)}元`, `up to ${yuan(amount.max)} yuan`);
+    case "share":
+      return shareText(amount, both);
+    case "computed":
+      return both("按规定公式计算", "by the formula of the document");
+    case "unset":
+      return { zh: "发放现金或报销，文件没有写明金额", en: "money; the document does not name the sum" };
+    case "none":
+      return { zh: "提供服务、实物或减免，不直接发钱", en: "a service, a thing in kind or a waiver; no cash" };
+  }
+}
+
+function shareText(amount: Amount, both: (zh: string, en: string) => Text): Text {
+  const percent = `${Math.round((amount.share ?? 0) * 1e6) / 1e4}%`;
+  const cap = amount.max === undefined ? { zh: "", en: "" } : { zh: `，最高${yuan(amount.max)}元`, en: `, up to ${yuan(amount.max)} yuan` };
+  if (amount.share === 1) return both(`全额补助${cap.zh}`, `the whole sum${cap.en}`);
+  return both(`按${percent}补助${cap.zh}`, `${percent}${cap.en}`);
+}
+
+/** Thousands with separators, fen only where there are any. */
+function yuan(value: number | undefined): string {
+  return (value ?? 0).toLocaleString("en-US", { minimumFractionDigits: Number.isInteger(value) ? 0 : 2 });
+}
