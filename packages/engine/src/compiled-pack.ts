@@ -15,6 +15,8 @@ export type CompiledPack = {
   readonly document: { readonly number: string | null; readonly issuer: Text | null; readonly issued: Day | null; readonly title: string | null };
   readonly region: string | null;
   readonly regionText: Text | null;
+  /** The places that people of this region choose among; elsewhere is always possible. */
+  readonly places: readonly { readonly code: string; readonly text: Text }[];
   /** In force from the first day to the last, both included; null is open. */
   readonly inForce: Period;
   readonly repeals: readonly { readonly pack: string; readonly from: Day }[];

@@ -1,4 +1,5 @@
 import { compiledFormat, type Benefit, type CompiledPack, type Condition } from "../compiled-pack.ts";
+import { parseRegion } from "../region.ts";
 import type { Text } from "../text.ts";
 import { fault, suggestion, type Fault } from "./fault.ts";
 import { readBenefit, type BenefitContext } from "./read-benefit.ts";
@@ -113,7 +114,7 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
   };
 }
 
-function headOf(own: PackSource): Pick<CompiledPack, "id" | "version" | "text" | "document" | "region" | "regionText" | "inForce" | "repeals"> {
+function headOf(own: PackSource): Pick<CompiledPack, "id" | "version" | "text" | "document" | "region" | "regionText" | "places" | "inForce" | "repeals"> {
   const { head } = own;
   const document = head.get("document");
   const period = head.get("in_force");
@@ -127,6 +128,11 @@ function headOf(own: PackSource): Pick<CompiledPack, "id" | "version" | "text" |
     document: { number: document.get("number").optionalString(), issuer, issued: document.get("issued").day(), title: document.get("zh").optionalString() },
     region: head.get("region").optionalString(),
     regionText: head.get("region_zh").exists ? { zh: head.get("region_zh").string(), en: head.get("region_en").string() } : null,
+    places: head.get("places").items().map((item) => {
+      item.shape(["code", "zh", "en"]);
+      if (parseRegion(item.get("code").string()) === null) item.get("code").fail("wrong_shape", { zh: "应是6、9或12位的行政区划代码。", en: "This must be a division code of 6, 9 or 12 digits.", fixZh: "请写成 \"500106\" 这样的文字。", fixEn: "Write it as text, such as \"500106\"." });
+      return { code: item.get("code").string(), text: item.text() };
+    }),
     inForce: { from: period.get("from").day(), to: period.get("to").day() },
     repeals: head.get("repeals").items().map((item) => {
       item.shape(["pack", "from"], ["reading"]);

@@ -39,7 +39,7 @@ export function readPackSource(files: readonly PackFile[], id: string, faults: F
     return file ? new SourceFile(file, faults).root : new SourceFile({ path: `${id}/${name}`, text: "" }, faults).root;
   };
   const head = new SourceFile(headFile, faults).root;
-  head.shape(["id", "version", "zh", "en"], ["extends", "document", "region", "region_zh", "region_en", "in_force", "repeals", "parameters", "rates", "units", "evidence", "exclusive", "meanings", "without", "note"]);
+  head.shape(["id", "version", "zh", "en"], ["extends", "document", "region", "region_zh", "region_en", "places", "in_force", "repeals", "parameters", "rates", "units", "evidence", "exclusive", "meanings", "without", "note"]);
   if (head.get("id").exists && head.get("id").string() !== id) {
     head.get("id").fail("wrong_shape", { zh: `代码应与文件夹同名（${id}）。`, en: `The id must be the name of the folder (${id}).`, fixZh: `请改成 ${id}。`, fixEn: `Change it to ${id}.` });
   }
