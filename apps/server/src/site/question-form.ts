@@ -69,7 +69,7 @@ function missingText({ t, say }: Tongue, fact: Fact): string {
 
 /** An answer, `?` where the visitor does not know, null where nothing was said. */
 function readField(fact: Fact, form: SentForm): Answer | null {
-  const text = (name: string) => String([form[name]].flat()[0] ?? "").trim();
+  const text = (name: string) => ([form[name]].flat()[0] ?? "").trim();
   if (form[`${fact.name}.unknown`] !== undefined) return notKnown;
   if (fact.type === "date") {
     const [year, month, dayOfMonth] = ["year", "month", "day"].map((part) => toPlainDigits(text(`${fact.name}.${part}`)));

@@ -124,7 +124,7 @@ ${all.map(({ value, label }, i) => html`<label class="choice"><input type="radio
 function dateFields(tongue: Tongue, { values }: QuestionParts, fact: Fact): Html {
   const { t } = tongue;
   const part = (key: string, label: string, length: number) =>
-    html`<label>${label}<input class="text ${key}" name="${fact.name}.${key}" id="${key === "year" ? fieldId(fact.name) : `${fieldId(fact.name)}-${key}`}" inputmode="numeric" maxlength="${length}" autocomplete="off" value="${String(values[`${fact.name}.${key}`] ?? "")}"></label>`;
+    html`<label>${label}<input class="text ${key}" name="${fact.name}.${key}" id="${key === "year" ? fieldId(fact.name) : `${fieldId(fact.name)}-${key}`}" inputmode="numeric" maxlength="${length}" autocomplete="off" value="${values[`${fact.name}.${key}`] ?? ""}"></label>`;
   return html`<div class="date">${part("year", t("年", "Year"), 4)}${part("month", t("月", "Month"), 2)}${part("day", t("日", "Day"), 2)}</div>${unknownBox(tongue, values, fact)}`;
 }
 
@@ -134,7 +134,7 @@ function unknownBox({ t }: Tongue, values: SentForm, fact: Fact): Html {
 
 function field(tongue: Tongue, parts: QuestionParts, fact: Fact, attributes: Html): Html {
   const { t } = tongue;
-  const value = String([parts.values[fact.name]].flat()[0] ?? "");
+  const value = [parts.values[fact.name]].flat()[0] ?? "";
   const choices = fact.type === "region" ? placesFor(parts.pack, fact).map((place) => ({ value: place.value, label: t(place.zh, place.en) })) : isLevel(fact) ? [0, 1, 2, 3, 4].map((level) => ({ value: String(level), label: levelText(tongue, level) })) : null;
   if (choices) {
     const all = [{ value: "", label: t("请选择", "Please choose") }, ...choices, { value: notKnown, label: t("不知道", "I do not know") }];

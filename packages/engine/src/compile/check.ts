@@ -126,7 +126,8 @@ function checkDefinitions(compilation: Compilation): readonly Fault[] {
 
 function checkClauses(compilation: Compilation): readonly Fault[] {
   const { pack } = compilation;
-  const granted = new Map(pack.clauses.map((clause) => [clause.clause, new Set(clause.grants)]));
+  // A clause may stand in the list several times: once for what it grants, once for the duties that it lays on offices.
+  const granted = new Map(pack.clauses.map(({ clause }) => [clause, new Set(pack.clauses.filter((other) => other.clause === clause).flatMap(({ grants }) => grants))]));
   const keys = new Set(pack.benefits.map((benefit) => benefit.key));
   const ungranted = pack.benefits.flatMap((benefit) => {
     if (granted.get(benefit.source)?.has(benefit.key) || !granted.has(benefit.source)) return [];
