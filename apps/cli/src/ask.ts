@@ -20,7 +20,7 @@ export function askCommand(): Command {
     .option("--officer", both("也问须由工作人员认定的事项", "also ask what an officer has to judge"))
     .action(async (flags: Flags) => {
       if (!process.stdin.isTTY) throw new UsageError("huican ask 需要在终端里逐题回答。", "huican ask needs a terminal to ask in.");
-      const pack = namedPack(installedPacks(), flags.pack);
+      const pack = namedPack(await installedPacks(), flags.pack);
       const day = parseDay(flags.asOf ?? today());
       if (day === null) throw new UsageError("--as-of 应是日历上有的日期。", "--as-of must be a day of the calendar.");
       const program = pack.on(day, readParameters(flags.param));

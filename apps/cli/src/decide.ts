@@ -31,7 +31,7 @@ export function decideCommand(): Command {
     .option("--explain", both("给出每个条件的结果和依据", "give each condition with result and source"))
     .argument("[file]", both("JSONL 文件；省略则读标准输入", "a JSONL file; standard input where left out"))
     .action(async (file: string | undefined, flags: Flags) => {
-      const packs = installedPacks();
+      const packs = await installedPacks();
       const defaults = checkedDefaults(packs, flags);
       const progress = new Progress();
       let hasRefused = false;

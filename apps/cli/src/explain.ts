@@ -23,7 +23,7 @@ export function explainCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .argument("[file]", both("含一个 JSON 对象的文件；省略则读标准输入", "a file with one JSON object; standard input where left out"))
     .action(async (file: string | undefined, flags: Flags) => {
-      const packs = installedPacks();
+      const packs = await installedPacks();
       const pack = namedPack(packs, flags.pack);
       let text = "";
       for await (const line of linesOf(file === undefined ? process.stdin : createReadStream(file))) text += `${line} `;

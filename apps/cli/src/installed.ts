@@ -5,8 +5,8 @@ import { printFaults } from "./faults.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The installed packs; a broken one stops the command with all its faults. */
-export function installedPacks(): ReadonlyMap<string, Pack> {
-  const { packs, faults } = loadPacks();
+export async function installedPacks(): Promise<ReadonlyMap<string, Pack>> {
+  const { packs, faults } = await loadPacks();
   if (packs) return packs;
   printFaults(faults, process.stderr);
   throw new UsageError(`规则文件有${faults.length}处错误，改正后再运行。`, `The packs have ${faults.length} faults. Correct them and run again.`);

@@ -7,8 +7,8 @@ export function packsCommand(): Command {
   return new Command("packs")
     .description(both("列出已安装的文件", "list the installed documents"))
     .option("--json", both("以 JSON 输出", "print JSON"))
-    .action((flags: { readonly json?: true }) => {
-      const packs = [...installedPacks().values()];
+    .action(async (flags: { readonly json?: true }) => {
+      const packs = [...(await installedPacks()).values()];
       if (flags.json) {
         console.log(JSON.stringify(packs.map(({ compiled, lastDay }) => ({ id: compiled.id, version: compiled.version, hash: compiled.hash, ...compiled.text, region: compiled.region, from: compiled.inForce.from, to: lastDay, benefits: compiled.benefits.length })), null, 2));
         return;

@@ -13,8 +13,8 @@ export function showCommand(): Command {
     .argument("[benefit]", both("待遇代码", "the benefit's key"))
     .option("--as-of <day>", both("金额按哪一天，默认今天", "the day of the rates, today by default"))
     .option("--json", both("以 JSON 输出", "print JSON"))
-    .action((packId: string, key: string | undefined, flags: { readonly asOf?: string; readonly json?: true }) => {
-      const pack = namedPack(installedPacks(), packId);
+    .action(async (packId: string, key: string | undefined, flags: { readonly asOf?: string; readonly json?: true }) => {
+      const pack = namedPack(await installedPacks(), packId);
       if (key === undefined) return flags.json ? printJson(pack.benefits) : printPack(pack);
       const benefit = pack.benefit(key);
       if (!benefit) throw new UsageError(`文件“${packId}”没有待遇“${key}”。`, `The pack "${packId}" has no benefit "${key}".`);

@@ -17,7 +17,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-const { packs, faults } = loadPacks();
+const { packs, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
     console.error(`${fault.file}:${fault.line}:${fault.column} [${fault.code}]\n  ${fault.message}${fault.remedy}\n  ${fault.message_en} ${fault.remedy_en}`);

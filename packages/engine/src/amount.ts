@@ -55,8 +55,7 @@ export function payableFen(benefit: Benefit, rate: Rate, claim: Claim, env: Envi
   const { line } = rate;
   const gross = grossFen(benefit, rate, claim, env);
   if (gross === null) return null;
-  const yearlyMax = line.kind === "share" || line.kind === "computed" ? line.maxFen : null;
-  return Math.max(0, Math.min(gross, ...ceilings(benefit, line, yearlyMax, claim)));
+  return Math.max(0, Math.min(gross, ceiling(benefit, line, claim)));
 }
 
 function grossFen(benefit: Benefit, rate: Rate, claim: Claim, env: Environment): Fen | null {
@@ -101,12 +100,13 @@ function times(fen: Fen | null, benefit: Benefit, line: AmountLine, claim: Claim
   return fen * Math.max(0, Math.min(count, monthsPerYear - claim.monthsPaidThisYear));
 }
 
-function ceilings(benefit: Benefit, line: AmountLine, yearlyMax: Fen | null, claim: Claim): readonly Fen[] {
+/** The most that limits a month, a year and in a lifetime still leave. */
+function ceiling(benefit: Benefit, line: AmountLine, claim: Claim): Fen {
   const { fenPerMonth, fenPerYear, fenInLifetime } = benefit.limits;
-  const all: Fen[] = [];
-  if (yearlyMax !== null) all.push(yearlyMax - claim.paidThisYear);
-  if (fenPerYear !== null) all.push(fenPerYear - claim.paidThisYear);
-  if (fenInLifetime !== null) all.push(fenInLifetime - claim.paidInLifetime);
-  if (fenPerMonth !== null) all.push(fenPerMonth * (line.per === "month" ? (claim.count("month") ?? 1) : 1) - claim.paidThisMonth);
-  return all;
+  let most = Number.POSITIVE_INFINITY;
+  if (line.maxFen !== null && (line.kind === "share" || line.kind === "computed")) most = line.maxFen - claim.paidThisYear;
+  if (fenPerYear !== null) most = Math.min(most, fenPerYear - claim.paidThisYear);
+  if (fenInLifetime !== null) most = Math.min(most, fenInLifetime - claim.paidInLifetime);
+  if (fenPerMonth !== null) most = Math.min(most, fenPerMonth * (line.per === "month" ? (claim.count("month") ?? 1) : 1) - claim.paidThisMonth);
+  return most;
 }

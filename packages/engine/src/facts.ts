@@ -2,7 +2,7 @@ import { formatDay, parseDay } from "./day.ts";
 import { inputError, type InputError } from "./input-error.ts";
 import { largestFen, parseYuan, toYuan } from "./money.ts";
 import { formatRegion, NO_REGION, parseRegion } from "./region.ts";
-import { factIndex, type Fact, type Vocabulary } from "./vocabulary.ts";
+import { factGroups, factIndex, type Fact, type Vocabulary } from "./vocabulary.ts";
 
 /** A value as the caller writes it: yuan, ISO dates, region codes and enum keys as text. */
 export type FactValue = boolean | number | string;
@@ -14,7 +14,13 @@ export type Facts = {
   readonly values: Float64Array;
   /** 1 where the caller wrote the value; closed defaults are not given. */
   readonly given: Uint8Array;
+  /** Whom the written facts describe. */
+  readonly describes: { readonly employer: boolean; readonly institution: boolean; readonly others: boolean };
 };
+
+/** The facts of these groups describe an organisation, all others a person and a household. */
+const employerGroup = "employer";
+const institutionGroup = "institution";
 
 /**
  * Reads facts as a caller gives them.
@@ -22,7 +28,7 @@ export type Facts = {
  */
 export function readFacts(vocabulary: Vocabulary, input: unknown, missing: MissingMode): Facts | InputError {
   const size = vocabulary.facts.length;
-  const facts: Facts = { values: new Float64Array(size).fill(Number.NaN), given: new Uint8Array(size) };
+  const facts = { values: new Float64Array(size).fill(Number.NaN), given: new Uint8Array(size), describes: { employer: false, institution: false, others: false } };
   const error = readGiven(vocabulary, input, facts);
   if (error) return error;
   fillAbsent(vocabulary, facts, missing);
@@ -37,7 +43,7 @@ export function withNoRegion(vocabulary: Vocabulary, facts: Facts, names: readon
     const column = index.get(name);
     if (column !== undefined && vocabulary.facts[column]?.type === "region") values[column] = NO_REGION;
   }
-  return { values, given: facts.given };
+  return { values, given: facts.given, describes: facts.describes };
 }
 
 /** Whether {@link readFacts} refused. */
@@ -45,27 +51,30 @@ export function isInputError(result: Facts | InputError): result is InputError {
   return "code" in result;
 }
 
-function readGiven(vocabulary: Vocabulary, input: unknown, facts: Facts): InputError | undefined {
+/** Facts while they are being read. */
+type Reading = Facts & { readonly describes: { employer: boolean; institution: boolean; others: boolean } };
+
+function readGiven(vocabulary: Vocabulary, input: unknown, facts: Reading): InputError | undefined {
   if (input === undefined) return undefined;
   if (!isRecord(input)) return inputError.wrongType("facts", "object");
-  const index = factIndex(vocabulary);
+  const groups = factGroups(vocabulary);
   for (const group in input) {
     const members = input[group];
-    if (!isRecord(members)) {
-      const known = vocabulary.groups.some((candidate) => candidate.key === group);
-      return known ? inputError.wrongType(`facts.${group}`, "object") : inputError.unknownFact(`facts.${group}`);
-    }
+    const columns = groups.get(group);
+    if (!isRecord(members)) return columns ? inputError.wrongType(`facts.${group}`, "object") : inputError.unknownFact(`facts.${group}`);
+    let isWritten = false;
     for (const key in members) {
-      const name = `${group}.${key}`;
-      const column = index.get(name);
+      const column = columns?.get(key);
       const fact = column === undefined ? undefined : vocabulary.facts[column];
-      if (column === undefined || !fact) return inputError.unknownFact(`facts.${name}`);
+      if (column === undefined || !fact) return inputError.unknownFact(`facts.${group}.${key}`);
       const value = encode(fact, members[key]);
       if (typeof value !== "number") return value;
       facts.values[column] = value;
       facts.given[column] = 1;
-      if (fact.insteadOf && isGiven(input, fact.insteadOf)) return inputError.contradiction(`facts.${name}`, `facts.${fact.insteadOf}`);
+      isWritten = true;
+      if (fact.insteadOf && isGiven(input, fact.insteadOf)) return inputError.contradiction(`facts.${fact.name}`, `facts.${fact.insteadOf}`);
     }
+    if (isWritten) facts.describes[group === employerGroup || group === institutionGroup ? group : "others"] = true;
   }
   return undefined;
 }
@@ -86,7 +95,26 @@ function fillAbsent(vocabulary: Vocabulary, facts: Facts, missing: MissingMode):
 }
 
 /** A written value as a number, or why it is refused. */
-export function encode(fact: Fact, value: unknown, path = `facts.${fact.name}`): number | InputError {
+export function encode(fact: Fact, value: unknown): number | InputError {
+  const known = encodeKnown(fact, value);
+  return known ?? encodeClosely(fact, value);
+}
+
+/** The common case without a path being written for every value; null where the value has to be looked at closely. */
+function encodeKnown(fact: Fact, value: unknown): number | null {
+  if (fact.derived && !fact.insteadOf) return null;
+  if (fact.type === "bool") return value === true ? 1 : value === false ? 0 : null;
+  if (fact.type === "int" && typeof value === "number" && Number.isSafeInteger(value)) {
+    const least = fact.range?.[0] ?? 0;
+    const greatest = fact.range?.[1] ?? Number.MAX_SAFE_INTEGER;
+    return value >= least && value <= greatest ? value : null;
+  }
+  return null;
+}
+
+/** A value that is not a plain yes, no or whole number: as a number, or why it is refused. */
+function encodeClosely(fact: Fact, value: unknown): number | InputError {
+  const path = `facts.${fact.name}`;
   if (fact.derived && !fact.insteadOf) return inputError.derivedFact(path);
   switch (fact.type) {
     case "bool":

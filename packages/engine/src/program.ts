@@ -1,13 +1,13 @@
 import { payableFen, type Amount, type Claim, type Rate } from "./amount.ts";
 import type { Benefit, CompiledPack, Condition, Per } from "./compiled-pack.ts";
-import type { Because, Decision } from "./decision.ts";
-import { settleJointly } from "./diagram/joint.ts";
+import type { Because, Decision, Outcome } from "./decision.ts";
+import { settleJointly, type JointRoot } from "./diagram/joint.ts";
 import { Settler, UNKNOWN } from "./diagram/settler.ts";
-import { classOf } from "./diagram/variable.ts";
+import { classOf, type Variable } from "./diagram/variable.ts";
 import { evaluate } from "./evaluate.ts";
 import { decode, type Facts, type FactValue } from "./facts.ts";
 import type { Environment } from "./ir.ts";
-import { toYuan } from "./money.ts";
+import { toYuan, type Fen } from "./money.ts";
 import type { Pack } from "./pack.ts";
 import { openRoot, type Rulebook, type Setting } from "./rulebook.ts";
 import { factIndex, type FactName } from "./vocabulary.ts";
@@ -22,7 +22,19 @@ export type DecideOptions = {
 /** A root settled for one person: false, true, or still open and on which facts. */
 export type Standing = { readonly outcome: 0 | 1 | null; readonly remaining: number; readonly missing: readonly FactName[] };
 
-const nothingMissing: readonly FactName[] = [];
+/** A benefit with everything that the day has settled about it. */
+type BenefitLine = {
+  readonly benefit: Benefit;
+  readonly isInForce: boolean;
+  readonly root: number;
+  readonly joint: JointRoot | undefined;
+  readonly rates: readonly Rate[];
+  /** The answer that says nothing about a person, made once. */
+  readonly plain: Decision;
+};
+
+const isFalse: Standing = { outcome: 0, remaining: 0, missing: [] };
+const isTrue: Standing = { outcome: 1, remaining: 1, missing: [] };
 
 /**
  * The rules of one pack on one day. It holds scratch memory for the person at hand: one call at a time, which is what a thread does anyway.
@@ -33,15 +45,22 @@ export class Program {
   readonly rulebook: Rulebook;
   readonly settler: Settler;
   private readonly compiled: CompiledPack;
-  private readonly values: Float64Array;
+  private values: Float64Array;
+  /** Holds the person's values where something has to be written over them. */
+  private readonly ownValues: Float64Array;
   private readonly env: Environment;
-  private readonly plainColumns: readonly number[];
+  private readonly plainColumns: Int32Array;
+  /** The first cut of a variable whose cuts are neighbouring numbers, NaN for others: there a class is a subtraction. */
+  private readonly firstCuts: Float64Array;
   private readonly expiries: readonly { readonly status: number; readonly date: number; readonly becomes: number }[];
   private readonly factOrder: readonly number[];
-  private readonly claimColumns: ClaimColumns;
-  private readonly traces: (Because | undefined)[];
-  private readonly decoded: (FactValue | null | undefined)[];
-  private readonly positions: ReadonlyMap<string, number>;
+  private readonly claim: ClaimOfPerson;
+  /** The benefits to decide, by those named and by whom the facts describe. */
+  private readonly selections = new Map<string, (readonly number[])[]>();
+  private readonly selectionsOfAll: (readonly number[])[] = [];
+  private readonly lines: readonly BenefitLine[];
+  private traces: (Because | undefined)[] = [];
+  private decoded: (FactValue | null | undefined)[] = [];
 
   constructor(pack: Pack, rulebook: Rulebook, setting: Setting) {
     this.pack = pack;
@@ -51,8 +70,9 @@ export class Program {
     const { vocabulary } = this.compiled;
     const { diagram } = rulebook;
     const index = factIndex(vocabulary);
-    this.settler = new Settler(diagram);
-    this.values = new Float64Array(vocabulary.facts.length + diagram.unsetParameters.length);
+    this.settler = new Settler(diagram, (variable) => this.classIn(variable));
+    this.ownValues = new Float64Array(vocabulary.facts.length + diagram.unsetParameters.length).fill(Number.NaN);
+    this.values = this.ownValues;
     const unsetColumns = new Map(diagram.unsetParameters.map((name, i) => [name, vocabulary.facts.length + i]));
     this.env = {
       fact: (fact) => this.values[fact] as number,
@@ -62,51 +82,79 @@ export class Program {
       },
       asOf: setting.asOf,
     };
-    this.plainColumns = diagram.variables.map(({ ir }) => (ir.op === "fact" ? ir.fact : -1));
+    this.plainColumns = Int32Array.from(diagram.variables, ({ ir }) => (ir.op === "fact" ? ir.fact : -1));
+    this.firstCuts = Float64Array.from(diagram.variables, ({ cuts }) => (cuts.every((cut, i) => cut === (cuts[0] as number) + i) ? (cuts[0] ?? Number.NaN) : Number.NaN));
     this.expiries = vocabulary.facts.flatMap((fact, status) =>
       fact.expiresWith ? [{ status, date: index.get(fact.expiresWith.fact) as number, becomes: fact.expiresWith.becomes }] : [],
     );
     const rank = (column: number) => (vocabulary.facts[column]?.sensitive ? 1e6 : 0) + column;
     this.factOrder = Array.from({ length: this.values.length }, (_, column) => rank(column));
-    this.claimColumns = claimColumns(index);
-    this.traces = Array.from<Because | undefined>({ length: this.compiled.conditions.length });
-    this.decoded = Array.from<FactValue | null | undefined>({ length: vocabulary.facts.length });
-    this.positions = new Map(this.compiled.benefits.map((benefit, position) => [benefit.key, position]));
+    this.claim = new ClaimOfPerson(index);
+    this.lines = this.compiled.benefits.map((benefit, position) => {
+      const root = rulebook.benefitRoots[position] as number;
+      const isInForce = setting.inForce[position] === true;
+      return { benefit, isInForce, root, joint: rulebook.joint.get(root), rates: setting.rates[position] ?? [], plain: Object.freeze(shell(benefit, isInForce ? "ineligible" : "not_in_force")) };
+    });
   }
 
   /** Decides the benefits of the pack for one subject, in the pack's order. Benefits of other subjects are left out. */
   decide(facts: Facts, options: DecideOptions = {}): Decision[] {
+    const explain = options.explain === true;
     this.take(facts);
-    const decisions: Decision[] = [];
-    for (const position of this.selected(facts, options.benefits)) decisions.push(this.decideOne(position, facts, options.explain ?? false));
-    return decisions;
+    const positions = this.selected(facts, options.benefits);
+    return positions.map((position) => this.decideOne(this.lines[position] as BenefitLine, explain));
   }
 
   /** The positions of the benefits that fit the subject of the facts, of those named. */
-  selected(facts: Facts, benefits?: readonly string[]): readonly number[] {
-    const subjects = subjectsOf(this.compiled, facts);
-    const fits = (position: number) => subjects[(this.compiled.benefits[position] as Benefit).subject];
-    if (!benefits) return this.compiled.benefits.map((_, position) => position).filter(fits);
-    const named = new Set(benefits.map((key) => this.positions.get(key)));
-    return this.compiled.benefits.map((_, position) => position).filter((position) => named.has(position) && fits(position));
+  selected({ describes: { employer, institution, others } }: Facts, benefits?: readonly string[]): readonly number[] {
+    const subject = (employer ? 1 : 0) + (institution ? 2 : 0) + (others ? 4 : 0);
+    const named = benefits === undefined ? this.selectionsOfAll : this.selectionsByBenefits(benefits);
+    const known = named[subject];
+    if (known) return known;
+    // A person's and a household's benefits are decided unless only an employer or an institution is described.
+    const isPersonal = others || (!employer && !institution);
+    const subjects: Readonly<Record<Benefit["subject"], boolean>> = { person: isPersonal, household: isPersonal, employer, institution };
+    const positions = this.compiled.benefits.flatMap((benefit, position) => (subjects[benefit.subject] && (!benefits || benefits.includes(benefit.key)) ? [position] : []));
+    return (named[subject] = positions);
   }
 
-  /** Loads a person's facts: applies expiry, classifies every variable. Everything asked afterwards is about this person. */
+  private selectionsByBenefits(benefits: readonly string[]): (readonly number[])[] {
+    const key = benefits.join();
+    let selections = this.selections.get(key);
+    if (!selections) this.selections.set(key, (selections = []));
+    return selections;
+  }
+
+  /** Loads a person's facts and applies expiry. Everything asked afterwards is about this person. */
   take(facts: Facts): void {
-    const { values, settler, env } = this;
-    values.fill(Number.NaN);
-    values.set(facts.values);
-    for (const { status, date, becomes } of this.expiries) if ((values[date] as number) < env.asOf) values[status] = becomes;
-    const { variables } = this.rulebook.diagram;
-    for (let i = 0; i < variables.length; i++) {
-      const variable = variables[i] as (typeof variables)[number];
-      const column = this.plainColumns[i] as number;
-      const value = column >= 0 ? (values[column] as number) : evaluate(variable.ir, env);
-      settler.classes[i] = Number.isNaN(value) ? UNKNOWN : classOf(variable, value);
+    if (this.hasExpired(facts) || this.rulebook.joint.size > 0 || this.rulebook.diagram.unsetParameters.length > 0) {
+      this.values = this.ownValues;
+      this.values.set(facts.values);
+      for (const { status, date, becomes } of this.expiries) if ((facts.values[date] as number) < this.env.asOf) this.values[status] = becomes;
+    } else {
+      this.values = facts.values;
     }
-    settler.begin();
-    this.traces.fill(undefined);
-    this.decoded.fill(undefined);
+    this.settler.begin();
+    this.claim.values = this.values;
+    this.claim.given = facts.given;
+    if (this.traces.length > 0) this.traces = [];
+    if (this.decoded.length > 0) this.decoded = [];
+  }
+
+  private hasExpired(facts: Facts): boolean {
+    for (const { date } of this.expiries) if ((facts.values[date] as number) < this.env.asOf) return true;
+    return false;
+  }
+
+  /** The class that the person at hand has in a variable. */
+  private classIn(position: number): number {
+    const column = this.plainColumns[position] as number;
+    const variable = this.rulebook.diagram.variables[position] as Variable;
+    const value = column >= 0 ? (this.values[column] as number) : evaluate(variable.ir, this.env);
+    if (Number.isNaN(value)) return UNKNOWN;
+    const reached = value - (this.firstCuts[position] as number) + 1;
+    if (Number.isNaN(reached)) return classOf(variable, value);
+    return reached <= 0 ? 0 : Math.min(reached, variable.cuts.length);
   }
 
   /** The values of the person at hand by column, with fixed meanings applied; NaN where unknown. Valid until the next person. */
@@ -116,39 +164,40 @@ export class Program {
 
   /** How a root stands for the person at hand: exact, by the diagram. */
   settle(root: number): Standing {
-    const { diagram, joint } = this.rulebook;
-    const group = joint.get(root);
-    if (group?.facts.some((fact) => Number.isNaN(this.values[fact]))) {
-      const { outcome, missingFacts } = settleJointly(diagram, root, group, this.compiled.vocabulary, this.settler, this.values, this.env);
+    return this.settleRoot(root, this.rulebook.joint.get(root));
+  }
+
+  private settleRoot(root: number, joint: JointRoot | undefined): Standing {
+    const { diagram } = this.rulebook;
+    if (joint?.facts.some((fact) => Number.isNaN(this.values[fact]))) {
+      const { outcome, missingFacts } = settleJointly(diagram, root, joint, this.compiled.vocabulary, this.settler, this.values, this.env);
       return { outcome, remaining: this.settler.restrict(root), missing: this.names(missingFacts) };
     }
     const remaining = this.settler.restrict(root);
-    if (remaining < 2) return { outcome: remaining as 0 | 1, remaining, missing: nothingMissing };
+    if (remaining === 0) return isFalse;
+    if (remaining === 1) return isTrue;
     const facts: number[] = [];
     this.settler.eachAsked(remaining, (variable) => facts.push((diagram.variables[variable]?.facts ?? [])[0] as number));
     return { outcome: null, remaining, missing: this.names(facts) };
   }
 
-  private decideOne(position: number, facts: Facts, explain: boolean): Decision {
-    const benefit = this.compiled.benefits[position] as Benefit;
-    const decision: { -readonly [K in keyof Decision]: Decision[K] } = { benefit: benefit.key, outcome: "not_in_force" };
-    if (benefit.ref !== null) decision.ref = benefit.ref;
-    if (!this.setting.inForce[position]) return decision;
-    const standing = this.settle(this.rulebook.benefitRoots[position] as number);
-    decision.outcome = standing.outcome === null ? "unknown" : standing.outcome === 1 ? "eligible" : "ineligible";
-    if (standing.outcome !== 0) this.addAmount(decision, benefit, position, facts, standing.outcome === 1);
+  private decideOne({ benefit, isInForce, root, joint, rates, plain }: BenefitLine, explain: boolean): Decision {
+    if (!isInForce) return plain;
+    const standing = this.settleRoot(root, joint);
+    if (standing.outcome === 0 && !explain) return plain;
+    const decision = shell(benefit, standing.outcome === null ? "unknown" : standing.outcome === 1 ? "eligible" : "ineligible");
+    if (standing.outcome !== 0) this.addAmount(decision, benefit, rates, standing.outcome === 1);
     if (standing.outcome === null) decision.missing = standing.missing;
     if (benefit.refer && standing.outcome !== 0 && evaluate(benefit.refer.when, this.env) === 1) decision.refer = true;
-    if (benefit.onceOf !== null) decision.once_of = benefit.onceOf;
-    if (explain) decision.because = this.because(benefit);
+    if (explain) decision.because = benefit.conditions.map((condition) => (this.traces[condition] ??= this.trace(condition)));
     return decision;
   }
 
-  private addAmount(decision: { amount?: Amount; payable?: number | null }, benefit: Benefit, position: number, facts: Facts, isEligible: boolean): void {
-    const rate = this.rateFor(this.setting.rates[position] ?? []);
+  private addAmount(decision: { amount?: Amount; payable?: number | null }, benefit: Benefit, rates: readonly Rate[], isEligible: boolean): void {
+    const rate = this.rateFor(rates);
     if (rate) decision.amount = rate.amount;
     if (!isEligible) return;
-    const fen = rate ? payableFen(benefit, rate, this.claimOf(facts), this.env) : null;
+    const fen = rate ? payableFen(benefit, rate, this.claim, this.env) : null;
     decision.payable = fen === null ? null : toYuan(fen);
   }
 
@@ -162,34 +211,16 @@ export class Program {
     return null;
   }
 
-  private claimOf(facts: Facts): Claim {
-    const columns = this.claimColumns;
-    const sum = (column: number) => (column >= 0 ? (this.values[column] as number) : 0);
-    const written = (column: number) => (column >= 0 && facts.given[column] === 1 ? (this.values[column] as number) : null);
-    return {
-      count: (per: Per) => written(columns.counts[per]) ?? (per === "day" || per === "case" ? null : 1),
-      bill: written,
-      paidThisMonth: sum(columns.paidThisMonth),
-      paidThisYear: sum(columns.paidThisYear),
-      paidInLifetime: sum(columns.paidInLifetime),
-      monthsPaidThisYear: sum(columns.monthsPaidThisYear),
-    };
-  }
-
-  private because(benefit: Benefit): readonly Because[] {
-    return benefit.conditions.map((position) => (this.traces[position] ??= this.trace(position)));
-  }
-
   private trace(position: number): Because {
     const condition = this.compiled.conditions[position] as Condition;
-    const because: { -readonly [K in keyof Because]: Because[K] } = this.traceOf(condition, this.rulebook.conditionRoots[position] as number);
+    const because = this.traceOf(condition, this.rulebook.conditionRoots[position] as number);
     if (condition.soft) because.soft = true;
     const alternatives = this.rulebook.anyRoots[position] as readonly number[];
     if (alternatives.length > 0) because.any = condition.any.map((alternative, i) => this.traceOf(alternative, alternatives[i] as number));
     return because;
   }
 
-  private traceOf(condition: Condition, root: number): Because {
+  private traceOf(condition: Condition, root: number): { -readonly [K in keyof Because]: Because[K] } {
     const outcome = root === openRoot ? null : this.settle(root).outcome;
     const facts: Record<FactName, FactValue | null> = {};
     const index = factIndex(this.compiled.vocabulary);
@@ -219,36 +250,52 @@ export class Program {
   }
 }
 
-type ClaimColumns = {
-  readonly counts: Readonly<Record<Per, number>>;
-  readonly paidThisMonth: number;
-  readonly paidThisYear: number;
-  readonly paidInLifetime: number;
-  readonly monthsPaidThisYear: number;
-};
-
-function claimColumns(index: ReadonlyMap<FactName, number>): ClaimColumns {
-  const column = (name: FactName) => index.get(name) ?? -1;
-  return {
-    counts: { month: column("claim.months"), day: column("claim.days"), case: column("claim.cases"), once: -1, year: -1, academic_year: -1 },
-    paidThisMonth: column("claim.paid_this_month"),
-    paidThisYear: column("claim.paid_this_year"),
-    paidInLifetime: column("claim.paid_in_lifetime"),
-    monthsPaidThisYear: column("claim.months_paid_this_year"),
-  };
+/** A decision with what is the same for everybody. */
+function shell(benefit: Benefit, outcome: Outcome): { -readonly [K in keyof Decision]: Decision[K] } {
+  const decision: { -readonly [K in keyof Decision]: Decision[K] } = benefit.ref === null ? { benefit: benefit.key, outcome } : { benefit: benefit.key, ref: benefit.ref, outcome };
+  if (benefit.onceOf !== null && outcome !== "not_in_force") decision.once_of = benefit.onceOf;
+  return decision;
 }
 
-/** Whose benefits are decided: a person's and a household's unless only an employer or an institution is described. */
-function subjectsOf(pack: CompiledPack, facts: Facts): Readonly<Record<Benefit["subject"], boolean>> {
-  let employer = false;
-  let institution = false;
-  let others = false;
-  pack.vocabulary.facts.forEach((fact, column) => {
-    if (facts.given[column] !== 1) return;
-    if (fact.name.startsWith("employer.")) employer = true;
-    else if (fact.name.startsWith("institution.")) institution = true;
-    else others = true;
-  });
-  const personal = others || (!employer && !institution);
-  return { person: personal, household: personal, employer, institution };
+/** The claim of the person at hand, read from the columns of the group `claim`. */
+class ClaimOfPerson implements Claim {
+  given: Uint8Array = new Uint8Array();
+  values: Float64Array = new Float64Array();
+  private readonly counts: Readonly<Record<Per, number>>;
+  private readonly columns: readonly [month: number, year: number, lifetime: number, months: number];
+
+  constructor(index: ReadonlyMap<FactName, number>) {
+    const column = (name: FactName) => index.get(name) ?? -1;
+    this.counts = { month: column("claim.months"), day: column("claim.days"), case: column("claim.cases"), once: -1, year: -1, academic_year: -1 };
+    this.columns = [column("claim.paid_this_month"), column("claim.paid_this_year"), column("claim.paid_in_lifetime"), column("claim.months_paid_this_year")];
+  }
+
+  get paidThisMonth(): Fen {
+    return this.total(this.columns[0]);
+  }
+
+  get paidThisYear(): Fen {
+    return this.total(this.columns[1]);
+  }
+
+  get paidInLifetime(): Fen {
+    return this.total(this.columns[2]);
+  }
+
+  get monthsPaidThisYear(): number {
+    return this.total(this.columns[3]);
+  }
+
+  /** A count that is not written is one, except for days and cases, which nobody can guess. */
+  count(per: Per): number | null {
+    return this.bill(this.counts[per]) ?? (per === "day" || per === "case" ? null : 1);
+  }
+
+  bill(column: number): Fen | null {
+    return column >= 0 && this.given[column] === 1 ? (this.values[column] as number) : null;
+  }
+
+  private total(column: number): number {
+    return column >= 0 ? (this.values[column] as number) : 0;
+  }
 }

@@ -56,6 +56,22 @@ export type Vocabulary = {
 
 const indexes = new WeakMap<Vocabulary, ReadonlyMap<FactName, number>>();
 
+const groupIndexes = new WeakMap<Vocabulary, ReadonlyMap<string, ReadonlyMap<string, number>>>();
+
+/** The column of each fact by its group and its name in the group. */
+export function factGroups(vocabulary: Vocabulary): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  let groups = groupIndexes.get(vocabulary);
+  if (!groups) {
+    const made = new Map<string, Map<string, number>>(vocabulary.groups.map(({ key }) => [key, new Map()]));
+    vocabulary.facts.forEach(({ name }, column) => {
+      const [group = "", key = ""] = name.split(".");
+      made.get(group)?.set(key, column);
+    });
+    groupIndexes.set(vocabulary, (groups = made));
+  }
+  return groups;
+}
+
 /** The column of each fact. */
 export function factIndex(vocabulary: Vocabulary): ReadonlyMap<FactName, number> {
   let index = indexes.get(vocabulary);

@@ -1,2 +1,2 @@
 /** What the command line needs of the server: so far only the packs. */
-export { compileAll, loadPacks, ownFolders, readPackFiles, sha256, type LoadedPacks, type PackFolders } from "../policy/index.ts";
+export { loadPacks, ownFolders, readPackFiles, sha256, type LoadedPacks, type PackFolders } from "../policy/index.ts";

@@ -1,1 +1,2 @@
-export { compileAll, loadPacks, ownFolders, readPackFiles, sha256, type LoadedPacks, type PackFolders } from "./pack-library.ts";
+export { readPackFiles, sha256 } from "./pack-files.ts";
+export { loadPacks, ownFolders, type LoadedPacks, type PackFolders } from "./pack-library.ts";

@@ -31,13 +31,13 @@ export class Builder {
   private readonly built = new Map<Ir, number>();
   private readonly builtValues = new Map<Ir, number>();
 
-  /** @param conditions every condition that will be asked for */
+  /** @param conditions every condition that will be asked for, as often as benefits use it: what most benefits ask is asked first */
   constructor(vocabulary: Vocabulary, conditions: readonly Ir[], fold: Fold) {
     this.vocabulary = vocabulary;
     this.fold = fold;
     const seen = new Set<Ir>();
     for (const condition of conditions) walk(condition, (part) => this.collect(part), seen);
-    this.order();
+    this.order(this.usesIn(conditions));
   }
 
   /** The names of unset parameters that conditions read; their columns follow the facts. */
@@ -268,12 +268,24 @@ export class Builder {
     }
   }
 
-  /** Gives every term its place in the order: by the first fact that it reads, sums of several facts last. */
-  private order(): void {
+  /** How many conditions read each fact. */
+  private usesIn(conditions: readonly Ir[]): ReadonlyMap<number, number> {
+    const uses = new Map<number, number>();
+    const factsOf = new Map<Ir, readonly number[]>();
+    for (const condition of conditions) {
+      let facts = factsOf.get(condition);
+      if (!facts) factsOf.set(condition, (facts = this.factsIn(condition)));
+      for (const fact of facts) uses.set(fact, (uses.get(fact) ?? 0) + 1);
+    }
+    return uses;
+  }
+
+  /** Gives every term its place in the order: what is read most first, so that a refusal is reached soon; sums of several facts last. */
+  private order(uses: ReadonlyMap<number, number>): void {
     const variables = [...this.cuts].map(([key, { ir, cuts }]): Variable => {
       return { key, ir, facts: this.factsIn(ir), cuts: [...cuts].sort((a, b) => a - b) };
     });
-    const place = (variable: Variable) => (variable.facts.length > 1 ? 1e6 : 0) + Math.max(...variable.facts);
+    const place = (variable: Variable) => (variable.facts.length > 1 ? 1e6 : 0) + Math.max(...variable.facts) / 1e4 - Math.max(...variable.facts.map((fact) => uses.get(fact) ?? 0));
     variables.sort((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
     this.variables.push(...variables);
     this.variables.forEach((variable, position) => this.positions.set(variable.key, position));

@@ -3,6 +3,8 @@ import { classCount } from "./variable.ts";
 
 /** The class of a variable whose value is not known. */
 export const UNKNOWN = -1;
+/** The class of a variable that has not been looked at yet. */
+const UNREAD = -2;
 
 /**
  * Restricts the nodes of a diagram by what is known, and keeps the results reduced: what remains of a node is 0 (false), 1 (true), or a smaller
@@ -10,8 +12,9 @@ export const UNKNOWN = -1;
  * It holds scratch memory, so one settler works on one person at a time.
  */
 export class Settler {
-  /** The class of each variable, or {@link UNKNOWN}. Set before {@link begin}. */
+  /** The class of each variable, or {@link UNKNOWN}; read when a node first asks for it. */
   readonly classes: Int16Array;
+  private readonly read: (variable: number) => number;
   private readonly diagram: Diagram;
   private readonly words: number;
   private readonly counts: Int32Array;
@@ -29,18 +32,21 @@ export class Settler {
   private bucketRound = new Int32Array(1024);
   private uniqueRound = 0;
 
-  constructor(diagram: Diagram) {
+  /** @param read the class of a variable for the person at hand, or {@link UNKNOWN} */
+  constructor(diagram: Diagram, read: (variable: number) => number) {
     this.diagram = diagram;
+    this.read = read;
     this.classes = new Int16Array(diagram.variables.length).fill(UNKNOWN);
     this.words = Math.max(1, (diagram.variables.length + 31) >> 5);
     this.counts = Int32Array.from(diagram.variables, classCount);
-    this.memo = new Int32Array(diagram.variableOf.length);
-    this.memoRound = new Int32Array(diagram.variableOf.length);
+    this.memo = new Int32Array(diagram.table.length);
+    this.memoRound = new Int32Array(diagram.table.length);
     this.support = new Int32Array(256 * this.words);
   }
 
   /** Forgets the last person. */
   begin(): void {
+    this.classes.fill(UNREAD);
     this.remainingCount = 2;
     this.childrenEnd = 0;
     this.uniqueRound++;
@@ -54,23 +60,25 @@ export class Settler {
 
   /** What remains of a node: 0, 1, or the number of a remaining node. Equal numbers mean the same function. */
   restrict(node: number): number {
-    const { variableOf, childrenAt, children } = this.diagram;
+    const { table } = this.diagram;
+    const { classes } = this;
     let at = node;
     while (at > 1) {
-      const known = this.classes[variableOf[at] as number] as number;
+      const asked = table[at] as number;
+      let known = classes[asked] as number;
+      if (known === UNREAD) classes[asked] = known = this.read(asked);
       if (known === UNKNOWN) break;
-      at = children[(childrenAt[at] as number) + known] as number;
+      at = table[at + 1 + known] as number;
     }
     if (at < 2) return at;
     if (this.memoRound[at] === this.round) return this.memo[at] as number;
-    const variable = variableOf[at] as number;
-    const start = childrenAt[at] as number;
+    const variable = table[at] as number;
     const count = this.counts[variable] as number;
-    const first = this.restrict(children[start] as number);
+    const first = this.restrict(table[at + 1] as number);
     let isSame = true;
     const results: number[] = [first];
     for (let i = 1; i < count; i++) {
-      const result = this.restrict(children[start + i] as number);
+      const result = this.restrict(table[at + 1 + i] as number);
       if (result !== first) isSame = false;
       results.push(result);
     }

@@ -1,5 +1,5 @@
 import { formatDay } from "../day.ts";
-import type { Diagram } from "../diagram/diagram.ts";
+import { childrenOf, type Diagram } from "../diagram/diagram.ts";
 import type { Variable } from "../diagram/variable.ts";
 import type { Ir } from "../ir.ts";
 import type { Program } from "../program.ts";
@@ -46,10 +46,8 @@ function nodeName(node: number): string {
 }
 
 function nodeExpression(diagram: Diagram, node: number): string {
-  const variable = diagram.variableOf[node] as number;
-  const count = (diagram.variables[variable] as Variable).cuts.length + 1;
-  const start = diagram.childrenAt[node] as number;
-  const children = Array.from({ length: count }, (_, i) => nodeName(diagram.children[start + i] as number));
+  const variable = diagram.table[node] as number;
+  const children = childrenOf(diagram, node).map(nodeName);
   const branches = children.map((child, i) => `when ${i} then ${child}`);
   const same = [...new Set(children)].slice(1).map((child) => `${children[0]} = ${child}`);
   return `case v${variable} ${branches.join(" ")} else case when ${same.join(" and ")} then ${children[0]} end end`;
@@ -62,10 +60,7 @@ function layersOf(diagram: Diagram, roots: readonly number[]): readonly (readonl
     if (node < 2) return -1;
     const known = heights.get(node);
     if (known !== undefined) return known;
-    const count = (diagram.variables[diagram.variableOf[node] as number] as Variable).cuts.length + 1;
-    const start = diagram.childrenAt[node] as number;
-    let height = 0;
-    for (let i = 0; i < count; i++) height = Math.max(height, heightOf(diagram.children[start + i] as number) + 1);
+    const height = Math.max(...childrenOf(diagram, node).map(heightOf)) + 1;
     heights.set(node, height);
     return height;
   };

@@ -1,0 +1,22 @@
+import type { CompiledPack } from "@huican/engine";
+import { checkCompilation, compilePack, isBase, packIds, type Fault, type PackFile } from "@huican/engine/compile";
+import { sha256 } from "./pack-files.ts";
+
+/** Compiles and checks every pack that is a document. */
+export function compileAll(files: readonly PackFile[]): { readonly compiled: readonly CompiledPack[]; readonly faults: readonly Fault[] } {
+  const compiled: CompiledPack[] = [];
+  const faults: Fault[] = [];
+  for (const id of packIds(files).filter((candidate) => !isBase(files, candidate))) {
+    const result = compilePack(files, id, { sha256 });
+    faults.push(...result.faults);
+    if (!result.compilation) continue;
+    if (result.faults.length === 0) faults.push(...checkCompilation(result.compilation));
+    compiled.push(result.compilation.pack);
+  }
+  return { compiled, faults: distinct(faults) };
+}
+
+/** A fault of a file that two packs share is one fault. */
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}
