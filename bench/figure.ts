@@ -16,7 +16,9 @@ export function printFigure(figure: Figure, asJson: boolean): void {
     return;
   }
   const met = figure.target === null ? "" : isMet(figure) ? "  ✓" : "  ✗";
-  console.log(`${figure.figure.padEnd(36)} ${String(figure.value).padStart(10)} ${figure.unit.padEnd(12)} ${(figure.target ?? "reported").padEnd(10)}${met}  ${figure.reference}`);
+  console.log(
+    `${figure.figure.padEnd(36)} ${String(figure.value).padStart(10)} ${figure.unit.padEnd(12)} ${(figure.target ?? "reported").padEnd(10)}${met}  ${figure.reference}`,
+  );
 }
 
 export function isMet({ value, target }: Figure): boolean {

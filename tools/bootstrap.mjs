@@ -23,11 +23,20 @@ export function stop(zh, en) {
  */
 export function installMissing() {
   const [major = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20) stop(`需要 Node 20 或更高版本，现在是 ${process.versions.node}。`, `Node 20 or later is needed; this is ${process.versions.node}.`);
+  if (major < 20)
+    stop(`需要 Node 20 或更高版本，现在是 ${process.versions.node}。`, `Node 20 or later is needed; this is ${process.versions.node}.`);
   if (isInstalled()) return;
   say("正在安装所需的软件包……", "Installing the packages that are needed …");
-  const { status } = spawnSync(process.platform === "win32" ? "npm.cmd" : "npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error"], { cwd: root, stdio: "inherit" });
-  if (status !== 0 || !existsSync(lockedNode())) stop("安装没有完成，请检查网络或 npm 镜像后重试。", "The installation did not finish. Check the network or the npm mirror and try again.");
+  const { status } = spawnSync(
+    process.platform === "win32" ? "npm.cmd" : "npm",
+    ["install", "--no-audit", "--no-fund", "--loglevel", "error"],
+    { cwd: root, stdio: "inherit" },
+  );
+  if (status !== 0 || !existsSync(lockedNode()))
+    stop(
+      "安装没有完成，请检查网络或 npm 镜像后重试。",
+      "The installation did not finish. Check the network or the npm mirror and try again.",
+    );
 }
 
 /** npm writes its own copy of the lock last; if the project's is newer, something was added since. */

@@ -7,7 +7,11 @@ const sources = sourcesBelow(root, ["packages/engine/src", "apps/server/src", "a
 
 test("the sources were seen, in every place of the map", () => {
   expect(sources.length).toBeGreaterThan(40);
-  for (const place of Object.keys(map)) expect(sources.some(({ path }) => path.startsWith(`${place}/`)), place).toBe(true);
+  for (const place of Object.keys(map))
+    expect(
+      sources.some(({ path }) => path.startsWith(`${place}/`)),
+      place,
+    ).toBe(true);
   expect(sources.flatMap(({ text }) => importsOf(text)).length).toBeGreaterThan(100);
 });
 

@@ -15,16 +15,31 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
   // Evaluation has no dependency at all: that is what proves that it is pure, and lets anyone audit it alone.
   "packages/engine/src": { may: [], why: "evaluation has no dependency, no input or output and no clock" },
   // Reading packs needs YAML and CEL parsing, nothing else.
-  "packages/engine/src/compile": { may: ["packages/engine/src", "yaml", "@marcbachmann/cel-js"], why: "reading packs has two dependencies" },
+  "packages/engine/src/compile": {
+    may: ["packages/engine/src", "yaml", "@marcbachmann/cel-js"],
+    why: "reading packs has two dependencies",
+  },
   "packages/engine/src/diagram": { may: ["packages/engine/src"], why: "diagrams are part of evaluation" },
   "packages/engine/src/sql": { may: ["packages/engine/src", "packages/engine/src/diagram"], why: "a backend writes text" },
   // The platform knows nothing of disability.
-  "apps/server/src/platform": { may: ["node:", "hono", "pino"], why: "the platform imports no module" },
-  "apps/server/src/policy": { may: ["node:", "@huican/engine", "@huican/engine/compile", "apps/server/src/platform"], why: "policy runs the engine" },
-  "apps/server/src/site": { may: ["node:", "hono", "hono/*", "@huican/engine", "apps/server/src/policy/index.ts", "apps/server/src/platform"], why: "the site reads faces of modules" },
+  "apps/server/src/platform": { may: ["node:", "hono", "hono/*", "pino"], why: "the platform imports no module" },
+  "apps/server/src/policy": {
+    may: ["node:", "@huican/engine", "@huican/engine/compile", "apps/server/src/platform"],
+    why: "policy runs the engine",
+  },
+  "apps/server/src/site": {
+    may: ["node:", "hono", "hono/*", "@huican/engine", "apps/server/src/policy/index.ts", "apps/server/src/platform"],
+    why: "the site reads faces of modules",
+  },
   "apps/server/src/commands": { may: ["apps/server/src/policy/index.ts"], why: "commands are one door to the modules" },
-  "apps/server/src": { may: ["node:", "hono", "hono/*", "@hono/node-server", "apps/server/src/*"], why: "app.ts sees every module" },
-  "apps/cli/src": { may: ["node:", "commander", "@clack/prompts", "@huican/engine", "@huican/engine/compile", "@huican/server/commands"], why: "the command line uses the engine, and the server only through its commands" },
+  "apps/server/src": {
+    may: ["node:", "hono", "hono/*", "@hono/node-server", "@huican/engine", "apps/server/src/*"],
+    why: "app.ts sees every module",
+  },
+  "apps/cli/src": {
+    may: ["node:", "commander", "@clack/prompts", "@huican/engine", "@huican/engine/compile", "@huican/server/commands"],
+    why: "the command line uses the engine, and the server only through its commands",
+  },
 };
 
 /** Calls that read a clock, chance or the outside: the engine's evaluation and compilation have none. */
@@ -50,7 +65,9 @@ export function importsOf(text: string): readonly string[] {
 
 /** The place of the map that a file belongs to: the longest that fits. */
 function placeOf(path: string): string | undefined {
-  return Object.keys(map).filter((place) => path.startsWith(`${place}/`)).sort((a, b) => b.length - a.length)[0];
+  return Object.keys(map)
+    .filter((place) => path.startsWith(`${place}/`))
+    .sort((a, b) => b.length - a.length)[0];
 }
 
 export function violationsIn(sources: readonly SourceText[]): readonly Violation[] {

@@ -19,7 +19,11 @@ const steps = [
   ["格式", "format", () => run(node, [bin("oxfmt/bin/oxfmt"), "--check"])],
   ["无用代码", "dead code", () => run(node, [bin("knip/bin/knip.js")])],
   ["规则文件", "packs", () => run(node, [join(root, "apps/cli/bin/huican.mjs"), "check"])],
-  ["单元、性质与 HTTP 流程", "units, properties, HTTP journeys", () => run(node, [bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`])],
+  [
+    "单元、性质与 HTTP 流程",
+    "units, properties, HTTP journeys",
+    () => run(node, [bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`]),
+  ],
   ["浏览器流程", "browser journeys", () => browserJourneys()],
 ];
 
@@ -31,7 +35,10 @@ for (const [zh, en, step] of chosen) {
   console.log(`\n── ${zh} / ${en}`);
   const status = step();
   if (status !== 0) failed++;
-  say(`${status === 0 ? "✓ 通过" : "✗ 未通过"}（${seconds(startedAt)} 秒）`, `${status === 0 ? "passed" : "failed"} in ${seconds(startedAt)} s`);
+  say(
+    `${status === 0 ? "✓ 通过" : "✗ 未通过"}（${seconds(startedAt)} 秒）`,
+    `${status === 0 ? "passed" : "failed"} in ${seconds(startedAt)} s`,
+  );
 }
 if (!isFast) failed += summary();
 process.exit(failed === 0 ? 0 : 1);
@@ -48,7 +55,9 @@ function summary() {
   const journeys = read(journeyReport)?.stats;
   const passed = (units?.numPassedTests ?? 0) + (journeys?.expected ?? 0);
   const broken = (units?.numFailedTests ?? 0) + (journeys?.unexpected ?? 0) + (units ? 0 : 1) + (journeys ? 0 : 1);
-  console.log(`\n测试 / tests: ${passed} 通过 / passed, ${broken} 未通过 / failed (vitest ${units?.numTotalTests ?? 0}, playwright ${(journeys?.expected ?? 0) + (journeys?.unexpected ?? 0)})`);
+  console.log(
+    `\n测试 / tests: ${passed} 通过 / passed, ${broken} 未通过 / failed (vitest ${units?.numTotalTests ?? 0}, playwright ${(journeys?.expected ?? 0) + (journeys?.unexpected ?? 0)})`,
+  );
   return broken;
 }
 

@@ -12,11 +12,16 @@ const between = (fact: keyof BenchPerson, from: number, to: number) => ({ all: [
 /** The heaviest level of the four categories is 1. */
 const levelOne = { any: (["visual", "hearing", "mental", "physical"] as const).map((fact) => is(fact, 1)) };
 const levelTwo = {
-  all: [{ any: (["visual", "hearing", "mental", "physical"] as const).map((fact) => is(fact, 2)) }, ...(["visual", "hearing", "mental", "physical"] as const).map((fact) => not(fact, 1))],
+  all: [
+    { any: (["visual", "hearing", "mental", "physical"] as const).map((fact) => is(fact, 2)) },
+    ...(["visual", "hearing", "mental", "physical"] as const).map((fact) => not(fact, 1)),
+  ],
 };
 /** A certificate implies its diagnoses. */
 const diagnosedFull = { all: [is("valid", true), { any: [least("hearing", 1), least("physical", 1)] }] };
-const diagnosed = { all: [is("valid", true), { any: (["visual", "hearing", "mental", "physical"] as const).map((fact) => least(fact, 1)) }] };
+const diagnosed = {
+  all: [is("valid", true), { any: (["visual", "hearing", "mental", "physical"] as const).map((fact) => least(fact, 1)) }],
+};
 const local = is("inShapingba", true);
 const hardship = is("subsistence", true);
 
@@ -25,7 +30,13 @@ const rules: Readonly<Record<string, readonly object[]>> = {
   nursing_subsidy_level_2: [is("valid", true), levelTwo],
   hardship_living_subsidy: [is("valid", true), hardship],
   child_training_0_6_full: [local, between("age", 0, 6), diagnosedFull],
-  child_transport_living_standard: [local, between("age", 0, 14), { any: [is("valid", true), { all: [most("age", 6), diagnosed] }] }, is("designated", true), is("subsistence", false)],
+  child_transport_living_standard: [
+    local,
+    between("age", 0, 14),
+    { any: [is("valid", true), { all: [most("age", 6), diagnosed] }] },
+    is("designated", true),
+    is("subsistence", false),
+  ],
   psychiatric_medication_aid: [local, is("valid", true), least("mental", 1), is("medication", true)],
   cataract_surgery_subsidy: [local, is("cataract", true), hardship],
   inpatient_selfpay_aid: [local, is("valid", true), hardship, is("inpatient", true)],
@@ -39,7 +50,8 @@ const rules: Readonly<Record<string, readonly object[]>> = {
 /** The thirteen rules in json-rules-engine, the most used rules engine of npm. */
 export function jsonRulesEngine(): (person: BenchPerson) => Promise<ReadonlySet<string>> {
   const engine = new Engine();
-  for (const [key, all] of Object.entries(rules)) engine.addRule({ conditions: { all } as unknown as TopLevelCondition, event: { type: key } });
+  for (const [key, all] of Object.entries(rules))
+    engine.addRule({ conditions: { all } as unknown as TopLevelCondition, event: { type: key } });
   return async (person) => {
     const { events } = await engine.run(person);
     return new Set(events.map((event) => event.type));

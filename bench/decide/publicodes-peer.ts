@@ -79,7 +79,10 @@ export function publicodes(): (person: BenchPerson) => () => ReadonlySet<string>
   const engine = new Engine(parse(source) as ConstructorParameters<typeof Engine>[0]);
   const keys = Object.values(thirteenRules).flat();
   return (person) => {
-    const situation = Object.entries(person).map(([name, value]) => [name, typeof value === "boolean" ? (value ? "oui" : "non") : typeof value === "string" ? `'${value}'` : value]);
+    const situation = Object.entries(person).map(([name, value]) => [
+      name,
+      typeof value === "boolean" ? (value ? "oui" : "non") : typeof value === "string" ? `'${value}'` : value,
+    ]);
     engine.setSituation(Object.fromEntries(situation) as Parameters<typeof engine.setSituation>[0]);
     return () => new Set(keys.filter((key) => engine.evaluate(key.replaceAll("_", " ")).nodeValue === true));
   };

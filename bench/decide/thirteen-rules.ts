@@ -25,7 +25,9 @@ export function packsWithThirteen(packs: ReadonlyMap<string, Pack>): readonly Pa
   return Object.entries(thirteenRules).map(([id, keys]) => {
     const pack = packs.get(id);
     if (!pack) throw new Error(`The bench needs the pack ${id}.`);
-    const benefits = pack.compiled.benefits.filter((benefit) => keys.includes(benefit.key)).map((benefit) => ({ ...benefit, excludes: [] }));
+    const benefits = pack.compiled.benefits
+      .filter((benefit) => keys.includes(benefit.key))
+      .map((benefit) => ({ ...benefit, excludes: [] }));
     if (benefits.length !== keys.length) throw new Error(`${id} lacks one of the thirteen rules.`);
     return openPacks([{ ...pack.compiled, benefits, repeals: [] }]).get(id) as Pack;
   });
@@ -91,10 +93,21 @@ export function factsOf(person: BenchPerson) {
     certificate: { status: person.valid ? "valid" : "none" },
     disability: { visual: person.visual, hearing: person.hearing, mental: person.mental, physical: person.physical },
     hardship: { subsistence_allowance: person.subsistence },
-    rehabilitation: { in_training: person.training, designated_institution: person.designated, institution_region: region, taking_medication: person.medication, has_need: person.training, inpatient_needed: person.inpatient },
+    rehabilitation: {
+      in_training: person.training,
+      designated_institution: person.designated,
+      institution_region: region,
+      taking_medication: person.medication,
+      has_need: person.training,
+      inpatient_needed: person.inpatient,
+    },
     diagnosis: { cataract_new: person.cataract, cataract: person.cataract },
     claim: { inpatient: person.inpatient, self_paid: 1000, fee: 100, assessment_kind: "first", assessment_result: "granted" },
-    employment: { status: person.selfEmployed ? "self_employed" : "none", startup_grant_received: person.grantReceived, first_business: true },
+    employment: {
+      status: person.selfEmployed ? "self_employed" : "none",
+      startup_grant_received: person.grantReceived,
+      first_business: true,
+    },
     education: { stage: person.stage, entered_this_academic_year: person.entered, entry_aid_this_year: person.entryAid },
     household: { couple_both_blind_or_deaf: person.coupleBlindOrDeaf, disabled_members: 1 },
   };

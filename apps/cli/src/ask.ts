@@ -1,12 +1,30 @@
 import { cancel, intro, isCancel, note, outro, select, text } from "@clack/prompts";
-import { amountText, encode, factIndex, isInputError, nextQuestion, parseDay, readFacts, type Fact, type FactsInput, type Pack, type Program } from "@huican/engine";
+import {
+  amountText,
+  encode,
+  factIndex,
+  isInputError,
+  nextQuestion,
+  parseDay,
+  readFacts,
+  type Fact,
+  type FactsInput,
+  type Pack,
+  type Program,
+} from "@huican/engine";
 import { Command } from "commander";
 import { installedPacks, namedPack, readParameters } from "./installed.ts";
 import { both, bothOf } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
-type Flags = { readonly pack: string; readonly asOf?: string; readonly param: readonly string[]; readonly benefit?: readonly string[]; readonly officer?: true };
+type Flags = {
+  readonly pack: string;
+  readonly asOf?: string;
+  readonly param: readonly string[];
+  readonly benefit?: readonly string[];
+  readonly officer?: true;
+};
 type Answers = Record<string, Record<string, unknown>>;
 
 /** `huican ask`: asks the next best question until nothing can change any more. */
@@ -36,9 +54,18 @@ async function askAll(pack: Pack, program: Program, flags: Flags): Promise<Answe
   const skipped: string[] = [];
   const index = factIndex(pack.compiled.vocabulary);
   for (;;) {
-    const question = nextQuestion(program, factsOf(pack, answers), { skipped, audience: flags.officer ? "officer" : "citizen", ...(flags.benefit && { benefits: flags.benefit }) });
+    const question = nextQuestion(program, factsOf(pack, answers), {
+      skipped,
+      audience: flags.officer ? "officer" : "citizen",
+      ...(flags.benefit && { benefits: flags.benefit }),
+    });
     if (!question) return answers;
-    note(question.screen.help ? bothOf(question.screen.help) : both(`还有${question.unsettled}项没有结论`, `${question.unsettled} benefits not settled yet`), bothOf(question.screen.text));
+    note(
+      question.screen.help
+        ? bothOf(question.screen.help)
+        : both(`还有${question.unsettled}项没有结论`, `${question.unsettled} benefits not settled yet`),
+      bothOf(question.screen.text),
+    );
     for (const name of question.facts) {
       const fact = pack.compiled.vocabulary.facts[index.get(name) as number] as Fact;
       const answer = await askFact(fact);
@@ -67,10 +94,16 @@ const doNotKnow = { value: undefined, label: both("不知道或跳过", "do not 
 async function askFact(fact: Fact): Promise<unknown> {
   const message = bothOf(fact.ask ?? fact.label);
   if (fact.type === "bool") {
-    return select<unknown>({ message, options: [{ value: true, label: both("是", "yes") }, { value: false, label: both("否", "no") }, doNotKnow] });
+    return select<unknown>({
+      message,
+      options: [{ value: true, label: both("是", "yes") }, { value: false, label: both("否", "no") }, doNotKnow],
+    });
   }
   if (fact.type === "enum") {
-    return select<unknown>({ message, options: [...(fact.values ?? []).map((value) => ({ value: value.key, label: bothOf(value.text) })), doNotKnow] });
+    return select<unknown>({
+      message,
+      options: [...(fact.values ?? []).map((value) => ({ value: value.key, label: bothOf(value.text) })), doNotKnow],
+    });
   }
   const answer = await text({
     message: `${message}（${both("不知道请直接回车", "press Enter where not known")}）`,
@@ -91,11 +124,13 @@ function typed(fact: Fact, value: string): unknown {
 function printResult(pack: Pack, program: Program, answers: Answers, benefits: readonly string[] | undefined): void {
   const decisions = program.decide(factsOf(pack, answers), { ...(benefits && { benefits }) });
   const lines = (outcome: string) =>
-    decisions.filter((decision) => decision.outcome === outcome).map((decision) => {
-      const amount = decision.amount ? `：${bothOf(amountText(decision.amount))}` : "";
-      const missing = decision.missing ? `（${decision.missing.join(", ")}）` : "";
-      return `${pack.benefit(decision.benefit)?.text.zh}${amount}${missing}`;
-    });
+    decisions
+      .filter((decision) => decision.outcome === outcome)
+      .map((decision) => {
+        const amount = decision.amount ? `：${bothOf(amountText(decision.amount))}` : "";
+        const missing = decision.missing ? `（${decision.missing.join(", ")}）` : "";
+        return `${pack.benefit(decision.benefit)?.text.zh}${amount}${missing}`;
+      });
   note(lines("eligible").join("\n") || both("没有", "none"), both("符合", "entitled"));
   note(lines("unknown").join("\n") || both("没有", "none"), both("还不能确定", "not settled"));
   outro(both(`另有${lines("ineligible").length}项不符合`, `${lines("ineligible").length} others do not apply`));

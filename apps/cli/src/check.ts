@@ -1,12 +1,31 @@
 import { openPacks } from "@huican/engine";
-import { checkCaseCoverage, checkCompilation, compilePack, isBase, judgementCount, packIds, readWorkedCases, runWorkedCases, type Fault, type PackFile } from "@huican/engine/compile";
+import {
+  checkCaseCoverage,
+  checkCompilation,
+  compilePack,
+  isBase,
+  judgementCount,
+  packIds,
+  readWorkedCases,
+  runWorkedCases,
+  type Fault,
+  type PackFile,
+} from "@huican/engine/compile";
 import { ownFolders, readPackFiles, sha256 } from "@huican/server/commands";
 import { Command } from "commander";
 import { printFaults } from "./faults.ts";
 import { both, styled } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
-type Report = { readonly id: string; readonly benefits: number; readonly clauses: number; readonly judged: number; readonly conditions: number; readonly cases: number; readonly faults: readonly Fault[] };
+type Report = {
+  readonly id: string;
+  readonly benefits: number;
+  readonly clauses: number;
+  readonly judged: number;
+  readonly conditions: number;
+  readonly cases: number;
+  readonly faults: readonly Fault[];
+};
 
 /** `huican check`: everything that is wrong with the packs, their coverage of the documents, and their worked cases. */
 export function checkCommand(): Command {
@@ -18,7 +37,8 @@ export function checkCommand(): Command {
     .action((id: string | undefined, flags: { readonly folder?: string; readonly json?: true }) => {
       const files = readPackFiles(flags.folder ?? ownFolders.packs);
       const ids = packIds(files).filter((candidate) => !isBase(files, candidate));
-      if (id !== undefined && !ids.includes(id)) throw new UsageError(`没有文件“${id}”。已有：${ids.join("、")}。`, `There is no pack "${id}". Installed: ${ids.join(", ")}.`);
+      if (id !== undefined && !ids.includes(id))
+        throw new UsageError(`没有文件“${id}”。已有：${ids.join("、")}。`, `There is no pack "${id}". Installed: ${ids.join(", ")}.`);
       const reports = (id === undefined ? ids : [id]).map((each) => checkPack(files, each));
       if (flags.json) console.log(JSON.stringify(reports, null, 2));
       else for (const report of reports) print(report);
@@ -43,9 +63,16 @@ function checkPack(files: readonly PackFile[], id: string): Report {
 }
 
 function print(report: Report): void {
-  const status = report.faults.length === 0 ? styled("green", both("✓ 没有问题", "no faults")) : styled("red", both(`✗ ${report.faults.length}处问题`, `${report.faults.length} faults`));
+  const status =
+    report.faults.length === 0
+      ? styled("green", both("✓ 没有问题", "no faults"))
+      : styled("red", both(`✗ ${report.faults.length}处问题`, `${report.faults.length} faults`));
   console.log(`${styled("bold", report.id)}  ${status}`);
-  console.log(`  ${report.benefits} ${both("项待遇", "benefits")} · ${report.clauses} ${both("条款", "clauses")} · ${report.cases} ${both("个案例", "worked cases")}`);
-  console.log(`  ${both(`${report.conditions}个条件中有${report.judged}个须由工作人员判断`, `${report.judged} of ${report.conditions} conditions rest on an officer's judgement`)}`);
+  console.log(
+    `  ${report.benefits} ${both("项待遇", "benefits")} · ${report.clauses} ${both("条款", "clauses")} · ${report.cases} ${both("个案例", "worked cases")}`,
+  );
+  console.log(
+    `  ${both(`${report.conditions}个条件中有${report.judged}个须由工作人员判断`, `${report.judged} of ${report.conditions} conditions rest on an officer's judgement`)}`,
+  );
   printFaults(report.faults, process.stdout);
 }

@@ -17,15 +17,31 @@ export type DecideDefaults = {
   readonly explain: boolean;
 };
 
-type Flags = { readonly pack?: string; readonly asOf?: string; readonly missing: MissingMode; readonly param: readonly string[]; readonly benefit?: readonly string[]; readonly explain?: true };
+type Flags = {
+  readonly pack?: string;
+  readonly asOf?: string;
+  readonly missing: MissingMode;
+  readonly param: readonly string[];
+  readonly benefit?: readonly string[];
+  readonly explain?: true;
+};
 
 /** `huican decide`: JSON lines in, JSON lines out, one at a time. */
 export function decideCommand(): Command {
   return new Command("decide")
-    .description(both("逐行判定：从标准输入读 JSONL，向标准输出写 JSONL", "decide line by line: JSONL from standard input to standard output"))
+    .description(
+      both("逐行判定：从标准输入读 JSONL，向标准输出写 JSONL", "decide line by line: JSONL from standard input to standard output"),
+    )
     .option("--pack <id>", both("文件代码", "the pack"))
     .option("--as-of <day>", both("判定日，如 2024-03-01", "the assessment day, such as 2024-03-01"))
-    .addOption(new Option("--missing <mode>", both("未填的事项：unknown 为未知，closed 取默认值", "facts left out: unknown, or closed to their default")).choices(["unknown", "closed"]).default("unknown"))
+    .addOption(
+      new Option(
+        "--missing <mode>",
+        both("未填的事项：unknown 为未知，closed 取默认值", "facts left out: unknown, or closed to their default"),
+      )
+        .choices(["unknown", "closed"])
+        .default("unknown"),
+    )
     .option("--param <name=value...>", both("参数，可多次", "a parameter, may be repeated"), collect, [])
     .option("--benefit <key...>", both("只判定这些待遇", "only these benefits"))
     .option("--explain", both("给出每个条件的结果和依据", "give each condition with result and source"))
@@ -60,7 +76,8 @@ function collect(value: string, all: readonly string[]): readonly string[] {
 /** What is wrong on the command line is bad usage; what is wrong in a line is that line's error. */
 function checkedDefaults(packs: ReadonlyMap<string, Pack>, flags: Flags): DecideDefaults {
   const params = readParameters(flags.param);
-  if (flags.asOf !== undefined && parseDay(flags.asOf) === null) throw new UsageError("--as-of 应是日历上有的日期，如 2024-03-01。", "--as-of must be a day of the calendar, such as 2024-03-01.");
+  if (flags.asOf !== undefined && parseDay(flags.asOf) === null)
+    throw new UsageError("--as-of 应是日历上有的日期，如 2024-03-01。", "--as-of must be a day of the calendar, such as 2024-03-01.");
   const pack = flags.pack === undefined ? undefined : namedPack(packs, flags.pack);
   for (const key of pack ? (flags.benefit ?? []) : []) {
     if (!pack?.benefit(key)) throw new UsageError(inputError.unknownBenefit(key).message, inputError.unknownBenefit(key).message_en);
@@ -76,7 +93,11 @@ function checkedDefaults(packs: ReadonlyMap<string, Pack>, flags: Flags): Decide
 }
 
 /** Decides one line of JSON. Never throws for what stands in the line. */
-export function decideLine(packs: ReadonlyMap<string, Pack>, defaults: DecideDefaults, line: string): { readonly text: string; readonly isRefused: boolean } {
+export function decideLine(
+  packs: ReadonlyMap<string, Pack>,
+  defaults: DecideDefaults,
+  line: string,
+): { readonly text: string; readonly isRefused: boolean } {
   let input: unknown;
   try {
     input = JSON.parse(line);
@@ -90,7 +111,13 @@ export function decideLine(packs: ReadonlyMap<string, Pack>, defaults: DecideDef
   return { text: JSON.stringify({ id, ...answer }), isRefused: false };
 }
 
-type CaseInput = { readonly pack?: unknown; readonly as_of?: unknown; readonly missing?: unknown; readonly params?: unknown; readonly facts?: unknown };
+type CaseInput = {
+  readonly pack?: unknown;
+  readonly as_of?: unknown;
+  readonly missing?: unknown;
+  readonly params?: unknown;
+  readonly facts?: unknown;
+};
 
 function decideInput(packs: ReadonlyMap<string, Pack>, defaults: DecideDefaults, input: CaseInput): object | InputError {
   const packId = input.pack ?? defaults.pack;

@@ -8,7 +8,14 @@ import { both, bothOf, styled } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
-type Flags = { readonly pack: string; readonly asOf?: string; readonly missing: "unknown" | "closed"; readonly param: readonly string[]; readonly benefit?: readonly string[]; readonly json?: true };
+type Flags = {
+  readonly pack: string;
+  readonly asOf?: string;
+  readonly missing: "unknown" | "closed";
+  readonly param: readonly string[];
+  readonly benefit?: readonly string[];
+  readonly json?: true;
+};
 type Answer = { readonly error?: { readonly message: string; readonly message_en: string }; readonly decisions?: readonly Decision[] };
 
 /** `huican explain`: one case, readable in a terminal. */
@@ -27,7 +34,14 @@ export function explainCommand(): Command {
       const pack = namedPack(packs, flags.pack);
       let text = "";
       for await (const line of linesOf(file === undefined ? process.stdin : createReadStream(file))) text += `${line} `;
-      const defaults = { pack: flags.pack, asOf: flags.asOf ?? today(), missing: flags.missing, params: readParameters(flags.param), ...(flags.benefit && { benefits: flags.benefit }), explain: true };
+      const defaults = {
+        pack: flags.pack,
+        asOf: flags.asOf ?? today(),
+        missing: flags.missing,
+        params: readParameters(flags.param),
+        ...(flags.benefit && { benefits: flags.benefit }),
+        explain: true,
+      };
       const answer = decideLine(packs, defaults, text);
       if (flags.json) {
         console.log(answer.text);
@@ -36,7 +50,8 @@ export function explainCommand(): Command {
       }
       const { error, decisions = [] } = JSON.parse(answer.text) as Answer;
       if (error) throw new UsageError(error.message, error.message_en);
-      for (const decision of decisions) printDecision(pack.benefit(decision.benefit)?.text ?? { zh: decision.benefit, en: decision.benefit }, decision);
+      for (const decision of decisions)
+        printDecision(pack.benefit(decision.benefit)?.text ?? { zh: decision.benefit, en: decision.benefit }, decision);
     });
 }
 
@@ -62,7 +77,9 @@ function printDecision(text: { readonly zh: string; readonly en: string }, decis
 function printBecause(because: Because, indent: string): void {
   const mark = because.result === null ? styled("yellow", "?") : because.result ? styled("green", "✓") : styled("red", "✗");
   const facts = Object.entries(because.facts).map(([name, value]) => `${name}=${value ?? "?"}`);
-  console.log(`${indent}${mark} ${because.condition} / ${because.condition_en}${because.soft ? "（仅提示 / for information）" : ""}  ${styled("dim", because.source)}`);
+  console.log(
+    `${indent}${mark} ${because.condition} / ${because.condition_en}${because.soft ? "（仅提示 / for information）" : ""}  ${styled("dim", because.source)}`,
+  );
   if (facts.length > 0 && facts.length <= 8) console.log(styled("dim", `${indent}  ${facts.join("  ")}`));
   for (const alternative of because.any ?? []) printBecause(alternative, `${indent}    `);
 }

@@ -9,7 +9,10 @@ export async function installedPacks(): Promise<ReadonlyMap<string, Pack>> {
   const { packs, faults } = await loadPacks();
   if (packs) return packs;
   printFaults(faults, process.stderr);
-  throw new UsageError(`规则文件有${faults.length}处错误，改正后再运行。`, `The packs have ${faults.length} faults. Correct them and run again.`);
+  throw new UsageError(
+    `规则文件有${faults.length}处错误，改正后再运行。`,
+    `The packs have ${faults.length} faults. Correct them and run again.`,
+  );
 }
 
 /** A pack by its id, or why there is none. */
@@ -29,7 +32,8 @@ export function readParameters(given: readonly string[]): Readonly<Record<string
   return Object.fromEntries(
     given.map((text) => {
       const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-      if (name === undefined || value === undefined) throw new UsageError(`参数应写成“名称=值”，现在是“${text}”。`, `Write a parameter as name=value, not "${text}".`);
+      if (name === undefined || value === undefined)
+        throw new UsageError(`参数应写成“名称=值”，现在是“${text}”。`, `Write a parameter as name=value, not "${text}".`);
       return [name, parameterValue(value)];
     }),
   );

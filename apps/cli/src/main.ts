@@ -12,7 +12,9 @@ import { UsageError } from "./usage-error.ts";
 const badUsage = 2;
 
 const program = new Command("huican")
-  .description(both("惠残：按文件判定残疾人能享受什么，并说明理由", "Huican: decides what a document grants to disabled people, with reasons"))
+  .description(
+    both("惠残：按文件判定残疾人能享受什么，并说明理由", "Huican: decides what a document grants to disabled people, with reasons"),
+  )
   .addCommand(decideCommand())
   .addCommand(explainCommand())
   .addCommand(askCommand())

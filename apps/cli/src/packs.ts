@@ -10,14 +10,31 @@ export function packsCommand(): Command {
     .action(async (flags: { readonly json?: true }) => {
       const packs = [...(await installedPacks()).values()];
       if (flags.json) {
-        console.log(JSON.stringify(packs.map(({ compiled, lastDay }) => ({ id: compiled.id, version: compiled.version, hash: compiled.hash, ...compiled.text, region: compiled.region, from: compiled.inForce.from, to: lastDay, benefits: compiled.benefits.length })), null, 2));
+        console.log(
+          JSON.stringify(
+            packs.map(({ compiled, lastDay }) => ({
+              id: compiled.id,
+              version: compiled.version,
+              hash: compiled.hash,
+              ...compiled.text,
+              region: compiled.region,
+              from: compiled.inForce.from,
+              to: lastDay,
+              benefits: compiled.benefits.length,
+            })),
+            null,
+            2,
+          ),
+        );
         return;
       }
       for (const { compiled, lastDay } of packs) {
         console.log(`${styled("bold", compiled.id)} ${compiled.version} ${styled("dim", compiled.hash.slice(0, 12))}`);
         console.log(`  ${compiled.text.zh}（${compiled.document.number ?? "无文号"}）`);
         console.log(`  ${compiled.text.en}`);
-        console.log(`  ${compiled.inForce.from ?? "…"} → ${lastDay ?? both("至被替代", "until replaced")} · ${compiled.benefits.length} ${both("项待遇", "benefits")}`);
+        console.log(
+          `  ${compiled.inForce.from ?? "…"} → ${lastDay ?? both("至被替代", "until replaced")} · ${compiled.benefits.length} ${both("项待遇", "benefits")}`,
+        );
       }
     });
 }

@@ -12,7 +12,8 @@ export class Progress {
   }
 
   end(): void {
-    if (process.stderr.isTTY && this.count > 1000) process.stderr.write(`\r已判定 / decided ${this.count.toLocaleString("en")}（${this.perSecond()}/s）\n`);
+    if (process.stderr.isTTY && this.count > 1000)
+      process.stderr.write(`\r已判定 / decided ${this.count.toLocaleString("en")}（${this.perSecond()}/s）\n`);
   }
 
   private perSecond(): string {

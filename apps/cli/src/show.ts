@@ -49,13 +49,21 @@ function printBenefit(pack: Pack, benefit: Benefit, conditions: readonly Conditi
   console.log(`${pack.id} ${benefit.source}`);
   console.log(`\n${both("条件", "Conditions")}`);
   for (const condition of conditions) {
-    console.log(`  · ${condition.text.zh}${condition.soft ? "（仅提示）" : ""} ${styled("dim", condition.source)}\n    ${condition.text.en}`);
+    console.log(
+      `  · ${condition.text.zh}${condition.soft ? "（仅提示）" : ""} ${styled("dim", condition.source)}\n    ${condition.text.en}`,
+    );
     for (const alternative of condition.any) console.log(`      – ${bothOf(alternative.text)}`);
   }
   for (const { amount } of rates) console.log(`\n${both("标准", "Rate")}：${bothOf(amountText(amount))}`);
   if (benefit.window?.text) console.log(`${both("时间", "When")}：${bothOf(benefit.window.text)}`);
-  if (benefit.units.lead.length > 0) console.log(`${both("责任单位", "Responsible")}：${benefit.units.lead.map((unit) => unit.zh).join("、")} / ${benefit.units.lead.map((unit) => unit.en).join(", ")}`);
-  if (benefit.evidence.length > 0) console.log(`${both("需要带", "Bring")}：${benefit.evidence.map((item) => item.zh).join("、")} / ${benefit.evidence.map((item) => item.en).join(", ")}`);
+  if (benefit.units.lead.length > 0)
+    console.log(
+      `${both("责任单位", "Responsible")}：${benefit.units.lead.map((unit) => unit.zh).join("、")} / ${benefit.units.lead.map((unit) => unit.en).join(", ")}`,
+    );
+  if (benefit.evidence.length > 0)
+    console.log(
+      `${both("需要带", "Bring")}：${benefit.evidence.map((item) => item.zh).join("、")} / ${benefit.evidence.map((item) => item.en).join(", ")}`,
+    );
   for (const number of benefit.readings) {
     const reading = pack.compiled.readings.find((candidate) => candidate.number === number);
     if (reading) console.log(`${both(`读法${number}`, `Reading ${number}`)}：${bothOf(reading.text)}`);

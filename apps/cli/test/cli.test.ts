@@ -4,7 +4,13 @@ import { huican, jsonLines } from "./huican.ts";
 const onShapingba = ["decide", "--pack", "shapingba-2023", "--as-of", "2024-06-01"];
 
 test("a line that is refused says why in both languages, the others are decided, and the exit code is 1", async () => {
-  const lines = ["{not json", '{"id": "b", "facts": {"person": {"age": -1}}}', '{"id": "c", "facts": {}}', '{"id": "d", "pack": "atlantis", "facts": {}}', "42"];
+  const lines = [
+    "{not json",
+    '{"id": "b", "facts": {"person": {"age": -1}}}',
+    '{"id": "c", "facts": {}}',
+    '{"id": "d", "pack": "atlantis", "facts": {}}',
+    "42",
+  ];
   const { status, stdout, stderr } = await huican(onShapingba, lines.join("\n"));
   expect(status).toBe(1);
   expect(stderr).toBe("");
@@ -25,8 +31,23 @@ test("a line that is refused says why in both languages, the others are decided,
 });
 
 test("a line may name its own pack, day, parameters and mode", async () => {
-  const line = { id: 7, pack: "leshan-2023", as_of: "2024-06-01", missing: "closed", params: { "rate.nursing_subsidy_level_1": 150 }, facts: { person: { birth_date: "1985-04-04", hukou_region: "511102" }, certificate: { status: "valid" }, disability: { physical: 1 }, claim: { months: 2 } } };
-  const { status, stdout } = await huican(["decide", "--pack", "shapingba-2023", "--as-of", "2020-01-01", "--benefit", "psychiatric_medication_aid"], "");
+  const line = {
+    id: 7,
+    pack: "leshan-2023",
+    as_of: "2024-06-01",
+    missing: "closed",
+    params: { "rate.nursing_subsidy_level_1": 150 },
+    facts: {
+      person: { birth_date: "1985-04-04", hukou_region: "511102" },
+      certificate: { status: "valid" },
+      disability: { physical: 1 },
+      claim: { months: 2 },
+    },
+  };
+  const { status, stdout } = await huican(
+    ["decide", "--pack", "shapingba-2023", "--as-of", "2020-01-01", "--benefit", "psychiatric_medication_aid"],
+    "",
+  );
   expect([status, stdout]).toEqual([0, ""]);
   const decided = jsonLines((await huican(["decide"], JSON.stringify(line))).stdout);
   expect(decided[0]).toMatchObject({ id: 7, pack: "leshan-2023", as_of: "2024-06-01" });
@@ -53,7 +74,10 @@ test.each([
 test("a wrong parameter is the error of each line that it would decide", async () => {
   const { status, stdout } = await huican([...onShapingba, "--param", "unheard=1"], '{"id": 1, "facts": {}}\n{"id": 2, "facts": {}}');
   expect(status).toBe(1);
-  expect(jsonLines(stdout).map((line) => (line["error"] as { code: string; path: string }).path)).toEqual(["params.unheard", "params.unheard"]);
+  expect(jsonLines(stdout).map((line) => (line["error"] as { code: string; path: string }).path)).toEqual([
+    "params.unheard",
+    "params.unheard",
+  ]);
 });
 
 test("--explain gives the conditions with result, facts and source, and decisions carry version and hash", async () => {
@@ -61,14 +85,19 @@ test("--explain gives the conditions with result, facts and source, and decision
   const [line] = jsonLines((await huican([...onShapingba, "--explain", "--benefit", "psychiatric_medication_aid"], input)).stdout);
   expect(line?.["version"]).toMatch(/^\d+\.\d+\.\d+$/);
   expect(line?.["hash"]).toMatch(/^[0-9a-f]{64}$/);
-  const [decision] = line?.["decisions"] as { because: { result: boolean | null; facts: object; source: string; condition: string }[] }[];
+  const [decision] = (line?.["decisions"] ?? []) as {
+    because: { result: boolean | null; facts: object; source: string; condition: string }[];
+  }[];
   const refused = decision?.because.filter((because) => because.result === false);
   expect(refused).toMatchObject([{ facts: { "person.hukou_region": "510104" }, source: expect.stringMatching(/^shapingba-2023 /) }]);
   expect(decision?.because.some((because) => because.result === null)).toBe(true);
 });
 
 test("explain is readable in a terminal", async () => {
-  const { status, stdout } = await huican(["explain", "--pack", "leshan-2023", "--as-of", "2024-06-01", "--benefit", "free_city_bus"], '{"facts": {"certificate": {"status": "valid"}}}');
+  const { status, stdout } = await huican(
+    ["explain", "--pack", "leshan-2023", "--as-of", "2024-06-01", "--benefit", "free_city_bus"],
+    '{"facts": {"certificate": {"status": "valid"}}}',
+  );
   expect(status).toBe(0);
   expect(stdout).toContain("✓ 符合 / entitled");
   expect(stdout).toContain("leshan-2023 (一)4");
@@ -77,7 +106,10 @@ test("explain is readable in a terminal", async () => {
 test("packs, show and check speak both languages", async () => {
   expect((await huican(["packs"])).stdout).toContain("shapingba-2023");
   const packs = JSON.parse((await huican(["packs", "--json"])).stdout) as { id: string; benefits: number }[];
-  expect(packs.map(({ id, benefits }) => [id, benefits])).toEqual([["leshan-2023", 106], ["shapingba-2023", 68]]);
+  expect(packs.map(({ id, benefits }) => [id, benefits])).toEqual([
+    ["leshan-2023", 106],
+    ["shapingba-2023", 68],
+  ]);
   expect((await huican(["show", "leshan-2023"])).stdout).toMatch(/^12\. /m);
   expect((await huican(["show", "leshan-2023", "overquota_employment_award"])).stdout).toContain("1.6%");
   const help = await huican(["decide", "--help"]);

@@ -20,5 +20,8 @@ export function huican(args: readonly string[], input = ""): Promise<Result> {
 }
 
 export function jsonLines(text: string): readonly Record<string, unknown>[] {
-  return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }

@@ -20,7 +20,9 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 const { packs, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
-    console.error(`${fault.file}:${fault.line}:${fault.column} [${fault.code}]\n  ${fault.message}${fault.remedy}\n  ${fault.message_en} ${fault.remedy_en}`);
+    console.error(
+      `${fault.file}:${fault.line}:${fault.column} [${fault.code}]\n  ${fault.message}${fault.remedy}\n  ${fault.message_en} ${fault.remedy_en}`,
+    );
   }
   console.error(`规则文件有${faults.length}处错误，没有启动。\nThe packs have ${faults.length} faults; nothing was started.`);
   process.exit(1);

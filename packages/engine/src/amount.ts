@@ -107,6 +107,7 @@ function ceiling(benefit: Benefit, line: AmountLine, claim: Claim): Fen {
   if (line.maxFen !== null && (line.kind === "share" || line.kind === "computed")) most = line.maxFen - claim.paidThisYear;
   if (fenPerYear !== null) most = Math.min(most, fenPerYear - claim.paidThisYear);
   if (fenInLifetime !== null) most = Math.min(most, fenInLifetime - claim.paidInLifetime);
-  if (fenPerMonth !== null) most = Math.min(most, fenPerMonth * (line.per === "month" ? (claim.count("month") ?? 1) : 1) - claim.paidThisMonth);
+  if (fenPerMonth !== null)
+    most = Math.min(most, fenPerMonth * (line.per === "month" ? (claim.count("month") ?? 1) : 1) - claim.paidThisMonth);
   return most;
 }

@@ -54,7 +54,13 @@ function openBenefits(program: Program, facts: Facts, options: AskOptions): read
   });
 }
 
-type Candidate = { readonly screen: Screen; readonly facts: readonly FactName[]; readonly variables: ReadonlySet<number>; readonly isSensitive: boolean; readonly place: number };
+type Candidate = {
+  readonly screen: Screen;
+  readonly facts: readonly FactName[];
+  readonly variables: ReadonlySet<number>;
+  readonly isSensitive: boolean;
+  readonly place: number;
+};
 
 function candidateScreens(program: Program, open: readonly OpenBenefit[], options: AskOptions): readonly Candidate[] {
   const { vocabulary } = program.pack.compiled;
@@ -69,7 +75,9 @@ function candidateScreens(program: Program, open: readonly OpenBenefit[], option
     const facts = screen.facts.filter(askable);
     if (facts.length === 0) return [];
     const columns = new Set(facts.map((name) => index.get(name) as number));
-    const variables = new Set(program.rulebook.diagram.variables.flatMap((variable, i) => (variable.facts.some((column) => columns.has(column)) ? [i] : [])));
+    const variables = new Set(
+      program.rulebook.diagram.variables.flatMap((variable, i) => (variable.facts.some((column) => columns.has(column)) ? [i] : [])),
+    );
     return [{ screen, facts, variables, isSensitive: facts.some((name) => vocabulary.facts[index.get(name) as number]?.sensitive), place }];
   });
 }

@@ -12,7 +12,12 @@ export type CompiledPack = {
   /** SHA-256 over everything that the rules were made from (vocabulary, the packs extended, this pack), hexadecimal. */
   readonly hash: string;
   readonly text: Text;
-  readonly document: { readonly number: string | null; readonly issuer: Text | null; readonly issued: Day | null; readonly title: string | null };
+  readonly document: {
+    readonly number: string | null;
+    readonly issuer: Text | null;
+    readonly issued: Day | null;
+    readonly title: string | null;
+  };
   readonly region: string | null;
   readonly regionText: Text | null;
   /** The places that people of this region choose among; elsewhere is always possible. */
@@ -83,7 +88,12 @@ export type Benefit = {
   readonly excludes: readonly Exclusion[];
   readonly amounts: readonly AmountLine[];
   readonly limits: Limits;
-  readonly window: { readonly apply: readonly number[]; readonly review: readonly number[]; readonly pay: readonly number[]; readonly text: Text | null } | null;
+  readonly window: {
+    readonly apply: readonly number[];
+    readonly review: readonly number[];
+    readonly pay: readonly number[];
+    readonly text: Text | null;
+  } | null;
   readonly units: { readonly lead: readonly Text[]; readonly support: readonly Text[] };
   readonly funds: Text | null;
   readonly evidence: readonly Text[];

@@ -28,7 +28,11 @@ const institutionGroup = "institution";
  */
 export function readFacts(vocabulary: Vocabulary, input: unknown, missing: MissingMode): Facts | InputError {
   const size = vocabulary.facts.length;
-  const facts = { values: new Float64Array(size).fill(Number.NaN), given: new Uint8Array(size), describes: { employer: false, institution: false, others: false } };
+  const facts = {
+    values: new Float64Array(size).fill(Number.NaN),
+    given: new Uint8Array(size),
+    describes: { employer: false, institution: false, others: false },
+  };
   const error = readGiven(vocabulary, input, facts);
   if (error) return error;
   fillAbsent(vocabulary, facts, missing);
@@ -72,7 +76,8 @@ function readGiven(vocabulary: Vocabulary, input: unknown, facts: Reading): Inpu
       facts.values[column] = value;
       facts.given[column] = 1;
       isWritten = true;
-      if (fact.insteadOf && isGiven(input, fact.insteadOf)) return inputError.contradiction(`facts.${fact.name}`, `facts.${fact.insteadOf}`);
+      if (fact.insteadOf && isGiven(input, fact.insteadOf))
+        return inputError.contradiction(`facts.${fact.name}`, `facts.${fact.insteadOf}`);
     }
     if (isWritten) facts.describes[group === employerGroup || group === institutionGroup ? group : "others"] = true;
   }

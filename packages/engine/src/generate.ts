@@ -69,7 +69,14 @@ function daysAround(variables: readonly Variable[], asOf: number): readonly Fact
   for (const { ir, cuts } of variables) {
     for (const cut of cuts) {
       // Days of a cut in years or months are near enough: the edges themselves are in the worked cases.
-      const around = ir.op === "years" ? asOf - Math.round(cut * 365.2425) : ir.op === "months" ? asOf - Math.round(cut * 30.436875) : ir.op === "days" ? asOf + cut : cut;
+      const around =
+        ir.op === "years"
+          ? asOf - Math.round(cut * 365.2425)
+          : ir.op === "months"
+            ? asOf - Math.round(cut * 30.436875)
+            : ir.op === "days"
+              ? asOf + cut
+              : cut;
       for (const shift of [-1, 0, 1]) days.add(around + shift);
     }
   }

@@ -7,7 +7,17 @@ export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export type { Because, Decision, Outcome } from "./decision.ts";
 export { evaluate } from "./evaluate.ts";
-export { decode, encode, isInputError, readFacts, withNoRegion, type Facts, type FactsInput, type FactValue, type MissingMode } from "./facts.ts";
+export {
+  decode,
+  encode,
+  isInputError,
+  readFacts,
+  withNoRegion,
+  type Facts,
+  type FactsInput,
+  type FactValue,
+  type MissingMode,
+} from "./facts.ts";
 export { inputError, type InputError, type InputErrorCode } from "./input-error.ts";
 export type { Environment, Ir, Relation } from "./ir.ts";
 export { parseYuan, toYuan, type Fen } from "./money.ts";

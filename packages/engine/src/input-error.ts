@@ -37,17 +37,48 @@ function make(code: InputErrorCode, path: string, message: string, messageEn: st
 
 /** Everything that the engine can refuse in an input, on one screen. */
 export const inputError = {
-  notJson: () => make("not_json", "", "这一行不是有效的 JSON，请检查引号、逗号和括号。", "This line is not valid JSON. Check quotes, commas and brackets."),
+  notJson: () =>
+    make(
+      "not_json",
+      "",
+      "这一行不是有效的 JSON，请检查引号、逗号和括号。",
+      "This line is not valid JSON. Check quotes, commas and brackets.",
+    ),
   unknownFact: (path: string) =>
-    make("unknown_fact", path, `没有名为“${path.replace(/^facts\./, "")}”的事项，请对照词汇表改正名称。`, `There is no fact named "${path.replace(/^facts\./, "")}". Check the name against the vocabulary.`),
+    make(
+      "unknown_fact",
+      path,
+      `没有名为“${path.replace(/^facts\./, "")}”的事项，请对照词汇表改正名称。`,
+      `There is no fact named "${path.replace(/^facts\./, "")}". Check the name against the vocabulary.`,
+    ),
   wrongType: (path: string, type: TypeName) =>
-    make("wrong_type", path, `${path} 应填${typeNames[type]?.[0]}；不知道时请不要填这一项。`, `${path} must be ${typeNames[type]?.[1]}; leave it out where it is not known.`),
+    make(
+      "wrong_type",
+      path,
+      `${path} 应填${typeNames[type]?.[0]}；不知道时请不要填这一项。`,
+      `${path} must be ${typeNames[type]?.[1]}; leave it out where it is not known.`,
+    ),
   badDate: (path: string) =>
-    make("bad_date", path, `${path} 不是日历上有的日期，请写成 2024-03-01 这样的形式。`, `${path} is not a day of the calendar. Write it like 2024-03-01.`),
+    make(
+      "bad_date",
+      path,
+      `${path} 不是日历上有的日期，请写成 2024-03-01 这样的形式。`,
+      `${path} is not a day of the calendar. Write it like 2024-03-01.`,
+    ),
   outOfRange: (path: string, least: number | null, greatest: number | null) =>
-    make("out_of_range", path, `${path} 超出范围：${rangeText(least, greatest, "不小于", "不大于", "，")}。`, `${path} is out of range: ${rangeText(least, greatest, "at least", "at most", ", ")}.`),
+    make(
+      "out_of_range",
+      path,
+      `${path} 超出范围：${rangeText(least, greatest, "不小于", "不大于", "，")}。`,
+      `${path} is out of range: ${rangeText(least, greatest, "at least", "at most", ", ")}.`,
+    ),
   badValue: (path: string, choices: readonly string[]) =>
-    make("bad_value", path, `${path} 没有这个选项，可选：${choices.join("、")}。`, `${path} has no such choice. Choices: ${choices.join(", ")}.`),
+    make(
+      "bad_value",
+      path,
+      `${path} 没有这个选项，可选：${choices.join("、")}。`,
+      `${path} has no such choice. Choices: ${choices.join(", ")}.`,
+    ),
   badRegion: (path: string) =>
     make("bad_value", path, `${path} 应是6、9或12位数字的行政区划代码。`, `${path} must be a division code of 6, 9 or 12 digits.`),
   derivedFact: (path: string) =>
@@ -55,19 +86,38 @@ export const inputError = {
   contradiction: (path: string, other: string) =>
     make("contradiction", path, `${path} 与 ${other} 只能填一个。`, `Give either ${path} or ${other}, not both.`),
   unknownParameter: (path: string) =>
-    make("bad_parameter", path, `本文件没有参数“${path.replace(/^params\./, "")}”。`, `This document has no parameter "${path.replace(/^params\./, "")}".`),
+    make(
+      "bad_parameter",
+      path,
+      `本文件没有参数“${path.replace(/^params\./, "")}”。`,
+      `This document has no parameter "${path.replace(/^params\./, "")}".`,
+    ),
   parameterType: (path: string, type: TypeName) =>
     make("bad_parameter", path, `参数 ${path} 应填${typeNames[type]?.[0]}。`, `Parameter ${path} must be ${typeNames[type]?.[1]}.`),
   belowFloor: (path: string, floorYuan: number) =>
-    make("bad_parameter", path, `${path} 低于文件规定的最低标准${floorYuan}元。`, `${path} is below the floor of ${floorYuan} yuan that the document sets.`),
+    make(
+      "bad_parameter",
+      path,
+      `${path} 低于文件规定的最低标准${floorYuan}元。`,
+      `${path} is below the floor of ${floorYuan} yuan that the document sets.`,
+    ),
   outsideBounds: (path: string, leastYuan: number, greatestYuan: number) =>
-    make("bad_parameter", path, `${path} 应在${leastYuan}元至${greatestYuan}元之间。`, `${path} must lie between ${leastYuan} and ${greatestYuan} yuan.`),
+    make(
+      "bad_parameter",
+      path,
+      `${path} 应在${leastYuan}元至${greatestYuan}元之间。`,
+      `${path} must lie between ${leastYuan} and ${greatestYuan} yuan.`,
+    ),
   fixedByDocument: (path: string) =>
-    make("bad_parameter", path, `${path} 的金额由文件确定，不能另设标准。`, `The amount of ${path} is set by the document; no local rate applies.`),
+    make(
+      "bad_parameter",
+      path,
+      `${path} 的金额由文件确定，不能另设标准。`,
+      `The amount of ${path} is set by the document; no local rate applies.`,
+    ),
   unknownPack: (id: string, known: readonly string[]) =>
     make("not_found", "pack", `没有文件“${id}”。已有：${known.join("、")}。`, `There is no pack "${id}". Installed: ${known.join(", ")}.`),
-  unknownBenefit: (key: string) =>
-    make("not_found", "benefit", `本文件没有待遇“${key}”。`, `This document has no benefit "${key}".`),
+  unknownBenefit: (key: string) => make("not_found", "benefit", `本文件没有待遇“${key}”。`, `This document has no benefit "${key}".`),
 };
 
 function rangeText(least: number | null, greatest: number | null, atLeast: string, atMost: string, comma: string): string {

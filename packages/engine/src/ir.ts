@@ -23,7 +23,13 @@ export type Ir =
   | { readonly op: "round"; readonly of: Ir; readonly scale: number }
   | { readonly op: "stepped"; readonly of: Ir; readonly limits: readonly number[]; readonly values: readonly number[] }
   /** Slices of a bill: each slice up to its limit at its share (a decimal of the given scale); the result has that scale. */
-  | { readonly op: "sliding"; readonly of: Ir; readonly limits: readonly number[]; readonly shares: readonly number[]; readonly scale: number };
+  | {
+      readonly op: "sliding";
+      readonly of: Ir;
+      readonly limits: readonly number[];
+      readonly shares: readonly number[];
+      readonly scale: number;
+    };
 
 export type Relation = "==" | "!=" | "<" | "<=" | ">" | ">=";
 

@@ -78,7 +78,10 @@ export class Pack {
       overrides.set(name, read);
     }
     const dated = new Map(
-      this.compiled.parameters.map((parameter) => [parameter.name, parameter.values.find((value) => isInPeriod(day, value))?.value ?? Number.NaN]),
+      this.compiled.parameters.map((parameter) => [
+        parameter.name,
+        parameter.values.find((value) => isInPeriod(day, value))?.value ?? Number.NaN,
+      ]),
     );
     for (const benefit of this.compiled.benefits) if (benefit.isSwitch) dated.set(enabledName(benefit.key), 0);
     const param = (name: string) => overrides.get(name) ?? dated.get(name) ?? Number.NaN;
@@ -130,9 +133,11 @@ function readRate(path: string, value: unknown, rates: readonly Rate[]): number 
   if (fen === null || fen < 0) return inputError.parameterType(path, "money");
   for (const { line } of rates) {
     const least = line.kind === "cap" ? 0 : line.minFen;
-    if (line.kind === "fixed" || line.kind === "share" || line.kind === "computed" || line.kind === "none") return inputError.fixedByDocument(path);
+    if (line.kind === "fixed" || line.kind === "share" || line.kind === "computed" || line.kind === "none")
+      return inputError.fixedByDocument(path);
     if (line.kind === "floor" && least !== null && fen < least) return inputError.belowFloor(path, toYuan(least));
-    if (line.maxFen !== null && (fen > line.maxFen || fen < (least ?? 0))) return inputError.outsideBounds(path, toYuan(least ?? 0), toYuan(line.maxFen));
+    if (line.maxFen !== null && (fen > line.maxFen || fen < (least ?? 0)))
+      return inputError.outsideBounds(path, toYuan(least ?? 0), toYuan(line.maxFen));
   }
   return fen;
 }

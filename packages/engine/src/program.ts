@@ -83,7 +83,9 @@ export class Program {
       asOf: setting.asOf,
     };
     this.plainColumns = Int32Array.from(diagram.variables, ({ ir }) => (ir.op === "fact" ? ir.fact : -1));
-    this.firstCuts = Float64Array.from(diagram.variables, ({ cuts }) => (cuts.every((cut, i) => cut === (cuts[0] as number) + i) ? (cuts[0] ?? Number.NaN) : Number.NaN));
+    this.firstCuts = Float64Array.from(diagram.variables, ({ cuts }) =>
+      cuts.every((cut, i) => cut === (cuts[0] as number) + i) ? (cuts[0] ?? Number.NaN) : Number.NaN,
+    );
     this.expiries = vocabulary.facts.flatMap((fact, status) =>
       fact.expiresWith ? [{ status, date: index.get(fact.expiresWith.fact) as number, becomes: fact.expiresWith.becomes }] : [],
     );
@@ -93,7 +95,14 @@ export class Program {
     this.lines = this.compiled.benefits.map((benefit, position) => {
       const root = rulebook.benefitRoots[position] as number;
       const isInForce = setting.inForce[position] === true;
-      return { benefit, isInForce, root, joint: rulebook.joint.get(root), rates: setting.rates[position] ?? [], plain: Object.freeze(shell(benefit, isInForce ? "ineligible" : "not_in_force")) };
+      return {
+        benefit,
+        isInForce,
+        root,
+        joint: rulebook.joint.get(root),
+        rates: setting.rates[position] ?? [],
+        plain: Object.freeze(shell(benefit, isInForce ? "ineligible" : "not_in_force")),
+      };
     });
   }
 
@@ -114,7 +123,9 @@ export class Program {
     // A person's and a household's benefits are decided unless only an employer or an institution is described.
     const isPersonal = others || (!employer && !institution);
     const subjects: Readonly<Record<Benefit["subject"], boolean>> = { person: isPersonal, household: isPersonal, employer, institution };
-    const positions = this.compiled.benefits.flatMap((benefit, position) => (subjects[benefit.subject] && (!benefits || benefits.includes(benefit.key)) ? [position] : []));
+    const positions = this.compiled.benefits.flatMap((benefit, position) =>
+      subjects[benefit.subject] && (!benefits || benefits.includes(benefit.key)) ? [position] : [],
+    );
     return (named[subject] = positions);
   }
 
@@ -130,7 +141,8 @@ export class Program {
     if (this.hasExpired(facts) || this.rulebook.joint.size > 0 || this.rulebook.diagram.unsetParameters.length > 0) {
       this.values = this.ownValues;
       this.values.set(facts.values);
-      for (const { status, date, becomes } of this.expiries) if ((facts.values[date] as number) < this.env.asOf) this.values[status] = becomes;
+      for (const { status, date, becomes } of this.expiries)
+        if ((facts.values[date] as number) < this.env.asOf) this.values[status] = becomes;
     } else {
       this.values = facts.values;
     }
@@ -193,7 +205,12 @@ export class Program {
     return decision;
   }
 
-  private addAmount(decision: { amount?: Amount; payable?: number | null }, benefit: Benefit, rates: readonly Rate[], isEligible: boolean): void {
+  private addAmount(
+    decision: { amount?: Amount; payable?: number | null },
+    benefit: Benefit,
+    rates: readonly Rate[],
+    isEligible: boolean,
+  ): void {
     const rate = this.rateFor(rates);
     if (rate) decision.amount = rate.amount;
     if (!isEligible) return;
@@ -252,7 +269,8 @@ export class Program {
 
 /** A decision with what is the same for everybody. */
 function shell(benefit: Benefit, outcome: Outcome): { -readonly [K in keyof Decision]: Decision[K] } {
-  const decision: { -readonly [K in keyof Decision]: Decision[K] } = benefit.ref === null ? { benefit: benefit.key, outcome } : { benefit: benefit.key, ref: benefit.ref, outcome };
+  const decision: { -readonly [K in keyof Decision]: Decision[K] } =
+    benefit.ref === null ? { benefit: benefit.key, outcome } : { benefit: benefit.key, ref: benefit.ref, outcome };
   if (benefit.onceOf !== null && outcome !== "not_in_force") decision.once_of = benefit.onceOf;
   return decision;
 }
@@ -266,8 +284,20 @@ class ClaimOfPerson implements Claim {
 
   constructor(index: ReadonlyMap<FactName, number>) {
     const column = (name: FactName) => index.get(name) ?? -1;
-    this.counts = { month: column("claim.months"), day: column("claim.days"), case: column("claim.cases"), once: -1, year: -1, academic_year: -1 };
-    this.columns = [column("claim.paid_this_month"), column("claim.paid_this_year"), column("claim.paid_in_lifetime"), column("claim.months_paid_this_year")];
+    this.counts = {
+      month: column("claim.months"),
+      day: column("claim.days"),
+      case: column("claim.cases"),
+      once: -1,
+      year: -1,
+      academic_year: -1,
+    };
+    this.columns = [
+      column("claim.paid_this_month"),
+      column("claim.paid_this_year"),
+      column("claim.paid_in_lifetime"),
+      column("claim.months_paid_this_year"),
+    ];
   }
 
   get paidThisMonth(): Fen {

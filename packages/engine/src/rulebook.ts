@@ -53,9 +53,15 @@ export function enabledName(benefitKey: string): string {
 export function buildRulebook(pack: CompiledPack, setting: Setting): Rulebook {
   const deceased = factIndex(pack.vocabulary).get("person.deceased");
   const alive: Ir | null = deceased === undefined ? null : { op: "not", of: { op: "fact", fact: deceased } };
-  const received = pack.benefits.flatMap((benefit) => benefit.excludes.map(({ received }): Ir[] => (received === null ? [] : [{ op: "fact", fact: received }]))).flat();
+  const received = pack.benefits
+    .flatMap((benefit) => benefit.excludes.map(({ received }): Ir[] => (received === null ? [] : [{ op: "fact", fact: received }])))
+    .flat();
   const asUsed = pack.benefits.flatMap((benefit) => benefit.conditions.flatMap((position) => pack.conditions[position]?.ir ?? []));
-  const expressions = [...asUsed, ...pack.conditions.flatMap((condition) => [condition, ...condition.any].flatMap(({ ir }) => ir ?? [])), ...received];
+  const expressions = [
+    ...asUsed,
+    ...pack.conditions.flatMap((condition) => [condition, ...condition.any].flatMap(({ ir }) => ir ?? [])),
+    ...received,
+  ];
   const builder = new Builder(pack.vocabulary, alive ? [...expressions, alive] : expressions, setting);
   const { nodes } = builder;
 

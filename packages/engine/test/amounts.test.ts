@@ -7,7 +7,11 @@ const parameters = `parameters:
 
 /** One benefit without conditions, with this amount. */
 function packWith(amount: string, more = "") {
-  return open([...miniVocabulary, ...miniHead(parameters, ["b"]), miniMeasure({ b: `subject: person, amount: ${amount}, ${more} conditions: []` })]);
+  return open([
+    ...miniVocabulary,
+    ...miniHead(parameters, ["b"]),
+    miniMeasure({ b: `subject: person, amount: ${amount}, ${more} conditions: []` }),
+  ]);
 }
 
 test.each([
@@ -24,7 +28,13 @@ test.each([
   ["{kind: cap, max: 5000}", {}, {}, null, "an officer chooses up to the cap"],
   ["{kind: share, share: 0.8, base: claim.self_paid, max: 3000}", { self_paid: 3749.99 }, {}, 2999.99, "2999.992 rounds to the fen"],
   ["{kind: share, share: 0.5, base: claim.self_paid}", { self_paid: 0.01 }, {}, 0.01, "half a fen rounds up"],
-  ["{kind: share, share: 0.8, base: claim.self_paid, max: 3000}", { self_paid: 9000, paid_this_year: 2900.5 }, {}, 99.5, "what is left of the year"],
+  [
+    "{kind: share, share: 0.8, base: claim.self_paid, max: 3000}",
+    { self_paid: 9000, paid_this_year: 2900.5 },
+    {},
+    99.5,
+    "what is left of the year",
+  ],
   ["{kind: share, share: 0.8, base: claim.self_paid, max: 3000}", { self_paid: 9000, paid_this_year: 3100 }, {}, 0, "never below nothing"],
   ["{kind: share, share: 0.8, base: claim.self_paid, max: 3000}", {}, {}, null, "a bill that was not written is not nothing"],
   ["{kind: share, share: 0.6, base: param.minimum, per: year}", {}, { minimum: 1000.01 }, 600.01, "a share of an outside standard"],
@@ -32,10 +42,34 @@ test.each([
   ["{kind: unset, per: month}", { months: 2 }, {}, null, "the document names no figure"],
   ["{kind: unset, per: month}", { months: 2 }, { "rate.b": 60 }, 120, "a figure set by the district behaves as fixed"],
   ["{kind: none}", {}, {}, null, "a service is not money"],
-  ["{kind: computed, formula: 'stepped(claim.months, [3, 6], [yuan(100), yuan(200), yuan(300)])'}", { months: 6 }, {}, 200, "a step includes its limit"],
-  ["{kind: computed, formula: 'stepped(claim.months, [3, 6], [yuan(100), yuan(200), yuan(300)])'}", { months: 7 }, {}, 300, "the last step has no limit"],
-  ["{kind: computed, formula: 'sliding(claim.self_paid, [1000, 5000], [0, 0.5, 0.75])'}", { self_paid: 6000 }, {}, 2750, "slices of a bill"],
-  ["{kind: computed, formula: 'sliding(claim.self_paid, [1000, 5000], [0, 0.5, 0.75])', max: 2000}", { self_paid: 6000, paid_this_year: 500 }, {}, 1500, "with a yearly maximum"],
+  [
+    "{kind: computed, formula: 'stepped(claim.months, [3, 6], [yuan(100), yuan(200), yuan(300)])'}",
+    { months: 6 },
+    {},
+    200,
+    "a step includes its limit",
+  ],
+  [
+    "{kind: computed, formula: 'stepped(claim.months, [3, 6], [yuan(100), yuan(200), yuan(300)])'}",
+    { months: 7 },
+    {},
+    300,
+    "the last step has no limit",
+  ],
+  [
+    "{kind: computed, formula: 'sliding(claim.self_paid, [1000, 5000], [0, 0.5, 0.75])'}",
+    { self_paid: 6000 },
+    {},
+    2750,
+    "slices of a bill",
+  ],
+  [
+    "{kind: computed, formula: 'sliding(claim.self_paid, [1000, 5000], [0, 0.5, 0.75])', max: 2000}",
+    { self_paid: 6000, paid_this_year: 500 },
+    {},
+    1500,
+    "with a yearly maximum",
+  ],
   ["{kind: computed, formula: 'yuan(50) * claim.months * 0.5'}", { months: 3 }, {}, 75, "growing with a count"],
   ["{kind: computed, formula: 'max(yuan(100), claim.self_paid * 0.1)'}", { self_paid: 500 }, {}, 100, "at least so much"],
 ] as const)("%s with %j and %j pays %s: %s", (amount, claim, params, payable, _why) => {
@@ -70,12 +104,14 @@ test.each([
   ["2024-12-31", { kind: "floor", min: 110, per: "month" }],
   ["2025-01-01", { kind: "floor", min: 120, per: "month" }],
 ])("the rate on %s is the one of that day", (day, amount) => {
-  const dated = "[{to: 2023-12-31, kind: unset, per: month}, {from: 2024-01-01, to: 2024-12-31, kind: floor, min: 110, per: month}, {from: 2025-01-01, kind: floor, min: 120, per: month}]";
+  const dated =
+    "[{to: 2023-12-31, kind: unset, per: month}, {from: 2024-01-01, to: 2024-12-31, kind: floor, min: 110, per: month}, {from: 2025-01-01, kind: floor, min: 120, per: month}]";
   expect(decide(packWith(dated), { person: { deceased: false } }, { day })[0]?.amount).toEqual(amount);
 });
 
 test("who was born before a day keeps the old rate until a day; where that is not known, no rate is named", () => {
-  const transition = "[{to: 2024-12-31, when: \"person.birth_date < '2000-01-01'\", kind: fixed, yuan: 90, per: month}, {kind: fixed, yuan: 70, per: month}]";
+  const transition =
+    "[{to: 2024-12-31, when: \"person.birth_date < '2000-01-01'\", kind: fixed, yuan: 90, per: month}, {kind: fixed, yuan: 70, per: month}]";
   const pack = packWith(transition);
   const amountOf = (person: object, day = "2024-06-01") => decide(pack, { person: { ...person } }, { day })[0]?.amount?.yuan;
   expect(amountOf({ birth_date: "1999-12-31" })).toBe(90);

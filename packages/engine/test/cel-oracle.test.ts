@@ -11,11 +11,23 @@ const number = fc.oneof(
   fc.integer({ min: 0, max: 60 }).map(String),
 );
 const sum = fc.letrec<{ sum: string }>((tie) => ({
-  sum: fc.oneof({ maxDepth: 2 }, number, fc.tuple(tie("sum"), fc.constantFrom("+", "-"), number).map((parts) => `(${parts.join(" ")})`), fc.tuple(number, fc.integer({ min: 0, max: 3 })).map(([a, factor]) => `${a} * ${factor}`)),
+  sum: fc.oneof(
+    { maxDepth: 2 },
+    number,
+    fc.tuple(tie("sum"), fc.constantFrom("+", "-"), number).map((parts) => `(${parts.join(" ")})`),
+    fc.tuple(number, fc.integer({ min: 0, max: 3 })).map(([a, factor]) => `${a} * ${factor}`),
+  ),
 })).sum;
 const leaf = fc.oneof(
   fc.tuple(sum, relation, sum).map((parts) => parts.join(" ")),
-  fc.constantFrom("disability.poor", "disability.severe", "person.sex == 'male'", "disability.certificate != 'none'", "disability.mental in [1, 3]", "disability.certificate in ['valid', 'expired']"),
+  fc.constantFrom(
+    "disability.poor",
+    "disability.severe",
+    "person.sex == 'male'",
+    "disability.certificate != 'none'",
+    "disability.mental in [1, 3]",
+    "disability.certificate in ['valid', 'expired']",
+  ),
 );
 const condition = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
@@ -54,9 +66,13 @@ test("on fully known facts the engine and an independent CEL evaluator agree", (
       const facts = readFacts(pack.compiled.vocabulary, input, "closed");
       if (isInputError(facts)) throw new Error(facts.message_en);
       const ir = pack.compiled.conditions[0]?.ir;
-      const plain = ir && evaluate(ir, { fact: (fact) => facts.values[fact] as number, param: () => Number.NaN, asOf: parseDay("2024-06-01") as number });
+      const plain =
+        ir &&
+        evaluate(ir, { fact: (fact) => facts.values[fact] as number, param: () => Number.NaN, asOf: parseDay("2024-06-01") as number });
       expect(plain === 1, `plain reading of ${text}`).toBe(oracle);
-      expect(decide(pack, input, { missing: "closed" })[0]?.outcome, `diagram of ${text}`).toBe(oracle === true ? "eligible" : "ineligible");
+      expect(decide(pack, input, { missing: "closed" })[0]?.outcome, `diagram of ${text}`).toBe(
+        oracle === true ? "eligible" : "ineligible",
+      );
     }),
     { numRuns: 600, seed: 24 },
   );

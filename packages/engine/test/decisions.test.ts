@@ -63,7 +63,11 @@ test("an absent region means none where the data is complete, and lies nowhere",
 });
 
 test("a parameter that is not set is missing like a fact, and settles when it is given", () => {
-  const files = [...miniVocabulary, ...miniHead("parameters:\n  limit: {zh: 界, en: Limit, type: int, source: 一, values: []}\n", ["b"]), miniMeasure({ b: `subject: person, amount: {kind: none}, conditions: [${condition("person.age >= param.limit")}]` })];
+  const files = [
+    ...miniVocabulary,
+    ...miniHead("parameters:\n  limit: {zh: 界, en: Limit, type: int, source: 一, values: []}\n", ["b"]),
+    miniMeasure({ b: `subject: person, amount: {kind: none}, conditions: [${condition("person.age >= param.limit")}]` }),
+  ];
   const pack = open(files);
   expect(decide(pack, { person: { age: 60 } })[0]).toMatchObject({ outcome: "unknown", missing: ["param:limit"] });
   expect(decide(pack, { person: { age: 60 } }, { params: { limit: 60 } })[0]?.outcome).toBe("eligible");
@@ -71,24 +75,41 @@ test("a parameter that is not set is missing like a fact, and settles when it is
 });
 
 test("a switched-off benefit is not in force until it is switched on", () => {
-  const pack = open([...miniVocabulary, ...miniHead("", ["b"]), miniMeasure({ b: "subject: person, switch: off, amount: {kind: none}, conditions: []" })]);
+  const pack = open([
+    ...miniVocabulary,
+    ...miniHead("", ["b"]),
+    miniMeasure({ b: "subject: person, switch: off, amount: {kind: none}, conditions: []" }),
+  ]);
   expect(decide(pack, { person: { sex: "male" } })[0]).toEqual({ benefit: "b", outcome: "not_in_force" });
   expect(decide(pack, { person: { sex: "male" } }, { params: { "enabled.b": true } })[0]?.outcome).toBe("eligible");
 });
 
 test("a benefit may start and end apart from its document", () => {
-  const pack = open([...miniVocabulary, ...miniHead("", ["b"]), miniMeasure({ b: "subject: person, in_force: {from: 2024-01-01, to: 2024-12-31}, amount: {kind: none}, conditions: []" })]);
+  const pack = open([
+    ...miniVocabulary,
+    ...miniHead("", ["b"]),
+    miniMeasure({ b: "subject: person, in_force: {from: 2024-01-01, to: 2024-12-31}, amount: {kind: none}, conditions: []" }),
+  ]);
   const on = (day: string) => decide(pack, { person: { sex: "male" } }, { day })[0]?.outcome;
-  expect(["2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01"].map(on)).toEqual(["not_in_force", "eligible", "eligible", "not_in_force"]);
+  expect(["2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01"].map(on)).toEqual([
+    "not_in_force",
+    "eligible",
+    "eligible",
+    "not_in_force",
+  ]);
 });
 
 test("of two benefits that exclude each other the higher one prevails, and only where both are in force", () => {
   const benefits = {
-    high: "subject: person, in_force: {from: 2024-01-01}, amount: {kind: fixed, yuan: 500, per: month}, conditions: [" + condition("disability.poor") + "], excludes: [{benefit: low, prevails: higher}]",
+    high:
+      "subject: person, in_force: {from: 2024-01-01}, amount: {kind: fixed, yuan: 500, per: month}, conditions: [" +
+      condition("disability.poor") +
+      "], excludes: [{benefit: low, prevails: higher}]",
     low: "subject: person, amount: {kind: fixed, yuan: 400, per: month}, conditions: [], excludes: [{benefit: high, prevails: higher}]",
   };
   const pack = open([...miniVocabulary, ...miniHead("", ["high", "low"]), miniMeasure(benefits)]);
-  const outcomes = (poor: boolean, day = "2024-06-01") => decide(pack, { disability: { poor } }, { day }).map((decision) => decision.outcome);
+  const outcomes = (poor: boolean, day = "2024-06-01") =>
+    decide(pack, { disability: { poor } }, { day }).map((decision) => decision.outcome);
   expect(outcomes(true)).toEqual(["eligible", "ineligible"]);
   expect(outcomes(false)).toEqual(["ineligible", "eligible"]);
   expect(outcomes(true, "2023-06-01")).toEqual(["not_in_force", "eligible"]);
@@ -96,13 +117,25 @@ test("of two benefits that exclude each other the higher one prevails, and only 
 });
 
 test("a benefit gives way to one that is already received", () => {
-  const pack = open([...miniVocabulary, ...miniHead("", ["a", "b"]), miniMeasure({ a: "subject: person, amount: {kind: none}, conditions: []", b: "subject: person, amount: {kind: none}, conditions: [], excludes: [{benefit: a, prevails: received, fact: disability.poor}]" })]);
+  const pack = open([
+    ...miniVocabulary,
+    ...miniHead("", ["a", "b"]),
+    miniMeasure({
+      a: "subject: person, amount: {kind: none}, conditions: []",
+      b: "subject: person, amount: {kind: none}, conditions: [], excludes: [{benefit: a, prevails: received, fact: disability.poor}]",
+    }),
+  ]);
   expect(decide(pack, { disability: { poor: true } }).map((decision) => decision.outcome)).toEqual(["eligible", "ineligible"]);
 });
 
 test("either-or qualifications are explained one by one", () => {
-  const any = "{id: any, zh: 两者之一, en: Either, any: [{zh: 困难, en: Poor, when: disability.poor}, {zh: 重度, en: Severe, when: disability.severe}]}";
-  const pack = open([...miniVocabulary, ...miniHead("", ["b"]), miniMeasure({ b: `subject: person, amount: {kind: none}, conditions: [${any}]` })]);
+  const any =
+    "{id: any, zh: 两者之一, en: Either, any: [{zh: 困难, en: Poor, when: disability.poor}, {zh: 重度, en: Severe, when: disability.severe}]}";
+  const pack = open([
+    ...miniVocabulary,
+    ...miniHead("", ["b"]),
+    miniMeasure({ b: `subject: person, amount: {kind: none}, conditions: [${any}]` }),
+  ]);
   const [decision] = decide(pack, { disability: { poor: false, visual: 2 } }, { explain: true });
   expect(decision?.outcome).toBe("eligible");
   expect(decision?.because?.[0]?.any?.map((alternative) => alternative.result)).toEqual([false, true]);
@@ -110,12 +143,26 @@ test("either-or qualifications are explained one by one", () => {
 
 test("a soft condition is shown and decides nothing", () => {
   const soft = "{id: soft, zh: 符合条件, en: Qualified, when: disability.poor, soft: true}";
-  const pack = open([...miniVocabulary, ...miniHead("", ["b"]), miniMeasure({ b: `subject: person, amount: {kind: none}, conditions: [${soft}]` })]);
-  expect(decide(pack, { disability: { poor: false } }, { explain: true })[0]).toMatchObject({ outcome: "eligible", because: [{ result: false, soft: true, source: "mini 一", facts: { "disability.poor": false } }] });
+  const pack = open([
+    ...miniVocabulary,
+    ...miniHead("", ["b"]),
+    miniMeasure({ b: `subject: person, amount: {kind: none}, conditions: [${soft}]` }),
+  ]);
+  expect(decide(pack, { disability: { poor: false } }, { explain: true })[0]).toMatchObject({
+    outcome: "eligible",
+    because: [{ result: false, soft: true, source: "mini 一", facts: { "disability.poor": false } }],
+  });
 });
 
 test("benefits of employers are decided only where an employer is described", () => {
-  const pack = open([...miniVocabulary, ...miniHead("", ["p", "e"]), miniMeasure({ p: "subject: person, amount: {kind: none}, conditions: []", e: "subject: employer, amount: {kind: none}, conditions: []" })]);
+  const pack = open([
+    ...miniVocabulary,
+    ...miniHead("", ["p", "e"]),
+    miniMeasure({
+      p: "subject: person, amount: {kind: none}, conditions: []",
+      e: "subject: employer, amount: {kind: none}, conditions: []",
+    }),
+  ]);
   const keys = (facts: Record<string, Record<string, unknown>>) => decide(pack, facts).map((decision) => decision.benefit);
   expect(keys({})).toEqual(["p"]);
   expect(keys({ employer: { employees: 3 } })).toEqual(["e"]);
@@ -141,17 +188,38 @@ test("a document that another installed one repeals is not in force from that da
 });
 
 test("a pack that extends another overrides, adds and leaves out, and sets local rates", () => {
-  const base = [...miniVocabulary, ...miniHead("", ["a", "b", "c"]), miniMeasure({ a: "subject: person, amount: {kind: floor, min: 100, per: month}, conditions: []", b: "subject: person, amount: {kind: none}, conditions: []", c: "subject: person, amount: {kind: fixed, yuan: 1, per: once}, conditions: []" })];
+  const base = [
+    ...miniVocabulary,
+    ...miniHead("", ["a", "b", "c"]),
+    miniMeasure({
+      a: "subject: person, amount: {kind: floor, min: 100, per: month}, conditions: []",
+      b: "subject: person, amount: {kind: none}, conditions: []",
+      c: "subject: person, amount: {kind: fixed, yuan: 1, per: once}, conditions: []",
+    }),
+  ];
   const county = [
-    { path: "county/pack.yaml", text: "id: county\nversion: 1.0.0\nextends: mini\nzh: 县\nen: County\nin_force: {from: 2024-01-01}\nwithout: [b]\nrates:\n  a: {yuan: 150, source: 县文件第二条}\n" },
+    {
+      path: "county/pack.yaml",
+      text: "id: county\nversion: 1.0.0\nextends: mini\nzh: 县\nen: County\nin_force: {from: 2024-01-01}\nwithout: [b]\nrates:\n  a: {yuan: 150, source: 县文件第二条}\n",
+    },
     { path: "county/clauses.yaml", text: "clauses:\n  - {clause: 二, zh: 二, en: two, grants: [c, d]}\n" },
-    { path: "county/measures/01-own.yaml", text: miniMeasure({ c: "subject: person, amount: {kind: fixed, yuan: 2, per: once}, conditions: []", d: "subject: person, amount: {kind: none}, conditions: []" }).text.replaceAll("source: 一", "source: 二") },
+    {
+      path: "county/measures/01-own.yaml",
+      text: miniMeasure({
+        c: "subject: person, amount: {kind: fixed, yuan: 2, per: once}, conditions: []",
+        d: "subject: person, amount: {kind: none}, conditions: []",
+      }).text.replaceAll("source: 一", "source: 二"),
+    },
   ];
   const { compilation, faults } = compilePack([...base, ...county], "county", { sha256 });
   expect(faults).toEqual([]);
   const pack = compilation && openPacks([compilation.pack]).get("county");
   if (!pack) throw new Error("county is open");
-  expect(decide(pack, {}).map((decision) => [decision.benefit, decision.payable])).toEqual([["a", 150], ["c", 2], ["d", null]]);
+  expect(decide(pack, {}).map((decision) => [decision.benefit, decision.payable])).toEqual([
+    ["a", 150],
+    ["c", 2],
+    ["d", null],
+  ]);
 });
 
 test("a question is asked only where it can change an answer, sensitive ones last, and skipped ones never again", () => {

@@ -8,7 +8,19 @@ const asOf = "2024-06-01";
 
 /** Values of each fact that reach every class which the random conditions can cut: their constants, one less, one more, and the ends. */
 const domains: Readonly<Record<string, readonly unknown[]>> = {
-  "person.birth_date": ["2024-06-02", "2024-06-01", "2021-06-02", "2021-06-01", "2018-06-02", "2018-06-01", "2009-06-02", "2009-06-01", "1964-06-02", "1964-06-01", "1900-01-01"],
+  "person.birth_date": [
+    "2024-06-02",
+    "2024-06-01",
+    "2021-06-02",
+    "2021-06-01",
+    "2018-06-02",
+    "2018-06-01",
+    "2009-06-02",
+    "2009-06-01",
+    "1964-06-02",
+    "1964-06-01",
+    "1900-01-01",
+  ],
   "person.sex": ["male", "female"],
   "person.home": ["500106", "500105", "510000", "511102"],
   "disability.visual": [0, 1, 2, 3, 4],
@@ -31,7 +43,9 @@ test("outcome and missing are what trying every completion gives", () => {
         if (pick % 2 === 0) known[name] = domains[name]?.[pick % (domains[name]?.length ?? 1)];
       }
       const [decision] = decide(pack, nested(known), { day: asOf });
-      expect({ outcome: decision?.outcome, missing: [...(decision?.missing ?? [])].sort() }, condition).toEqual(bruteForce(pack, facts, known));
+      expect({ outcome: decision?.outcome, missing: [...(decision?.missing ?? [])].sort() }, condition).toEqual(
+        bruteForce(pack, facts, known),
+      );
     }),
     { numRuns: 600, seed: 20_241_124 },
   );
@@ -70,7 +84,11 @@ function nested(flat: Readonly<Record<string, unknown>>): FactsInput {
 }
 
 /** The definition itself: every assignment of the unknown facts, with the plain reading of the expression. */
-function bruteForce(pack: Pack, facts: readonly string[], known: Readonly<Record<string, unknown>>): { outcome: string; missing: readonly string[] } {
+function bruteForce(
+  pack: Pack,
+  facts: readonly string[],
+  known: Readonly<Record<string, unknown>>,
+): { outcome: string; missing: readonly string[] } {
   const unknown = facts.filter((name) => !(name in known));
   const results = new Map<string, boolean>();
   const visit = (depth: number, assigned: Readonly<Record<string, unknown>>, path: readonly number[]): void => {
@@ -103,6 +121,10 @@ function holds(pack: Pack, complete: Readonly<Record<string, unknown>>): boolean
   if (!condition) throw new Error("The pack has one condition.");
   expect([...factIndex(pack.compiled.vocabulary).keys()]).toContain(condition.facts[0] ?? "person.age");
   if (!condition.ir) throw new Error("The condition has an expression.");
-  const value = evaluate(condition.ir, { fact: (fact) => facts.values[fact] as number, param: () => Number.NaN, asOf: parseDay(asOf) as number });
+  const value = evaluate(condition.ir, {
+    fact: (fact) => facts.values[fact] as number,
+    param: () => Number.NaN,
+    asOf: parseDay(asOf) as number,
+  });
   return value === 1;
 }

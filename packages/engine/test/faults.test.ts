@@ -5,7 +5,11 @@ const plain = (rest: string) => `subject: person, amount: {kind: none}, ${rest}`
 const withConditions = (...conditions: readonly string[]) => plain(`conditions: [${conditions.join(", ")}]`);
 
 /** The codes of the faults of a pack with these benefits. */
-function codes(benefits: Readonly<Record<string, string>>, head = "", more: readonly { path: string; text: string }[] = []): readonly string[] {
+function codes(
+  benefits: Readonly<Record<string, string>>,
+  head = "",
+  more: readonly { path: string; text: string }[] = [],
+): readonly string[] {
   return faultsOf([...miniVocabulary, ...miniHead(head, Object.keys(benefits)), miniMeasure(benefits), ...more]).map((fault) => fault.code);
 }
 
@@ -49,7 +53,10 @@ test.each([
 });
 
 test("an amount without a source is a fault", () => {
-  const files = [...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: withConditions() })].map((file) => ({ ...file, text: file.text.replace("source: 一, subject", "subject") }));
+  const files = [...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: withConditions() })].map((file) => ({
+    ...file,
+    text: file.text.replace("source: 一, subject", "subject"),
+  }));
   expect(faultsOf(files).map((fault) => [fault.code, fault.message_en])).toEqual([["missing_field", 'The field "source" is missing.']]);
 });
 
@@ -58,14 +65,20 @@ test("a benefit whose conditions contradict each other is one that nobody can ge
 });
 
 test("lines declared exclusive that are both true for someone are a fault with that person", () => {
-  const files = [...miniVocabulary, ...miniHead("exclusive:\n  - [a, b]\n", ["a", "b"]), miniMeasure({ a: withConditions(condition("person.age >= 7")), b: withConditions(condition("person.age <= 7")) })];
+  const files = [
+    ...miniVocabulary,
+    ...miniHead("exclusive:\n  - [a, b]\n", ["a", "b"]),
+    miniMeasure({ a: withConditions(condition("person.age >= 7")), b: withConditions(condition("person.age <= 7")) }),
+  ];
   const [fault] = faultsOf(files);
   expect(fault?.code).toBe("not_exclusive");
   expect(fault?.message_en).toContain('{"person.age":7}');
 });
 
 test("lines that do exclude each other are no fault", () => {
-  expect(codes({ a: withConditions(condition("person.age >= 7")), b: withConditions(condition("person.age < 7")) }, "exclusive:\n  - [a, b]\n")).toEqual([]);
+  expect(
+    codes({ a: withConditions(condition("person.age >= 7")), b: withConditions(condition("person.age < 7")) }, "exclusive:\n  - [a, b]\n"),
+  ).toEqual([]);
 });
 
 test("a definition that nothing uses is a fault, also one that only itself uses", () => {
@@ -79,18 +92,33 @@ test("a definition that nothing uses is a fault, also one that only itself uses"
 
 test("a clause must name what it grants, and a benefit its clause", () => {
   const files = [...miniVocabulary, ...miniHead("", ["a", "ghost"]), miniMeasure({ a: withConditions(), b: withConditions() })];
-  expect(faultsOf(files).map((fault) => fault.code).sort()).toEqual(["coverage", "unknown_name"]);
+  expect(
+    faultsOf(files)
+      .map((fault) => fault.code)
+      .sort(),
+  ).toEqual(["coverage", "unknown_name"]);
 });
 
 test("a local rate that undercuts the floor is a fault", () => {
-  expect(codes({ a: "subject: person, conditions: [], amount: {kind: floor, min: 100, per: month}" }, "rates:\n  a: {yuan: 99, source: 本地}\n")).toEqual(["below_floor"]);
+  expect(
+    codes({ a: "subject: person, conditions: [], amount: {kind: floor, min: 100, per: month}" }, "rates:\n  a: {yuan: 99, source: 本地}\n"),
+  ).toEqual(["below_floor"]);
 });
 
 test("all faults are found at once, each with its line, its column and a remedy in both languages", () => {
-  const files = [...miniVocabulary, ...miniHead("", ["a", "b"]), miniMeasure({ a: withConditions(condition("disability.pooor")), b: withConditions(condition("person.age > 'x'")) })];
+  const files = [
+    ...miniVocabulary,
+    ...miniHead("", ["a", "b"]),
+    miniMeasure({ a: withConditions(condition("disability.pooor")), b: withConditions(condition("person.age > 'x'")) }),
+  ];
   const faults = faultsOf(files);
   expect(faults.map(({ file, line }) => `${file}:${line}`)).toEqual(["mini/measures/01-mini.yaml:5", "mini/measures/01-mini.yaml:6"]);
   const [first] = faults;
-  expect(files.find((file) => file.path === first?.file)?.text.split("\n")[(first?.line ?? 0) - 1]?.slice((first?.column ?? 0) - 1)).toMatch(/^disability\.pooor/);
+  expect(
+    files
+      .find((file) => file.path === first?.file)
+      ?.text.split("\n")
+      [(first?.line ?? 0) - 1]?.slice((first?.column ?? 0) - 1),
+  ).toMatch(/^disability\.pooor/);
   expect(first).toMatchObject({ remedy: "您是否想写“disability.poor”？", remedy_en: 'Did you mean "disability.poor"?' });
 });

@@ -36,7 +36,12 @@ test.each([
 
 test("a refusal never repeats the value, which may be an identity number in the wrong field", () => {
   const secret = "11010519491231002X";
-  for (const facts of [{ person: { sex: secret } }, { person: { birth_date: secret } }, { person: { home: secret } }, { person: { age: secret } }]) {
+  for (const facts of [
+    { person: { sex: secret } },
+    { person: { birth_date: secret } },
+    { person: { home: secret } },
+    { person: { age: secret } },
+  ]) {
     expect(JSON.stringify(readFacts(vocabulary, facts, "unknown"))).not.toContain(secret);
   }
 });

@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { isInputError, openPacks, parseDay, readFacts, type Decision, type FactsInput, type MissingMode, type Pack, type ParametersInput, type Program } from "../src/index.ts";
+import {
+  isInputError,
+  openPacks,
+  parseDay,
+  readFacts,
+  type Decision,
+  type FactsInput,
+  type MissingMode,
+  type Pack,
+  type ParametersInput,
+  type Program,
+} from "../src/index.ts";
 import { checkCompilation, compilePack, type Fault, type PackFile } from "../src/compile/index.ts";
 
 /** A vocabulary of a few facts of every type, so that a test can be read without the real one. */
@@ -80,13 +91,18 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 export function miniHead(more = "", grants: readonly string[] = []): readonly PackFile[] {
   return [
     { path: "mini/pack.yaml", text: `id: mini\nversion: 1.0.0\nzh: 小文件\nen: Mini\nin_force: {from: 2020-01-01}\n${more}` },
-    { path: "mini/clauses.yaml", text: `clauses:\n  - {clause: 一, zh: 第一条, en: Clause one, ${grants.length > 0 ? `grants: [${grants.join(", ")}]` : "none: {zh: 无, en: none}"}}\n` },
+    {
+      path: "mini/clauses.yaml",
+      text: `clauses:\n  - {clause: 一, zh: 第一条, en: Clause one, ${grants.length > 0 ? `grants: [${grants.join(", ")}]` : "none: {zh: 无, en: none}"}}\n`,
+    },
   ];
 }
 
 /** A measure with benefits given as flow-style YAML without their common fields. */
 export function miniMeasure(benefits: Readonly<Record<string, string>>): PackFile {
-  const lines = Object.entries(benefits).map(([key, rest]) => `  - {key: ${key}, zh: 待遇${key}, en: Benefit ${key}, kind: cash, topic: money, source: 一, ${rest}}`);
+  const lines = Object.entries(benefits).map(
+    ([key, rest]) => `  - {key: ${key}, zh: 待遇${key}, en: Benefit ${key}, kind: cash, topic: money, source: 一, ${rest}}`,
+  );
   return { path: "mini/measures/01-mini.yaml", text: `measure: 1\nzh: 第一项\nen: Measure one\nbenefits:\n${lines.join("\n")}\n` };
 }
 
@@ -110,7 +126,9 @@ export function open(files: readonly PackFile[]): Pack {
 
 /** A pack with one personal benefit per condition, keyed `b0`, `b1` …, each without an amount. */
 export function packOf(...conditions: readonly string[]): Pack {
-  const benefits = Object.fromEntries(conditions.map((when, i) => [`b${i}`, `subject: person, amount: {kind: none}, conditions: [${condition(when)}]`]));
+  const benefits = Object.fromEntries(
+    conditions.map((when, i) => [`b${i}`, `subject: person, amount: {kind: none}, conditions: [${condition(when)}]`]),
+  );
   return open([...miniVocabulary, ...miniHead("", Object.keys(benefits)), miniMeasure(benefits)]);
 }
 
@@ -121,7 +139,11 @@ export function programOf(pack: Pack, day = "2024-06-01", params: ParametersInpu
 }
 
 /** Decides, with all facts valid. */
-export function decide(pack: Pack, facts: FactsInput, options: { readonly day?: string; readonly missing?: MissingMode; readonly params?: ParametersInput; readonly explain?: boolean } = {}): readonly Decision[] {
+export function decide(
+  pack: Pack,
+  facts: FactsInput,
+  options: { readonly day?: string; readonly missing?: MissingMode; readonly params?: ParametersInput; readonly explain?: boolean } = {},
+): readonly Decision[] {
   const read = readFacts(pack.compiled.vocabulary, facts, options.missing ?? "unknown");
   if (isInputError(read)) throw new Error(read.message_en);
   return programOf(pack, options.day, options.params).decide(read, { explain: options.explain ?? false });

@@ -30,7 +30,16 @@ test.each(files.map(({ path, text }) => [path, text]))("%s is what editors are t
 });
 
 test.each([
-  ["measure", { measure: 1, zh: "一", en: "one", benefits: [{ key: "a", zh: "甲", en: "A", kind: "cash", subject: "person", topic: "money", source: "一", amount: { kind: "fixed" } }] }, "a fixed amount without its figure"],
+  [
+    "measure",
+    {
+      measure: 1,
+      zh: "一",
+      en: "one",
+      benefits: [{ key: "a", zh: "甲", en: "A", kind: "cash", subject: "person", topic: "money", source: "一", amount: { kind: "fixed" } }],
+    },
+    "a fixed amount without its figure",
+  ],
   ["measure", { measure: 1, zh: "一", en: "one", benefit: [] }, "a field that does not exist"],
   ["pack", { id: "x", version: "1", zh: "甲" }, "a missing twin"],
   ["clauses", { clauses: [{ clause: "一", zh: "一", en: "one" }] }, "a clause that neither grants nor says why not"],

@@ -1,6 +1,15 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isInputError, openPacks, readFacts, type CompiledPack, type Fact, type FactsInput, type Pack, type Program } from "../src/index.ts";
+import {
+  isInputError,
+  openPacks,
+  readFacts,
+  type CompiledPack,
+  type Fact,
+  type FactsInput,
+  type Pack,
+  type Program,
+} from "../src/index.ts";
 import { generatePeople } from "../src/generate.ts";
 import { postgresStatement } from "../src/sql/postgres.ts";
 import { packOf, programOf } from "./mini-pack.ts";
@@ -20,9 +29,13 @@ async function differences(program: Program, statementOf: Program, count: number
   const { vocabulary } = program.pack.compiled;
   const given = vocabulary.facts.filter((fact) => !fact.derived || fact.insteadOf);
   const people = generated(program, count);
-  await database.exec(`drop table if exists people; create table people (id int primary key, ${given.map((fact) => `"${fact.name}" ${columnType(fact)}`).join(", ")});`);
+  await database.exec(
+    `drop table if exists people; create table people (id int primary key, ${given.map((fact) => `"${fact.name}" ${columnType(fact)}`).join(", ")});`,
+  );
   for (let from = 0; from < people.length; from += 100) {
-    const rows = people.slice(from, from + 100).map((person, i) => `(${[from + i, ...given.map((fact) => literal(fact, valueOf(person, fact)))].join(", ")})`);
+    const rows = people
+      .slice(from, from + 100)
+      .map((person, i) => `(${[from + i, ...given.map((fact) => literal(fact, valueOf(person, fact)))].join(", ")})`);
     await database.exec(`insert into people values ${rows.join(", ")};`);
   }
   const { rows } = await database.query<Record<string, string>>(`${postgresStatement(statementOf, "people")}\norder by p.id`);
@@ -36,7 +49,13 @@ async function differences(program: Program, statementOf: Program, count: number
       const root = program.rulebook.benefitRoots[position] as number;
       if (!isJointlyKnown(root)) return [];
       const { outcome } = program.settle(root);
-      const expected = !program.setting.inForce[position] ? "not_in_force" : outcome === null ? "unknown" : outcome === 1 ? "eligible" : "ineligible";
+      const expected = !program.setting.inForce[position]
+        ? "not_in_force"
+        : outcome === null
+          ? "unknown"
+          : outcome === 1
+            ? "eligible"
+            : "ineligible";
       const actual = rows[id]?.[benefit.key];
       return actual === expected ? [] : [`${benefit.key}: ${expected} but SQL ${actual} for ${JSON.stringify(person)}`];
     });

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { compiledFormat, openPacks, type CompiledPack, type Pack } from "@huican/engine";
 import type { Fault, PackFile } from "@huican/engine/compile";
 import { readPackFiles, sha256 } from "./pack-files.ts";
@@ -32,8 +33,16 @@ export async function loadPacks(folders: PackFolders = ownFolders): Promise<Load
 }
 
 function cachePath(folders: PackFolders, files: readonly PackFile[]): string {
-  const hash = sha256(JSON.stringify([compiledFormat, files.map(({ path, text }) => [path, text])]));
+  const hash = sha256(JSON.stringify([compiledFormat, compilerStamp(), files.map(({ path, text }) => [path, text])]));
   return join(folders.cache, `packs-${hash}.json`);
+}
+
+/** When the compiler's own files last changed: what an older one made is not what this one would make. */
+function compilerStamp(): readonly number[] {
+  const folder = dirname(fileURLToPath(import.meta.resolve("@huican/engine/compile")));
+  return readdirSync(folder)
+    .sort()
+    .map((name) => statSync(join(folder, name)).mtimeMs);
 }
 
 function readCache(folders: PackFolders, files: readonly PackFile[]): readonly CompiledPack[] | null {

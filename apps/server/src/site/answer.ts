@@ -12,12 +12,24 @@ export const elsewhere = "990000";
 export function placesFor(pack: Pack, fact: Fact): readonly { readonly value: string; readonly zh: string; readonly en: string }[] {
   const places = pack.compiled.places.map(({ code, text }) => ({ value: code, zh: text.zh, en: text.en }));
   const mayBeNone = fact.closed !== undefined;
-  return [...places, { value: elsewhere, zh: "其他地方", en: "Somewhere else" }, ...(mayBeNone ? [{ value: noRegion, zh: "没有", en: "I have none" }] : [])];
+  return [
+    ...places,
+    { value: elsewhere, zh: "其他地方", en: "Somewhere else" },
+    ...(mayBeNone ? [{ value: noRegion, zh: "没有", en: "I have none" }] : []),
+  ];
 }
 
 /** A disability level in words; 1 is the heaviest. */
 export function levelText({ t }: Tongue, level: number): string {
-  return [t("没有这类残疾", "None of this kind"), t("一级（最重）", "Level 1 (heaviest)"), t("二级", "Level 2"), t("三级", "Level 3"), t("四级（最轻）", "Level 4 (lightest)")][level] ?? String(level);
+  return (
+    [
+      t("没有这类残疾", "None of this kind"),
+      t("一级（最重）", "Level 1 (heaviest)"),
+      t("二级", "Level 2"),
+      t("三级", "Level 3"),
+      t("四级（最轻）", "Level 4 (lightest)"),
+    ][level] ?? String(level)
+  );
 }
 
 export function isLevel(fact: Fact): boolean {
@@ -67,7 +79,10 @@ export function problemWith(tongue: Tongue, fact: Fact, answer: Answer): string 
     case "money":
       return t("请填写金额，例如 1200 或 1200.50，不用写“元”。", "Please give a sum such as 1200 or 1200.50, without a unit.");
     case "int":
-      return t(`请填写整数，${rangeText(fact, "不小于", "不大于", "，")}。`, `Please give a whole number, ${rangeText(fact, "at least", "at most", ", ")}.`);
+      return t(
+        `请填写整数，${rangeText(fact, "不小于", "不大于", "，")}。`,
+        `Please give a whole number, ${rangeText(fact, "at least", "at most", ", ")}.`,
+      );
     default:
       return t("请从列出的选项中选择一项。", "Please choose one of the options listed.");
   }

@@ -45,7 +45,15 @@ export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: 
     withVisit(c, (visit, pack, program) => {
       const asked = askedOn(pack, program, visit, c.req.param("screen"));
       if (!asked) return c.notFound();
-      return c.html(questionPage(contextOf(c), { pack, ...asked, values: valuesOf(asked.facts, visit.answers, visit.skipped), problems: [], ...around(pack, program, visit, asked.screen) }));
+      return c.html(
+        questionPage(contextOf(c), {
+          pack,
+          ...asked,
+          values: valuesOf(asked.facts, visit.answers, visit.skipped),
+          problems: [],
+          ...around(pack, program, visit, asked.screen),
+        }),
+      );
     }),
   );
 
@@ -59,7 +67,10 @@ export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: 
       if (form["go"] === "skip") return goOn(c, without(visit, names, asked.screen, names));
       const { answers, unknown, problems } = readForm(context.tongue, asked.facts, form);
       if (problems.length > 0) {
-        return c.html(questionPage(context, { pack, ...asked, values: form, problems, ...around(pack, program, visit, asked.screen) }), 422);
+        return c.html(
+          questionPage(context, { pack, ...asked, values: form, problems, ...around(pack, program, visit, asked.screen) }),
+          422,
+        );
       }
       const answered = without(visit, names, asked.screen, unknown);
       return goOn(c, { ...answered, answers: { ...answered.answers, ...answers } });
@@ -85,7 +96,10 @@ export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: 
     return [...packs.values()].filter((pack) => pack.lastDay === null || pack.lastDay >= day);
   }
 
-  function withVisit(c: Context, answer: (visit: Visit, pack: Pack, program: Program) => Response | Promise<Response>): Response | Promise<Response> {
+  function withVisit(
+    c: Context,
+    answer: (visit: Visit, pack: Pack, program: Program) => Response | Promise<Response>,
+  ): Response | Promise<Response> {
     const visit = readVisit(c, sealer);
     if (visit === null) return c.redirect(contextOf(c).tongue.to("/place"), 303);
     const pack = visit === "lost" ? undefined : packs.get(visit.pack);
@@ -109,12 +123,19 @@ function nextOf(pack: Pack, program: Program, visit: Visit): Question | null {
 }
 
 /** The facts of a screen that can matter to this visitor: those already answered, and those that could still change something. */
-function askedOn(pack: Pack, program: Program, visit: Visit, key: string | undefined): { readonly screen: Screen; readonly facts: readonly Fact[] } | null {
+function askedOn(
+  pack: Pack,
+  program: Program,
+  visit: Visit,
+  key: string | undefined,
+): { readonly screen: Screen; readonly facts: readonly Fact[] } | null {
   const screen = pack.compiled.vocabulary.screens.find((candidate) => candidate.key === key);
   if (!screen) return null;
   const open = openFacts(program, factsOf(pack, without(visit, screen.facts, screen, [])), pack);
   const isKnown = (name: string) => visit.answers[name] !== undefined || visit.skipped.includes(name);
-  const facts = screen.facts.flatMap((name) => factNamed(pack, name) ?? []).filter((fact) => !fact.officer && (open.has(fact.name) || isKnown(fact.name)));
+  const facts = screen.facts
+    .flatMap((name) => factNamed(pack, name) ?? [])
+    .filter((fact) => !fact.officer && (open.has(fact.name) || isKnown(fact.name)));
   return facts.length > 0 ? { screen, facts } : null;
 }
 
@@ -132,7 +153,12 @@ function without(visit: Visit, names: readonly string[], screen: Screen, unknown
 }
 
 /** What stands around a question: the page before it, and how far the visitor is. */
-function around(pack: Pack, program: Program, visit: Visit, screen: Screen): { readonly back: string; readonly answered: number; readonly unsettled: number } {
+function around(
+  pack: Pack,
+  program: Program,
+  visit: Visit,
+  screen: Screen,
+): { readonly back: string; readonly answered: number; readonly unsettled: number } {
   const position = visit.screens.indexOf(screen.key);
   const before = position === -1 ? visit.screens.at(-1) : visit.screens[position - 1];
   const decisions = program.decide(factsOf(pack, visit), { benefits: personalBenefits(pack) });

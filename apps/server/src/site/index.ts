@@ -18,7 +18,9 @@ const yearSeconds = 365 * 24 * 60 * 60;
 /** The public site, in Chinese at the root and in English below `/en`. */
 export function siteRoutes(parts: SiteParts): Hono {
   return new Hono()
-    .get(stylesheetPath, (c) => c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": `public, max-age=${yearSeconds}, immutable` }))
+    .get(stylesheetPath, (c) =>
+      c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": `public, max-age=${yearSeconds}, immutable` }),
+    )
     .route("/", pagesIn("zh", parts))
     .route("/en", pagesIn("en", parts));
 }
@@ -30,7 +32,10 @@ function pagesIn(language: Language, parts: SiteParts): Hono {
       keepDisplay(c, { isLarge: c.req.query("size") === "large" });
       return c.redirect(ownPath(c.req.query("return")), 303);
     })
-    .route("/", checkRoutes(parts, (c) => contextOf(c, language)));
+    .route(
+      "/",
+      checkRoutes(parts, (c) => contextOf(c, language)),
+    );
 }
 
 /** What is wrong outside of any page: no such address, a refused form, a fault of ours. */

@@ -28,38 +28,51 @@ export function page({ tongue, display, path }: PageContext, { title, body, back
   const fullTitle = `${hasErrors ? t("请检查：", "Please check: ") : ""}${title} · ${t("惠残", "Huican")}`;
   const displayPath = `${to("/display")}?size=${display.isLarge ? "plain" : "large"}&return=${encodeURIComponent(to(path))}`;
   return html`<!doctype html>
-<html lang="${tongue.language === "zh" ? "zh-CN" : "en"}" class="${display.isLarge ? "large" : ""}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${fullTitle}</title>
-<link rel="stylesheet" href="${stylesheetPath}">
-<link rel="icon" href="data:,">
-</head>
-<body>
-<a class="skip" href="#main">${t("跳到正文", "Skip to the main part")}</a>
-<header class="top"><div class="frame">
-<a class="name" href="${to("/")}">${t("惠残", "Huican")}<span>${t("残疾人待遇查询", "benefits for disabled people")}</span></a>
-<nav class="tools" aria-label="${t("显示", "Display")}">
-<a href="${displayPath}">${display.isLarge ? t("普通字号", "Normal print") : t("大字版", "Large print")}</a>
-<a href="${tongue.other(path)}" lang="${tongue.language === "zh" ? "en" : "zh-CN"}" hreflang="${tongue.language === "zh" ? "en" : "zh-CN"}">${tongue.language === "zh" ? "English" : "中文"}</a>
-</nav>
-</div></header>
-<main id="main" class="frame" tabindex="-1">
-${back ? html`<a class="back" href="${to(back)}"><span aria-hidden="true">←&nbsp;</span>${t("返回上一页", "Back")}</a>` : raw("")}
-${body}
-</main>
-<footer class="bottom"><div class="frame">
-<p>${t(
-    "本网站按公开发布的文件说明您可能享受的待遇。能否享受，以当地残联、民政等部门审核为准。",
-    "This site says what published documents may grant you. The decision is made by the Disabled Persons' Federation, civil affairs and other offices.",
-  )}</p>
-<p>${t(
-    "您的回答只加密保存在您自己的浏览器里，两小时后失效，不会上传保存，也不会写进网址。",
-    "Your answers are kept, encrypted, in your own browser only, and lapse after two hours. They are not stored by us and never stand in an address.",
-  )}</p>
-</div></footer>
-</body>
-</html>`;
+    <html lang="${tongue.language === "zh" ? "zh-CN" : "en"}" class="${display.isLarge ? "large" : ""}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${fullTitle}</title>
+        <link rel="stylesheet" href="${stylesheetPath}" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <a class="skip" href="#main">${t("跳到正文", "Skip to the main part")}</a>
+        <header class="top">
+          <div class="frame">
+            <a class="name" href="${to("/")}">${t("惠残", "Huican")}<span>${t("残疾人待遇查询", "benefits for disabled people")}</span></a>
+            <nav class="tools" aria-label="${t("显示", "Display")}">
+              <a href="${displayPath}">${display.isLarge ? t("普通字号", "Normal print") : t("大字版", "Large print")}</a>
+              <a
+                href="${tongue.other(path)}"
+                lang="${tongue.language === "zh" ? "en" : "zh-CN"}"
+                hreflang="${tongue.language === "zh" ? "en" : "zh-CN"}"
+                >${tongue.language === "zh" ? "English" : "中文"}</a
+              >
+            </nav>
+          </div>
+        </header>
+        <main id="main" class="frame" tabindex="-1">
+          ${back ? html`<a class="back" href="${to(back)}"><span aria-hidden="true">←&nbsp;</span>${t("返回上一页", "Back")}</a>` : raw("")}
+          ${body}
+        </main>
+        <footer class="bottom">
+          <div class="frame">
+            <p>
+              ${t(
+                "本网站按公开发布的文件说明您可能享受的待遇。能否享受，以当地残联、民政等部门审核为准。",
+                "This site says what published documents may grant you. The decision is made by the Disabled Persons' Federation, civil affairs and other offices.",
+              )}
+            </p>
+            <p>
+              ${t(
+                "您的回答只加密保存在您自己的浏览器里，两小时后失效，不会上传保存，也不会写进网址。",
+                "Your answers are kept, encrypted, in your own browser only, and lapse after two hours. They are not stored by us and never stand in an address.",
+              )}
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html>`;
 }

@@ -38,10 +38,31 @@ function readChecklist({ t }: Tongue, facts: readonly Fact[], form: SentForm): F
   const ends = [form[checklistField]].flat().filter((value) => value !== undefined);
   if (ends.includes(notKnown)) return { answers, unknown: rest, problems: [] };
   if (ticked.length > 0 && ends.includes("none")) {
-    return { answers, unknown: [], problems: [{ field: checklistField, message: t("您勾选了具体的项，又选了“以上都没有”，请只保留一种。", "You ticked some of the list and also none of these. Please keep one of the two.") }] };
+    return {
+      answers,
+      unknown: [],
+      problems: [
+        {
+          field: checklistField,
+          message: t(
+            "您勾选了具体的项，又选了“以上都没有”，请只保留一种。",
+            "You ticked some of the list and also none of these. Please keep one of the two.",
+          ),
+        },
+      ],
+    };
   }
   if (ticked.length === 0 && ends.length === 0) {
-    return { answers, unknown: [], problems: [{ field: checklistField, message: t("请勾选符合的项，或者选择“以上都没有”或“不清楚”。", "Please tick what applies, or choose none of these or not sure.") }] };
+    return {
+      answers,
+      unknown: [],
+      problems: [
+        {
+          field: checklistField,
+          message: t("请勾选符合的项，或者选择“以上都没有”或“不清楚”。", "Please tick what applies, or choose none of these or not sure."),
+        },
+      ],
+    };
   }
   return { answers: { ...answers, ...Object.fromEntries(rest.map((name) => [name, false])) }, unknown: [], problems: [] };
 }
@@ -64,7 +85,10 @@ function readFields(tongue: Tongue, facts: readonly Fact[], form: SentForm): For
 }
 
 function missingText({ t, say }: Tongue, fact: Fact): string {
-  return t(`“${say(fact.label)}”还没有回答。不清楚的话，请选“不知道”。`, `"${say(fact.label)}" has no answer yet. If you are not sure, choose "I do not know".`);
+  return t(
+    `“${say(fact.label)}”还没有回答。不清楚的话，请选“不知道”。`,
+    `"${say(fact.label)}" has no answer yet. If you are not sure, choose "I do not know".`,
+  );
 }
 
 /** An answer, `?` where the visitor does not know, null where nothing was said. */

@@ -28,32 +28,43 @@ export function questionPage(context: PageContext, parts: QuestionParts): Html {
   const title = isSingle ? say(only.ask ?? only.label) : say(screen.text);
   const help = isSingle ? only.help : screen.help;
   const why = isSingle ? (only.why ?? screen.why) : (screen.why ?? facts.find((fact) => fact.why)?.why);
-  const body = html`
-${problems.length > 0 ? errorSummary(tongue, parts) : raw("")}
-<p class="soft">${progressText(tongue, parts)}</p>
-<h1 id="question">${title}</h1>
-${help ? html`<p class="hint" id="question-help">${say(help)}</p>` : raw("")}
-${why ? html`<details class="why"><summary>${t("为什么问这个？", "Why do we ask?")}</summary><p class="note">${say(why)}</p></details>` : raw("")}
-<form method="post" action="${to(`/check/${screen.key}`)}" novalidate>
-${isChecklist(facts) ? checklist(tongue, parts) : facts.map((fact) => question(tongue, parts, fact, isSingle))}
-<div class="actions">
-<button class="button" name="go" value="next">${t("继续", "Continue")}</button>
-<button class="button plain" name="go" value="skip">${t("跳过这一页", "Skip this page")}</button>
-</div>
-</form>`;
+  const body = html` ${problems.length > 0 ? errorSummary(tongue, parts) : raw("")}
+    <p class="soft">${progressText(tongue, parts)}</p>
+    <h1 id="question">${title}</h1>
+    ${help ? html`<p class="hint" id="question-help">${say(help)}</p>` : raw("")}
+    ${
+      why
+        ? html`<details class="why">
+            <summary>${t("为什么问这个？", "Why do we ask?")}</summary>
+            <p class="note">${say(why)}</p>
+          </details>`
+        : raw("")
+    }
+    <form method="post" action="${to(`/check/${screen.key}`)}" novalidate>
+      ${isChecklist(facts) ? checklist(tongue, parts) : facts.map((fact) => question(tongue, parts, fact, isSingle))}
+      <div class="actions">
+        <button class="button" name="go" value="next">${t("继续", "Continue")}</button>
+        <button class="button plain" name="go" value="skip">${t("跳过这一页", "Skip this page")}</button>
+      </div>
+    </form>`;
   return page(context, { title, body, back: parts.back, hasErrors: problems.length > 0 });
 }
 
 function progressText({ t }: Tongue, { answered, unsettled }: QuestionParts): string {
-  return t(`已回答 ${answered} 页 · 还有 ${unsettled} 项待遇没有结论`, `${answered} pages answered · ${unsettled} benefits not settled yet`);
+  return t(
+    `已回答 ${answered} 页 · 还有 ${unsettled} 项待遇没有结论`,
+    `${answered} pages answered · ${unsettled} benefits not settled yet`,
+  );
 }
 
 function errorSummary({ t }: Tongue, { problems }: QuestionParts): Html {
   return html`<div class="errors" role="alert" tabindex="-1" autofocus>
-<h2>${t("还需要您看一下", "Something needs another look")}</h2>
-<p>${t("您填写的内容都还在。", "What you filled in is still there.")}</p>
-<ul>${problems.map((problem) => html`<li><a href="#${fieldId(problem.field)}">${problem.message}</a></li>`)}</ul>
-</div>`;
+    <h2>${t("还需要您看一下", "Something needs another look")}</h2>
+    <p>${t("您填写的内容都还在。", "What you filled in is still there.")}</p>
+    <ul>
+      ${problems.map((problem) => html`<li><a href="#${fieldId(problem.field)}">${problem.message}</a></li>`)}
+    </ul>
+  </div>`;
 }
 
 /** The first control of a field, so that a link from the summary lands where one can type. */
@@ -63,7 +74,9 @@ function fieldId(field: string): string {
 
 function problemText(problems: readonly Problem[], field: string): Html {
   const problem = problems.find((candidate) => candidate.field === field);
-  return problem ? html`<span class="error" id="${fieldId(field)}-error"><span aria-hidden="true">✗ </span>${problem.message}</span>` : raw("");
+  return problem
+    ? html`<span class="error" id="${fieldId(field)}-error"><span aria-hidden="true">✗ </span>${problem.message}</span>`
+    : raw("");
 }
 
 function describedBy(parts: QuestionParts, fact: Fact, isSingle: boolean): Html {
@@ -77,20 +90,41 @@ function describedBy(parts: QuestionParts, fact: Fact, isSingle: boolean): Html 
 function checklist({ t, say }: Tongue, { facts, values, problems }: QuestionParts): Html {
   const ends = [values[checklistField]].flat();
   const hasProblem = problems.length > 0;
-  return html`<fieldset class="question ${hasProblem ? "has-error" : ""}" aria-labelledby="question"${hasProblem ? raw(` aria-describedby="${fieldId(checklistField)}-error"`) : raw("")}>
-<legend class="visually-hidden">${t("可以勾选几项", "Tick all that apply")}</legend>
-<p class="hint" aria-hidden="true">${t("可以勾选几项", "Tick all that apply")}</p>
-${problemText(problems, checklistField)}
-<div class="choices">
-${facts.map(
-  (fact, i) => html`<label class="choice"><input type="checkbox" name="${fact.name}" value="yes" id="${i === 0 ? fieldId(checklistField) : fieldId(fact.name)}"${values[fact.name] === undefined ? raw("") : raw(" checked")}><span>${say(fact.label)}${fact.help ? html`<small>${say(fact.help)}</small>` : raw("")}</span></label>`,
-)}
-</div>
-<div class="choices apart">
-<label class="choice"><input type="checkbox" name="${checklistField}" value="none"${ends.includes("none") ? raw(" checked") : raw("")}><span>${t("以上都没有", "None of these")}</span></label>
-<label class="choice"><input type="checkbox" name="${checklistField}" value="${notKnown}"${ends.includes(notKnown) ? raw(" checked") : raw("")}><span>${t("其余的不清楚", "Not sure about the rest")}</span></label>
-</div>
-</fieldset>`;
+  return html`<fieldset
+    class="question ${hasProblem ? "has-error" : ""}"
+    aria-labelledby="question"
+    ${hasProblem ? raw(` aria-describedby="${fieldId(checklistField)}-error"`) : raw("")}
+  >
+    <legend class="visually-hidden">${t("可以勾选几项", "Tick all that apply")}</legend>
+    <p class="hint" aria-hidden="true">${t("可以勾选几项", "Tick all that apply")}</p>
+    ${problemText(problems, checklistField)}
+    <div class="choices">
+      ${facts.map(
+        (fact, i) =>
+          html`<label class="choice"
+            ><input
+              type="checkbox"
+              name="${fact.name}"
+              value="yes"
+              id="${i === 0 ? fieldId(checklistField) : fieldId(fact.name)}"
+              ${values[fact.name] === undefined ? raw("") : raw(" checked")}
+            /><span>${say(fact.label)}${fact.help ? html`<small>${say(fact.help)}</small>` : raw("")}</span></label
+          >`,
+      )}
+    </div>
+    <div class="choices apart">
+      <label class="choice"
+        ><input type="checkbox" name="${checklistField}" value="none" ${ends.includes("none") ? raw(" checked") : raw("")} /><span
+          >${t("以上都没有", "None of these")}</span
+        ></label
+      >
+      <label class="choice"
+        ><input type="checkbox" name="${checklistField}" value="${notKnown}" ${ends.includes(notKnown) ? raw(" checked") : raw("")} /><span
+          >${t("其余的不清楚", "Not sure about the rest")}</span
+        ></label
+      >
+    </div>
+  </fieldset>`;
 }
 
 function question(tongue: Tongue, parts: QuestionParts, fact: Fact, isSingle: boolean): Html {
@@ -102,46 +136,93 @@ function question(tongue: Tongue, parts: QuestionParts, fact: Fact, isSingle: bo
   const described = describedBy(parts, fact, isSingle);
   const isGroup = fact.type === "bool" || fact.type === "enum" || fact.type === "date";
   if (isGroup) {
-    return html`<fieldset class="question ${hasProblem ? "has-error" : ""}"${isSingle ? raw(' aria-labelledby="question"') : raw("")}${described}>
-${isSingle ? raw("") : html`<legend>${label}</legend>`}${inner}${fact.type === "date" ? dateFields(tongue, parts, fact) : radios(tongue, parts, fact)}
-</fieldset>`;
+    return html`<fieldset
+      class="question ${hasProblem ? "has-error" : ""}"
+      ${isSingle ? raw(' aria-labelledby="question"') : raw("")}${described}
+    >
+      ${isSingle ? raw("") : html`<legend>${label}</legend>`}${inner}${fact.type === "date" ? dateFields(tongue, parts, fact) : radios(tongue, parts, fact)}
+    </fieldset>`;
   }
   const name = isSingle ? raw(' aria-labelledby="question"') : raw("");
   return html`<div class="question ${hasProblem ? "has-error" : ""}">
-${isSingle ? raw("") : html`<label class="label" for="${fieldId(fact.name)}">${label}</label>`}${inner}${field(tongue, parts, fact, html`${name}${described}`)}
-</div>`;
+    ${isSingle ? raw("") : html`<label class="label" for="${fieldId(fact.name)}">${label}</label>`}${inner}${field(tongue, parts, fact, html`${name}${described}`)}
+  </div>`;
 }
 
 function radios(tongue: Tongue, { values }: QuestionParts, fact: Fact): Html {
   const { t, say } = tongue;
-  const choices = fact.type === "bool" ? [{ value: "yes", label: t("是", "Yes") }, { value: "no", label: t("否", "No") }] : (fact.values ?? []).map(({ key, text }) => ({ value: key, label: say(text) }));
+  const choices =
+    fact.type === "bool"
+      ? [
+          { value: "yes", label: t("是", "Yes") },
+          { value: "no", label: t("否", "No") },
+        ]
+      : (fact.values ?? []).map(({ key, text }) => ({ value: key, label: say(text) }));
   const all = [...choices, { value: notKnown, label: t("不知道", "I do not know") }];
   return html`<div class="choices ${fact.type === "bool" ? "short" : ""}">
-${all.map(({ value, label }, i) => html`<label class="choice"><input type="radio" name="${fact.name}" value="${value}"${i === 0 ? html` id="${fieldId(fact.name)}"` : raw("")}${values[fact.name] === value ? raw(" checked") : raw("")}><span>${label}</span></label>`)}
-</div>`;
+    ${all.map(({ value, label }, i) => html`<label class="choice"><input type="radio" name="${fact.name}" value="${value}" ${i === 0 ? html` id="${fieldId(fact.name)}"` : raw("")}${values[fact.name] === value ? raw(" checked") : raw("")} /><span>${label}</span></label>`)}
+  </div>`;
 }
 
 function dateFields(tongue: Tongue, { values }: QuestionParts, fact: Fact): Html {
   const { t } = tongue;
   const part = (key: string, label: string, length: number) =>
-    html`<label>${label}<input class="text ${key}" name="${fact.name}.${key}" id="${key === "year" ? fieldId(fact.name) : `${fieldId(fact.name)}-${key}`}" inputmode="numeric" maxlength="${length}" autocomplete="off" value="${values[`${fact.name}.${key}`] ?? ""}"></label>`;
-  return html`<div class="date">${part("year", t("年", "Year"), 4)}${part("month", t("月", "Month"), 2)}${part("day", t("日", "Day"), 2)}</div>${unknownBox(tongue, values, fact)}`;
+    html`<label
+      >${label}<input
+        class="text ${key}"
+        name="${fact.name}.${key}"
+        id="${key === "year" ? fieldId(fact.name) : `${fieldId(fact.name)}-${key}`}"
+        inputmode="numeric"
+        maxlength="${length}"
+        autocomplete="off"
+        value="${values[`${fact.name}.${key}`] ?? ""}"
+    /></label>`;
+  return html`<div class="date">
+      ${part("year", t("年", "Year"), 4)}${part("month", t("月", "Month"), 2)}${part("day", t("日", "Day"), 2)}
+    </div>
+    ${unknownBox(tongue, values, fact)}`;
 }
 
 function unknownBox({ t }: Tongue, values: SentForm, fact: Fact): Html {
-  return html`<label class="not-known"><input type="checkbox" name="${fact.name}.unknown" value="1"${values[`${fact.name}.unknown`] === undefined ? raw("") : raw(" checked")}><span>${t("不知道", "I do not know")}</span></label>`;
+  return html`<label class="not-known"
+    ><input
+      type="checkbox"
+      name="${fact.name}.unknown"
+      value="1"
+      ${values[`${fact.name}.unknown`] === undefined ? raw("") : raw(" checked")}
+    /><span>${t("不知道", "I do not know")}</span></label
+  >`;
 }
 
 function field(tongue: Tongue, parts: QuestionParts, fact: Fact, attributes: Html): Html {
   const { t } = tongue;
   const value = [parts.values[fact.name]].flat()[0] ?? "";
-  const choices = fact.type === "region" ? placesFor(parts.pack, fact).map((place) => ({ value: place.value, label: t(place.zh, place.en) })) : isLevel(fact) ? [0, 1, 2, 3, 4].map((level) => ({ value: String(level), label: levelText(tongue, level) })) : null;
+  const choices =
+    fact.type === "region"
+      ? placesFor(parts.pack, fact).map((place) => ({ value: place.value, label: t(place.zh, place.en) }))
+      : isLevel(fact)
+        ? [0, 1, 2, 3, 4].map((level) => ({ value: String(level), label: levelText(tongue, level) }))
+        : null;
   if (choices) {
     const all = [{ value: "", label: t("请选择", "Please choose") }, ...choices, { value: notKnown, label: t("不知道", "I do not know") }];
-    return html`<select class="text" name="${fact.name}" id="${fieldId(fact.name)}"${attributes}>${all.map((choice) => html`<option value="${choice.value}"${choice.value === value ? raw(" selected") : raw("")}>${choice.label}</option>`)}</select>`;
+    return html`<select class="text" name="${fact.name}" id="${fieldId(fact.name)}" ${attributes}>
+      ${all.map((choice) => html`<option value="${choice.value}" ${choice.value === value ? raw(" selected") : raw("")}>${choice.label}</option>`)}
+    </select>`;
   }
   const unit = fact.type === "money" ? t("元", "yuan") : "";
-  return html`<div class="with-unit"><input class="text" name="${fact.name}" id="${fieldId(fact.name)}" inputmode="${fact.type === "money" ? "decimal" : "numeric"}" maxlength="14" autocomplete="off" value="${value}"${attributes}><span>${unit}</span></div>${unknownBox(tongue, parts.values, fact)}`;
+  return html`<div class="with-unit">
+      <input
+        class="text"
+        name="${fact.name}"
+        id="${fieldId(fact.name)}"
+        inputmode="${fact.type === "money" ? "decimal" : "numeric"}"
+        maxlength="14"
+        autocomplete="off"
+        value="${value}"
+        ${attributes}
+      /><span>${unit}</span>
+    </div>
+    ${unknownBox(tongue, parts.values, fact)}`;
 }
 
 /** Kept answers as the fields of the form show them. */
@@ -153,10 +234,17 @@ export function valuesOf(facts: readonly Fact[], answers: Readonly<Record<string
     if (isList) {
       if (answer === true) values[fact.name] = "yes";
     } else if (answer === undefined) {
-      if (skipped.includes(fact.name)) values[fact.type === "date" || ((fact.type === "int" || fact.type === "money") && !isLevel(fact)) ? `${fact.name}.unknown` : fact.name] = notKnown;
+      if (skipped.includes(fact.name))
+        values[
+          fact.type === "date" || ((fact.type === "int" || fact.type === "money") && !isLevel(fact)) ? `${fact.name}.unknown` : fact.name
+        ] = notKnown;
     } else if (fact.type === "date") {
       const [year = "", month = "", dayOfMonth = ""] = String(answer).split("-");
-      Object.assign(values, { [`${fact.name}.year`]: year, [`${fact.name}.month`]: String(Number(month)), [`${fact.name}.day`]: String(Number(dayOfMonth)) });
+      Object.assign(values, {
+        [`${fact.name}.year`]: year,
+        [`${fact.name}.month`]: String(Number(month)),
+        [`${fact.name}.day`]: String(Number(dayOfMonth)),
+      });
     } else {
       values[fact.name] = typeof answer === "boolean" ? (answer ? "yes" : "no") : String(answer);
     }

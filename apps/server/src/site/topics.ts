@@ -1,7 +1,20 @@
 import type { Text } from "@huican/engine";
 
 /** Benefits in the order that matters to a family. */
-export const topics = ["money", "rehabilitation", "medical", "insurance", "care", "education", "work", "home", "transport", "certificate", "rights", "culture"] as const;
+export const topics = [
+  "money",
+  "rehabilitation",
+  "medical",
+  "insurance",
+  "care",
+  "education",
+  "work",
+  "home",
+  "transport",
+  "certificate",
+  "rights",
+  "culture",
+] as const;
 
 const texts: Readonly<Record<string, Text>> = {
   money: { zh: "补贴和救助", en: "Money and relief" },

@@ -34,7 +34,13 @@ export function readVisit(c: Context, sealer: CookieSealer): Visit | "lost" | nu
 export function keepVisit(c: Context, sealer: CookieSealer, visit: Visit): boolean {
   const sealed = sealer.seal(visit);
   if (sealed === null) return false;
-  setCookie(c, name, sealed, { path: "/", httpOnly: true, sameSite: "Lax", maxAge: lifetimeSeconds, secure: new URL(c.req.url).protocol === "https:" });
+  setCookie(c, name, sealed, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    maxAge: lifetimeSeconds,
+    secure: new URL(c.req.url).protocol === "https:",
+  });
   return true;
 }
 

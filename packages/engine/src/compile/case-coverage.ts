@@ -45,7 +45,12 @@ function triedBy(opened: Pack, cases: readonly WorkedCase[]): ReadonlyMap<string
     for (const { benefit: key, fields } of workedCase.expect) {
       const benefit = opened.benefit(key);
       if (!benefit) continue;
-      const trial = { outcome: String(fields["outcome"]), asOf: workedCase.asOf, refusedBy: refusing(program, benefit), valueOf: ({ ir }: Variable) => evaluate(ir, env) };
+      const trial = {
+        outcome: String(fields["outcome"]),
+        asOf: workedCase.asOf,
+        refusedBy: refusing(program, benefit),
+        valueOf: ({ ir }: Variable) => evaluate(ir, env),
+      };
       const known = trials.get(benefit.key);
       if (known) known.push(trial);
       else trials.set(benefit.key, [trial]);
@@ -56,22 +61,34 @@ function triedBy(opened: Pack, cases: readonly WorkedCase[]): ReadonlyMap<string
 
 function refusing(program: Program, benefit: Benefit): readonly number[] {
   const { conditions } = program.pack.compiled;
-  return benefit.conditions.filter((position) => !(conditions[position] as Condition).soft && program.settle(program.rulebook.conditionRoots[position] as number).outcome === 0);
+  return benefit.conditions.filter(
+    (position) =>
+      !(conditions[position] as Condition).soft && program.settle(program.rulebook.conditionRoots[position] as number).outcome === 0,
+  );
 }
 
 function untried(pack: CompiledPack, benefit: Benefit, trials: readonly Trial[]): readonly FaultText[] {
   const missing: FaultText[] = [];
   const name = benefit.key;
-  if (!trials.some((trial) => trial.outcome === "eligible")) missing.push(lacking(`“${name}”没有给予的案例。`, `No worked case grants "${name}".`));
-  if (!trials.some((trial) => trial.outcome === "ineligible") && benefit.conditions.length > 0) missing.push(lacking(`“${name}”没有拒绝的案例。`, `No worked case refuses "${name}".`));
+  if (!trials.some((trial) => trial.outcome === "eligible"))
+    missing.push(lacking(`“${name}”没有给予的案例。`, `No worked case grants "${name}".`));
+  if (!trials.some((trial) => trial.outcome === "ineligible") && benefit.conditions.length > 0)
+    missing.push(lacking(`“${name}”没有拒绝的案例。`, `No worked case refuses "${name}".`));
   if (!benefit.amounts.some((line) => line.kind !== "none" && line.kind !== "unset")) return missing;
-  if (!trials.some((trial) => trial.outcome === "unknown")) missing.push(lacking(`“${name}”没有“还不能确定”的案例。`, `No worked case leaves "${name}" unknown.`));
+  if (!trials.some((trial) => trial.outcome === "unknown"))
+    missing.push(lacking(`“${name}”没有“还不能确定”的案例。`, `No worked case leaves "${name}" unknown.`));
   for (const position of new Set(benefit.conditions)) missing.push(...untriedCondition(pack, benefit, position, trials));
   for (const { from } of benefit.amounts) {
     if (from === null || (pack.inForce.from !== null && from <= pack.inForce.from)) continue;
     const eve = formatDay((parseDay(from) as number) - 1);
     for (const day of [eve, from]) {
-      if (!trials.some((trial) => trial.asOf === day)) missing.push(lacking(`“${name}”没有 ${day} 的案例，标准在 ${from} 变动。`, `No worked case tries "${name}" on ${day}; the rate changes on ${from}.`));
+      if (!trials.some((trial) => trial.asOf === day))
+        missing.push(
+          lacking(
+            `“${name}”没有 ${day} 的案例，标准在 ${from} 变动。`,
+            `No worked case tries "${name}" on ${day}; the rate changes on ${from}.`,
+          ),
+        );
     }
   }
   return missing;
@@ -82,12 +99,22 @@ function untriedCondition(pack: CompiledPack, benefit: Benefit, position: number
   if (condition.soft || !condition.ir || condition.facts.length === 0) return [];
   const missing: FaultText[] = [];
   if (!trials.some((trial) => trial.outcome === "ineligible" && trial.refusedBy.length === 1 && trial.refusedBy[0] === position)) {
-    missing.push(lacking(`“${benefit.key}”没有只因“${condition.text.zh}”不符而拒绝的案例。`, `No worked case refuses "${benefit.key}" only because of "${condition.text.en}".`));
+    missing.push(
+      lacking(
+        `“${benefit.key}”没有只因“${condition.text.zh}”不符而拒绝的案例。`,
+        `No worked case refuses "${benefit.key}" only because of "${condition.text.en}".`,
+      ),
+    );
   }
   for (const { variable, cut } of edgesOf(pack, condition)) {
     for (const value of [cut - 1, cut]) {
       if (!trials.some((trial) => trial.valueOf(variable) === value)) {
-        missing.push(lacking(`“${benefit.key}”没有在界限旁取值 ${value} 的案例（${condition.text.zh}）。`, `No worked case tries "${benefit.key}" at the value ${value} beside an edge (${condition.text.en}).`));
+        missing.push(
+          lacking(
+            `“${benefit.key}”没有在界限旁取值 ${value} 的案例（${condition.text.zh}）。`,
+            `No worked case tries "${benefit.key}" at the value ${value} beside an edge (${condition.text.en}).`,
+          ),
+        );
       }
     }
   }
@@ -101,7 +128,9 @@ function edgesOf(pack: CompiledPack, condition: Condition): readonly { readonly 
   const root = builder.condition(condition.ir);
   return builder.variables.flatMap((variable, position) => {
     if (!isCounted(pack, variable)) return [];
-    return variable.cuts.filter((_, i) => builder.nodes.cofactorOf(root, position, i) !== builder.nodes.cofactorOf(root, position, i + 1)).map((cut) => ({ variable, cut }));
+    return variable.cuts
+      .filter((_, i) => builder.nodes.cofactorOf(root, position, i) !== builder.nodes.cofactorOf(root, position, i + 1))
+      .map((cut) => ({ variable, cut }));
   });
 }
 

@@ -47,7 +47,8 @@ function adapt(node: LibraryNode, text: string): Cel {
   const at = node.start;
   const child = (value: unknown): Cel => adapt(value as LibraryNode, text);
   const args = node.args as readonly unknown[];
-  if (binaryOperators.has(node.op)) return { op: "binary", operator: node.op as BinaryOperator, left: child(args[0]), right: child(args[1]), at };
+  if (binaryOperators.has(node.op))
+    return { op: "binary", operator: node.op as BinaryOperator, left: child(args[0]), right: child(args[1]), at };
   switch (node.op) {
     case "value":
       return literal(node, text);

@@ -32,15 +32,22 @@ export function checkCompilation(compilation: Compilation): readonly Fault[] {
 function daysThatMatter(pack: CompiledPack): readonly number[] {
   const first = pack.inForce.from ?? "2000-01-01";
   const days = new Set([first]);
-  const periods = [...pack.benefits.map((benefit) => benefit.inForce), ...pack.benefits.flatMap((benefit) => benefit.amounts), ...pack.parameters.flatMap((parameter) => parameter.values)];
-  for (const { from } of periods) if (from !== null && from > first && (pack.inForce.to === null || from <= pack.inForce.to)) days.add(from);
+  const periods = [
+    ...pack.benefits.map((benefit) => benefit.inForce),
+    ...pack.benefits.flatMap((benefit) => benefit.amounts),
+    ...pack.parameters.flatMap((parameter) => parameter.values),
+  ];
+  for (const { from } of periods)
+    if (from !== null && from > first && (pack.inForce.to === null || from <= pack.inForce.to)) days.add(from);
   return [...days].sort().map((day) => parseDay(day) as number);
 }
 
 function checkOn(compilation: Compilation, opened: Pack, day: number): readonly Fault[] {
   const { pack, places } = compilation;
   // Everything is switched on: a benefit that is off until a district wants it must be sound all the same.
-  const switches = Object.fromEntries(pack.benefits.filter((benefit) => benefit.isSwitch).map((benefit) => [`enabled.${benefit.key}`, true]));
+  const switches = Object.fromEntries(
+    pack.benefits.filter((benefit) => benefit.isSwitch).map((benefit) => [`enabled.${benefit.key}`, true]),
+  );
   try {
     const program = opened.on(day, switches);
     if ("code" in program) throw new Error(program.message_en);
@@ -48,7 +55,14 @@ function checkOn(compilation: Compilation, opened: Pack, day: number): readonly 
   } catch (error) {
     if (!(error instanceof DiagramTooLarge)) throw error;
     const place = [...places.values()][0]?.place ?? { file: `${pack.id}/pack.yaml`, line: 1, column: 1 };
-    return [fault("too_complex", place, { zh: "规则组合过于复杂，无法逐一判定。", en: "The rules are too complex to be decided exactly.", fixZh: "请把互相比较的事项拆开，或减少组合。", fixEn: "Compare fewer facts with each other, or combine fewer." })];
+    return [
+      fault("too_complex", place, {
+        zh: "规则组合过于复杂，无法逐一判定。",
+        en: "The rules are too complex to be decided exactly.",
+        fixZh: "请把互相比较的事项拆开，或减少组合。",
+        fixEn: "Compare fewer facts with each other, or combine fewer.",
+      }),
+    ];
   }
 }
 
@@ -59,7 +73,14 @@ function neverTrue(compilation: Compilation, program: Program): readonly Fault[]
       if (program.rulebook.conditionRoots[position] !== 0 || !isPossibleLater(pack.conditions[position] as Condition)) return [];
       const { text } = pack.conditions[position] as Condition;
       const place = conditionSource(compilation, benefit, i).place;
-      return [fault("never_true", place, { zh: `条件“${text.zh}”永远不会成立。`, en: `The condition "${text.en}" can never be true.`, fixZh: "请检查数值和“并且/或者”。", fixEn: "Check the figures and the and/or." })];
+      return [
+        fault("never_true", place, {
+          zh: `条件“${text.zh}”永远不会成立。`,
+          en: `The condition "${text.en}" can never be true.`,
+          fixZh: "请检查数值和“并且/或者”。",
+          fixEn: "Check the figures and the and/or.",
+        }),
+      ];
     }),
   );
 }
@@ -75,7 +96,14 @@ function nobody(compilation: Compilation, program: Program): readonly Fault[] {
     const isExplained = benefit.conditions.some((condition) => program.rulebook.conditionRoots[condition] === 0);
     if (!isOpen || isExplained) return [];
     const place = (compilation.places.get(benefit.key) as Source).place;
-    return [fault("nobody", place, { zh: `没有人能同时满足“${benefit.text.zh}”的全部条件。`, en: `Nobody can meet all conditions of "${benefit.text.en}".`, fixZh: "请检查哪两个条件互相矛盾。", fixEn: "Look for two conditions that contradict each other." })];
+    return [
+      fault("nobody", place, {
+        zh: `没有人能同时满足“${benefit.text.zh}”的全部条件。`,
+        en: `Nobody can meet all conditions of "${benefit.text.en}".`,
+        fixZh: "请检查哪两个条件互相矛盾。",
+        fixEn: "Look for two conditions that contradict each other.",
+      }),
+    ];
   });
 }
 
@@ -87,17 +115,29 @@ function conditionSource(compilation: Compilation, benefit: Benefit, position: n
 /** Lines that exclude each other must not both be true for anybody. */
 function notExclusive(compilation: Compilation, program: Program): readonly Fault[] {
   const { pack } = compilation;
-  const builder = new Builder(pack.vocabulary, pack.conditions.flatMap((condition) => condition.ir ?? []), program.setting);
+  const builder = new Builder(
+    pack.vocabulary,
+    pack.conditions.flatMap((condition) => condition.ir ?? []),
+    program.setting,
+  );
   const rootOf = (key: string): number => {
     const benefit = pack.benefits.find((candidate) => candidate.key === key);
-    const hard = (benefit?.conditions ?? []).map((position) => pack.conditions[position] as Condition).filter((condition) => !condition.soft);
+    const hard = (benefit?.conditions ?? [])
+      .map((position) => pack.conditions[position] as Condition)
+      .filter((condition) => !condition.soft);
     return hard.reduce((root, { ir }) => (ir ? builder.nodes.and(root, builder.condition(ir)) : root), 1);
   };
   return compilation.own.exclusive.flatMap((group) => {
     const members = group.items().map((item) => ({ key: item.string(), item }));
     const unknown = members.filter(({ key }) => !compilation.places.has(key));
     if (unknown.length > 0) {
-      return unknown.map(({ key, item }) => fault("unknown_name", item.place, { zh: `没有待遇“${key}”。`, en: `There is no benefit "${key}".`, ...suggestion(key, compilation.places.keys()) }));
+      return unknown.map(({ key, item }) =>
+        fault("unknown_name", item.place, {
+          zh: `没有待遇“${key}”。`,
+          en: `There is no benefit "${key}".`,
+          ...suggestion(key, compilation.places.keys()),
+        }),
+      );
     }
     return members.flatMap(({ key }, i) =>
       members.slice(i + 1).flatMap(({ key: other, item }) => {
@@ -120,24 +160,54 @@ function notExclusive(compilation: Compilation, program: Program): readonly Faul
 function checkDefinitions(compilation: Compilation): readonly Fault[] {
   return [...compilation.own.definitions.values()].flatMap((definition) => {
     if (compilation.scope.used.has(definition.name)) return [];
-    return [fault("unused_definition", definition.source.place, { zh: `定义“${definition.name}”没有被使用。`, en: `The definition "${definition.name}" is never used.`, fixZh: "请删去它，或在条件里使用它。", fixEn: "Delete it, or use it in a condition." })];
+    return [
+      fault("unused_definition", definition.source.place, {
+        zh: `定义“${definition.name}”没有被使用。`,
+        en: `The definition "${definition.name}" is never used.`,
+        fixZh: "请删去它，或在条件里使用它。",
+        fixEn: "Delete it, or use it in a condition.",
+      }),
+    ];
   });
 }
 
 function checkClauses(compilation: Compilation): readonly Fault[] {
   const { pack } = compilation;
   // A clause may stand in the list several times: once for what it grants, once for the duties that it lays on offices.
-  const granted = new Map(pack.clauses.map(({ clause }) => [clause, new Set(pack.clauses.filter((other) => other.clause === clause).flatMap(({ grants }) => grants))]));
+  const granted = new Map(
+    pack.clauses.map(({ clause }) => [
+      clause,
+      new Set(pack.clauses.filter((other) => other.clause === clause).flatMap(({ grants }) => grants)),
+    ]),
+  );
   const keys = new Set(pack.benefits.map((benefit) => benefit.key));
   const ungranted = pack.benefits.flatMap((benefit) => {
     if (granted.get(benefit.source)?.has(benefit.key) || !granted.has(benefit.source)) return [];
     const place = (compilation.places.get(benefit.key) as Source).get("source").place;
-    return [fault("coverage", place, { zh: `条款清单里“${benefit.source}”没有列出“${benefit.key}”。`, en: `The clause "${benefit.source}" does not list "${benefit.key}".`, fixZh: "请在 clauses.yaml 的 grants 中补上。", fixEn: "Add it to grants in clauses.yaml." })];
+    return [
+      fault("coverage", place, {
+        zh: `条款清单里“${benefit.source}”没有列出“${benefit.key}”。`,
+        en: `The clause "${benefit.source}" does not list "${benefit.key}".`,
+        fixZh: "请在 clauses.yaml 的 grants 中补上。",
+        fixEn: "Add it to grants in clauses.yaml.",
+      }),
+    ];
   });
   const unknown = compilation.own.clauses.flatMap(({ source }) =>
-    source.get("grants").items().flatMap((item) =>
-      keys.has(item.string()) ? [] : [fault("unknown_name", item.place, { zh: `没有待遇“${item.string()}”。`, en: `There is no benefit "${item.string()}".`, ...suggestion(item.string(), keys) })],
-    ),
+    source
+      .get("grants")
+      .items()
+      .flatMap((item) =>
+        keys.has(item.string())
+          ? []
+          : [
+              fault("unknown_name", item.place, {
+                zh: `没有待遇“${item.string()}”。`,
+                en: `There is no benefit "${item.string()}".`,
+                ...suggestion(item.string(), keys),
+              }),
+            ],
+      ),
   );
   return [...ungranted, ...unknown];
 }

@@ -26,7 +26,11 @@ export type CompileOptions = { readonly sha256: (text: string) => string };
  * @param files every file below the folder of all packs, paths relative to it (`vocabulary/person.yaml`, `leshan-2023/pack.yaml` …)
  * @returns the compilation, or null where its files are so broken that there is none; all faults, at once
  */
-export function compilePack(files: readonly PackFile[], id: string, options: CompileOptions): { compilation: Compilation | null; faults: readonly Fault[] } {
+export function compilePack(
+  files: readonly PackFile[],
+  id: string,
+  options: CompileOptions,
+): { compilation: Compilation | null; faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const lineage = readLineage(files, id, faults);
   const own = lineage.at(-1);
@@ -47,13 +51,16 @@ export function isBase(files: readonly PackFile[], id: string): boolean {
 }
 
 function vocabularyFiles(files: readonly PackFile[]): readonly PackFile[] {
-  return files.filter((file) => file.path.startsWith("vocabulary/") && file.path.endsWith(".yaml")).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return files
+    .filter((file) => file.path.startsWith("vocabulary/") && file.path.endsWith(".yaml"))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The texts that the rules of a pack are made from: worked cases and sample people are not among them. */
 function fingerprint(files: readonly PackFile[], lineage: readonly PackSource[]): string {
   const folders = new Set(["vocabulary", ...lineage.map((pack) => pack.id)]);
-  const isRule = ({ path }: PackFile) => folders.has(path.split("/")[0] ?? "") && !path.endsWith(".cases.yaml") && !path.endsWith("/people.yaml");
+  const isRule = ({ path }: PackFile) =>
+    folders.has(path.split("/")[0] ?? "") && !path.endsWith(".cases.yaml") && !path.endsWith("/people.yaml");
   const rules = files.filter(isRule).sort((a, b) => (a.path < b.path ? -1 : 1));
   return JSON.stringify([compiledFormat, lineage.at(-1)?.id, ...rules.map(({ path, text }) => [path, text])]);
 }
@@ -89,7 +96,13 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
   const parameters = merged(lineage, (pack) => pack.parameters);
   const benefitSources = gatherBenefits(lineage);
   const benefitKeys = new Set(benefitSources.keys());
-  const scope = new PackScope(facts, definitions, merged(lineage, (pack) => pack.meanings), parameters, benefitKeys);
+  const scope = new PackScope(
+    facts,
+    definitions,
+    merged(lineage, (pack) => pack.meanings),
+    parameters,
+    benefitKeys,
+  );
   const clauses = lineage.flatMap((pack) => pack.clauses.map(({ clause }) => clause));
   const readings = lineage.flatMap((pack) => pack.readings);
   const conditions: Condition[] = [];
@@ -106,7 +119,17 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
   const benefits = [...benefitSources.values()].map(({ source, measure }) => withLocalRate(readBenefit(source, measure, context), lineage));
   scope.lowerUnused();
   return {
-    pack: { ...headOf(own), format: compiledFormat, hash, vocabulary: facts.vocabulary, parameters: [...parameters.values()], conditions, benefits, readings, clauses },
+    pack: {
+      ...headOf(own),
+      format: compiledFormat,
+      hash,
+      vocabulary: facts.vocabulary,
+      parameters: [...parameters.values()],
+      conditions,
+      benefits,
+      readings,
+      clauses,
+    },
     places: new Map([...benefitSources].map(([key, { source }]) => [key, source])),
     scope,
     own,
@@ -114,30 +137,53 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
   };
 }
 
-function headOf(own: PackSource): Pick<CompiledPack, "id" | "version" | "text" | "document" | "region" | "regionText" | "places" | "inForce" | "repeals"> {
+function headOf(
+  own: PackSource,
+): Pick<CompiledPack, "id" | "version" | "text" | "document" | "region" | "regionText" | "places" | "inForce" | "repeals"> {
   const { head } = own;
   const document = head.get("document");
   const period = head.get("in_force");
   document.shape([], ["number", "issuer_zh", "issuer_en", "issued", "zh", "en", "note"]);
   period.shape([], ["from", "to", "reading"]);
-  const issuer: Text | null = document.get("issuer_zh").exists ? { zh: document.get("issuer_zh").string(), en: document.get("issuer_en").string() } : null;
+  const issuer: Text | null = document.get("issuer_zh").exists
+    ? { zh: document.get("issuer_zh").string(), en: document.get("issuer_en").string() }
+    : null;
   return {
     id: own.id,
     version: head.get("version").string(),
     text: head.text(),
-    document: { number: document.get("number").optionalString(), issuer, issued: document.get("issued").day(), title: document.get("zh").optionalString() },
+    document: {
+      number: document.get("number").optionalString(),
+      issuer,
+      issued: document.get("issued").day(),
+      title: document.get("zh").optionalString(),
+    },
     region: head.get("region").optionalString(),
     regionText: head.get("region_zh").exists ? { zh: head.get("region_zh").string(), en: head.get("region_en").string() } : null,
-    places: head.get("places").items().map((item) => {
-      item.shape(["code", "zh", "en"]);
-      if (parseRegion(item.get("code").string()) === null) item.get("code").fail("wrong_shape", { zh: "应是6、9或12位的行政区划代码。", en: "This must be a division code of 6, 9 or 12 digits.", fixZh: "请写成 \"500106\" 这样的文字。", fixEn: "Write it as text, such as \"500106\"." });
-      return { code: item.get("code").string(), text: item.text() };
-    }),
+    places: head
+      .get("places")
+      .items()
+      .map((item) => {
+        item.shape(["code", "zh", "en"]);
+        if (parseRegion(item.get("code").string()) === null)
+          item
+            .get("code")
+            .fail("wrong_shape", {
+              zh: "应是6、9或12位的行政区划代码。",
+              en: "This must be a division code of 6, 9 or 12 digits.",
+              fixZh: '请写成 "500106" 这样的文字。',
+              fixEn: 'Write it as text, such as "500106".',
+            });
+        return { code: item.get("code").string(), text: item.text() };
+      }),
     inForce: { from: period.get("from").day(), to: period.get("to").day() },
-    repeals: head.get("repeals").items().map((item) => {
-      item.shape(["pack", "from"], ["reading"]);
-      return { pack: item.get("pack").string(), from: item.get("from").day() ?? "9999-12-31" };
-    }),
+    repeals: head
+      .get("repeals")
+      .items()
+      .map((item) => {
+        item.shape(["pack", "from"], ["reading"]);
+        return { pack: item.get("pack").string(), from: item.get("from").day() ?? "9999-12-31" };
+      }),
   };
 }
 
@@ -149,7 +195,12 @@ function gatherBenefits(lineage: readonly PackSource[]): ReadonlyMap<string, Ben
   for (const pack of lineage) {
     for (const item of pack.without) {
       const key = item.string();
-      if (!all.delete(key)) item.fail("unknown_name", { zh: `被扩展的文件没有待遇“${key}”。`, en: `The pack extended has no benefit "${key}".`, ...suggestion(key, all.keys()) });
+      if (!all.delete(key))
+        item.fail("unknown_name", {
+          zh: `被扩展的文件没有待遇“${key}”。`,
+          en: `The pack extended has no benefit "${key}".`,
+          ...suggestion(key, all.keys()),
+        });
     }
     const own = new Set<string>();
     for (const file of pack.measures) gatherMeasure(file, own, all);
@@ -163,7 +214,15 @@ function gatherMeasure(file: SourceFile, own: Set<string>, all: Map<string, Bene
   const measure = { number: root.get("measure").whole(), text: root.text() };
   for (const source of root.get("benefits").items()) {
     const key = source.get("key").string();
-    if (own.has(key)) source.get("key").fail("duplicate", { zh: `待遇“${key}”写了两次。`, en: `The benefit "${key}" stands twice.`, fixZh: "请删去一个，或换一个代码。", fixEn: "Delete one, or give it another key." });
+    if (own.has(key))
+      source
+        .get("key")
+        .fail("duplicate", {
+          zh: `待遇“${key}”写了两次。`,
+          en: `The benefit "${key}" stands twice.`,
+          fixZh: "请删去一个，或换一个代码。",
+          fixEn: "Delete one, or give it another key.",
+        });
     own.add(key);
     all.set(key, { source, measure });
   }
@@ -206,4 +265,3 @@ function keeper(conditions: Condition[]): (condition: Condition) => number {
 function merged<T>(lineage: readonly PackSource[], part: (pack: PackSource) => ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   return new Map(lineage.flatMap((pack) => [...part(pack)]));
 }
-

@@ -68,7 +68,10 @@ export function suggestion(name: string, candidates: Iterable<string>): Pick<Fau
   const near = nearest(name, candidates);
   if (near) return { fixZh: `您是否想写“${near}”？`, fixEn: `Did you mean "${near}"?` };
   const some = [...candidates].slice(0, 12);
-  return { fixZh: `可用的名称：${some.join("、")}${some.length === 12 ? "……" : ""}`, fixEn: `Names that exist: ${some.join(", ")}${some.length === 12 ? " …" : ""}` };
+  return {
+    fixZh: `可用的名称：${some.join("、")}${some.length === 12 ? "……" : ""}`,
+    fixEn: `Names that exist: ${some.join(", ")}${some.length === 12 ? " …" : ""}`,
+  };
 }
 
 function editDistance(a: string, b: string): number {

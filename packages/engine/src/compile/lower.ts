@@ -52,7 +52,8 @@ export function lower(source: Source, scope: Scope, wanted: Wanted): Ir | null {
     });
   } catch (error) {
     if (error instanceof LoweringError) source.fail(error.code, error.text, error.at);
-    else if (error instanceof CelError) source.fail("expression", { zh: error.zh, en: error.message, fixZh: subset.zh, fixEn: subset.en }, error.at);
+    else if (error instanceof CelError)
+      source.fail("expression", { zh: error.zh, en: error.message, fixZh: subset.zh, fixEn: subset.en }, error.at);
     else throw error;
   }
   return null;
@@ -109,7 +110,11 @@ class Lowering {
   private bool(cel: Cel): Ir {
     const typed = this.lower(cel);
     if (typed.type.kind === "bool") return typed.ir;
-    throw typeError(`这里需要“是或否”，实际是${typeName(typed.type).zh}。`, `This must be yes or no, but is ${typeName(typed.type).en}.`, cel.at);
+    throw typeError(
+      `这里需要“是或否”，实际是${typeName(typed.type).zh}。`,
+      `This must be yes or no, but is ${typeName(typed.type).en}.`,
+      cel.at,
+    );
   }
 
   private name(cel: Extract<Cel, { op: "name" }>): Typed {
@@ -118,7 +123,16 @@ class Lowering {
     if (name.startsWith("param.")) return this.parameter(name.slice("param.".length), cel.at);
     if (name.startsWith("enabled.")) {
       if (this.scope.isBenefit(name.slice("enabled.".length))) return { ir: { op: "param", name }, type: { kind: "bool" } };
-      throw new LoweringError("unknown_name", { zh: `没有待遇“${name.slice(8)}”。`, en: `There is no benefit "${name.slice(8)}".`, fixZh: "请写待遇的代码。", fixEn: "Write the key of a benefit." }, cel.at);
+      throw new LoweringError(
+        "unknown_name",
+        {
+          zh: `没有待遇“${name.slice(8)}”。`,
+          en: `There is no benefit "${name.slice(8)}".`,
+          fixZh: "请写待遇的代码。",
+          fixEn: "Write the key of a benefit.",
+        },
+        cel.at,
+      );
     }
     const named = this.scope.named(name);
     if (named) return named;
@@ -127,7 +141,15 @@ class Lowering {
     const fact = column === undefined ? undefined : this.scope.vocabulary.facts[column];
     if (column === undefined || !fact) {
       const known = [...index.keys(), ...this.scope.definitionNames()];
-      throw new LoweringError("unknown_name", { zh: `词汇表和定义里都没有“${name}”。`, en: `Neither the vocabulary nor the definitions know "${name}".`, ...suggestion(name, known) }, cel.at);
+      throw new LoweringError(
+        "unknown_name",
+        {
+          zh: `词汇表和定义里都没有“${name}”。`,
+          en: `Neither the vocabulary nor the definitions know "${name}".`,
+          ...suggestion(name, known),
+        },
+        cel.at,
+      );
     }
     if (fact.procedure) {
       throw typeError(`“${fact.label.zh}”是办事程序，不能作为条件。`, `"${name}" is procedure and cannot be a condition.`, cel.at);
@@ -139,12 +161,17 @@ class Lowering {
     const type = this.scope.parameter(name);
     if (type) return { ir: { op: "param", name }, type };
     const known = this.scope.parameterNames();
-    throw new LoweringError("unknown_name", { zh: `没有参数“${name}”。`, en: `There is no parameter "${name}".`, ...suggestion(name, known) }, at);
+    throw new LoweringError(
+      "unknown_name",
+      { zh: `没有参数“${name}”。`, en: `There is no parameter "${name}".`, ...suggestion(name, known) },
+      at,
+    );
   }
 
   private negative(cel: Extract<Cel, { op: "unary" }>): Typed {
     const of = this.lower(cel.of);
-    if (of.type.kind !== "number" && of.type.kind !== "money") throw typeError("负号只能用于数。", "Only a number can be negative.", cel.at);
+    if (of.type.kind !== "number" && of.type.kind !== "money")
+      throw typeError("负号只能用于数。", "Only a number can be negative.", cel.at);
     if (of.ir.op === "const") return { ir: { ...of.ir, value: -of.ir.value }, type: of.type };
     return { ir: { op: "subtract", left: { op: "const", value: 0 }, right: of.ir }, type: of.type };
   }
@@ -174,7 +201,8 @@ class Lowering {
   }
 
   private membership(cel: Extract<Cel, { op: "binary" }>): Typed {
-    if (cel.right.op !== "list") throw typeError("in 的右边应该是列表，例如 [1, 2]。", "The right of in must be a list such as [1, 2].", cel.right.at);
+    if (cel.right.op !== "list")
+      throw typeError("in 的右边应该是列表，例如 [1, 2]。", "The right of in must be a list such as [1, 2].", cel.right.at);
     const left = this.lower(cel.left);
     const of = cel.right.items.map((item) => this.compare("==", left, this.lower(item), item.at));
     return { ir: { op: "or", of }, type: { kind: "bool" } };
@@ -183,7 +211,8 @@ class Lowering {
   private compare(rel: Relation, left: Typed, right: Typed, at: number): Ir {
     const [a, b] = this.alike(left, right, at);
     const isOrdered = a.type.kind === "number" || a.type.kind === "money" || a.type.kind === "date";
-    if (!isOrdered && rel !== "==" && rel !== "!=") throw typeError(`${typeName(a.type).zh}不能比较大小。`, `${typeName(a.type).en} has no order.`, at);
+    if (!isOrdered && rel !== "==" && rel !== "!=")
+      throw typeError(`${typeName(a.type).zh}不能比较大小。`, `${typeName(a.type).en} has no order.`, at);
     if (a.type.kind === "date" && (a.ir.op === "as_of" || b.ir.op === "as_of")) {
       // A day against the assessment day is a number of days, so that rules do not change from day to day.
       return { op: "compare", rel, left: { op: "days", from: b.ir, to: a.ir }, right: { op: "const", value: 0 } };
@@ -193,7 +222,8 @@ class Lowering {
 
   private sum(cel: Extract<Cel, { op: "binary" }>, op: "add" | "subtract"): Typed {
     const [left, right] = this.alike(this.lower(cel.left), this.lower(cel.right), cel.at);
-    if (left.type.kind !== "number" && left.type.kind !== "money") throw typeError(`${typeName(left.type).zh}不能加减。`, `${typeName(left.type).en} cannot be added.`, cel.at);
+    if (left.type.kind !== "number" && left.type.kind !== "money")
+      throw typeError(`${typeName(left.type).zh}不能加减。`, `${typeName(left.type).en} cannot be added.`, cel.at);
     return { ir: { op, left: left.ir, right: right.ir }, type: left.type };
   }
 
@@ -201,10 +231,20 @@ class Lowering {
     const left = this.lower(cel.left);
     const right = this.lower(cel.right);
     if (left.type.kind === "money" && right.type.kind === "money") {
-      throw new LoweringError("money_times_money", { zh: "金额不能乘以金额。", en: "Money cannot be multiplied by money.", fixZh: "请让其中一个因数是人数、月数或比例。", fixEn: "Make one factor a count or a share." }, cel.at);
+      throw new LoweringError(
+        "money_times_money",
+        {
+          zh: "金额不能乘以金额。",
+          en: "Money cannot be multiplied by money.",
+          fixZh: "请让其中一个因数是人数、月数或比例。",
+          fixEn: "Make one factor a count or a share.",
+        },
+        cel.at,
+      );
     }
     const isNumeric = (type: Type) => type.kind === "number" || type.kind === "money";
-    if (!isNumeric(left.type) || !isNumeric(right.type)) throw typeError("只有数和金额能相乘。", "Only numbers and money can be multiplied.", cel.at);
+    if (!isNumeric(left.type) || !isNumeric(right.type))
+      throw typeError("只有数和金额能相乘。", "Only numbers and money can be multiplied.", cel.at);
     const kind = left.type.kind === "money" || right.type.kind === "money" ? "money" : "number";
     return { ir: { op: "multiply", left: left.ir, right: right.ir }, type: { kind, scale: scaleOf(left) + scaleOf(right) } };
   }
@@ -212,9 +252,18 @@ class Lowering {
   private call(cel: Extract<Cel, { op: "call" }>): Typed {
     const { name, args, at } = cel;
     const arity = functions[name];
-    if (!arity) throw new LoweringError("unknown_name", { zh: `没有函数“${name}”。`, en: `There is no function "${name}".`, ...suggestion(name, Object.keys(functions)) }, at);
+    if (!arity)
+      throw new LoweringError(
+        "unknown_name",
+        { zh: `没有函数“${name}”。`, en: `There is no function "${name}".`, ...suggestion(name, Object.keys(functions)) },
+        at,
+      );
     if (args.length < arity[0] || args.length > arity[1]) {
-      throw typeError(`函数 ${name} 的参数个数不对（现在是${args.length}个）。`, `The function ${name} has the wrong number of arguments (${args.length}).`, at);
+      throw typeError(
+        `函数 ${name} 的参数个数不对（现在是${args.length}个）。`,
+        `The function ${name} has the wrong number of arguments (${args.length}).`,
+        at,
+      );
     }
     switch (name) {
       case "within":
@@ -250,7 +299,8 @@ class Lowering {
     const [first] = all as [Typed];
     const same = all.map((typed, i) => {
       const isSame = typed.type.kind === first.type.kind && (typed.type.kind === "number" || typed.type.kind === "money");
-      if (!isSame) throw typeError(`${op} 的各项应同为数或同为金额。`, `All parts of ${op} must be numbers, or all money.`, args[i]?.at ?? 0);
+      if (!isSame)
+        throw typeError(`${op} 的各项应同为数或同为金额。`, `All parts of ${op} must be numbers, or all money.`, args[i]?.at ?? 0);
       return rescaled(typed, scale).ir;
     });
     return { ir: { op, of: same }, type: { kind: first.type.kind as "number" | "money", scale } };
@@ -258,29 +308,40 @@ class Lowering {
 
   private stepped({ args, at }: Extract<Cel, { op: "call" }>): Typed {
     const of = this.lower(args[0] as Cel);
-    if ((of.type.kind !== "number" && of.type.kind !== "money") || of.type.scale !== 0) throw typeError("stepped 的第一项应是整数或金额。", "The first part of stepped must be a whole number or money.", at);
+    if ((of.type.kind !== "number" && of.type.kind !== "money") || of.type.scale !== 0)
+      throw typeError("stepped 的第一项应是整数或金额。", "The first part of stepped must be a whole number or money.", at);
     const limits = list(args[1] as Cel).map((item) => (of.type.kind === "money" ? constantFen(item) : wholeConstant(item)));
     const values = list(args[2] as Cel).map((item) => this.lower(item));
-    if (values.length !== limits.length + 1) throw typeError("stepped 的取值应比界限多一个。", "stepped needs one value more than limits.", at);
+    if (values.length !== limits.length + 1)
+      throw typeError("stepped 的取值应比界限多一个。", "stepped needs one value more than limits.", at);
     const kind = values[0]?.type.kind;
-    if ((kind !== "money" && kind !== "number") || values.some((value) => value.type.kind !== kind || value.ir.op !== "const" || scaleOf(value) !== 0)) {
+    if (
+      (kind !== "money" && kind !== "number") ||
+      values.some((value) => value.type.kind !== kind || value.ir.op !== "const" || scaleOf(value) !== 0)
+    ) {
       throw typeError("stepped 的取值应同为整数，或同为 yuan(…)。", "The values of stepped must all be whole numbers, or all yuan(…).", at);
     }
     increasing(limits, at);
-    return { ir: { op: "stepped", of: of.ir, limits, values: values.map((value) => (value.ir as { value: number }).value) }, type: { kind, scale: 0 } };
+    return {
+      ir: { op: "stepped", of: of.ir, limits, values: values.map((value) => (value.ir as { value: number }).value) },
+      type: { kind, scale: 0 },
+    };
   }
 
   private sliding({ args, at }: Extract<Cel, { op: "call" }>): Typed {
     const of = this.lower(args[0] as Cel);
-    if (of.type.kind !== "money" || of.type.scale !== 0) throw typeError("sliding 的第一项应是金额。", "The first part of sliding must be money.", at);
+    if (of.type.kind !== "money" || of.type.scale !== 0)
+      throw typeError("sliding 的第一项应是金额。", "The first part of sliding must be money.", at);
     const limits = list(args[1] as Cel).map(constantFen);
     const shares = list(args[2] as Cel).map((item) => this.lower(item));
-    if (shares.length !== limits.length + 1) throw typeError("sliding 的比例应比界限多一个。", "sliding needs one share more than limits.", at);
+    if (shares.length !== limits.length + 1)
+      throw typeError("sliding 的比例应比界限多一个。", "sliding needs one share more than limits.", at);
     const scale = Math.max(...shares.map(scaleOf));
     increasing(limits, at);
     const values = shares.map((share) => {
       const ir = rescaled(share, scale).ir;
-      if (share.type.kind !== "number" || ir.op !== "const") throw typeError("sliding 的比例应是小数，例如 0.6。", "The shares of sliding must be decimals such as 0.6.", at);
+      if (share.type.kind !== "number" || ir.op !== "const")
+        throw typeError("sliding 的比例应是小数，例如 0.6。", "The shares of sliding must be decimals such as 0.6.", at);
       return ir.value;
     });
     return { ir: { op: "sliding", of: of.ir, limits, shares: values, scale }, type: { kind: "money", scale } };
@@ -307,7 +368,8 @@ class Lowering {
   private alike(left: Typed, right: Typed, at: number): readonly [Typed, Typed] {
     if (left.type.kind === "text" && right.type.kind !== "text") return [this.textAs(left, right.type, at), right];
     if (right.type.kind === "text" && left.type.kind !== "text") return [left, this.textAs(right, left.type, at)];
-    const isSame = left.type.kind === right.type.kind && (left.type.kind !== "enum" || sameChoices(left.type.fact, (right.type as { fact: Fact }).fact));
+    const isSame =
+      left.type.kind === right.type.kind && (left.type.kind !== "enum" || sameChoices(left.type.fact, (right.type as { fact: Fact }).fact));
     if (!isSame || left.type.kind === "text") {
       const isMoneyAndNumber = [left.type.kind, right.type.kind].sort().join() === "money,number";
       throw new LoweringError(
@@ -326,7 +388,12 @@ class Lowering {
   }
 
   private textAs(typed: Typed, type: Type, at: number): Typed {
-    if (typed.type.kind !== "text") throw typeError(`这里需要${typeName(type).zh}，实际是${typeName(typed.type).zh}。`, `This must be ${typeName(type).en}, but is ${typeName(typed.type).en}.`, at);
+    if (typed.type.kind !== "text")
+      throw typeError(
+        `这里需要${typeName(type).zh}，实际是${typeName(typed.type).zh}。`,
+        `This must be ${typeName(type).en}, but is ${typeName(typed.type).en}.`,
+        at,
+      );
     const { text } = typed.type;
     const constant = (value: number): Typed => ({ ir: { op: "const", value }, type });
     switch (type.kind) {
@@ -343,7 +410,15 @@ class Lowering {
       case "enum": {
         const keys = type.fact.values?.map((value) => value.key) ?? [];
         if (keys.includes(text)) return constant(keys.indexOf(text));
-        throw new LoweringError("unknown_name", { zh: `“${type.fact.label.zh}”没有选项“${text}”。`, en: `"${type.fact.name}" has no choice "${text}".`, ...suggestion(text, keys) }, at);
+        throw new LoweringError(
+          "unknown_name",
+          {
+            zh: `“${type.fact.label.zh}”没有选项“${text}”。`,
+            en: `"${type.fact.name}" has no choice "${text}".`,
+            ...suggestion(text, keys),
+          },
+          at,
+        );
       }
       default:
         throw typeError(`${typeName(type).zh}不能和文字比较。`, `${typeName(type).en} cannot be compared with text.`, at);
@@ -408,7 +483,11 @@ function typeName(type: Type): { readonly zh: string; readonly en: string } {
 }
 
 function typeError(zh: string, en: string, at: number): LoweringError {
-  return new LoweringError("type_error", { zh, en, fixZh: "请对照词汇表检查事项的类型。", fixEn: "Check the type of each fact against the vocabulary." }, at);
+  return new LoweringError(
+    "type_error",
+    { zh, en, fixZh: "请对照词汇表检查事项的类型。", fixEn: "Check the type of each fact against the vocabulary." },
+    at,
+  );
 }
 
 function number(cel: Extract<Cel, { op: "number" }>): Typed {
@@ -417,7 +496,8 @@ function number(cel: Extract<Cel, { op: "number" }>): Typed {
 }
 
 function constantFen(cel: Cel): number {
-  const fen = cel.op === "number" ? parseYuan(cel.value) : cel.op === "call" && cel.name === "yuan" && cel.args[0] ? constantFen(cel.args[0]) : null;
+  const fen =
+    cel.op === "number" ? parseYuan(cel.value) : cel.op === "call" && cel.name === "yuan" && cel.args[0] ? constantFen(cel.args[0]) : null;
   if (fen === null) throw typeError("这里应写金额数字，例如 1000 或 0.5。", "Write a sum here, such as 1000 or 0.5.", cel.at);
   return fen;
 }
@@ -433,7 +513,8 @@ function list(cel: Cel): readonly Cel[] {
 }
 
 function increasing(limits: readonly number[], at: number): void {
-  if (limits.some((limit, i) => i > 0 && limit <= (limits[i - 1] as number))) throw typeError("界限应从小到大。", "Limits must increase.", at);
+  if (limits.some((limit, i) => i > 0 && limit <= (limits[i - 1] as number)))
+    throw typeError("界限应从小到大。", "Limits must increase.", at);
 }
 
 function scaleOf(typed: Typed): number {
@@ -444,7 +525,10 @@ function rescaled(typed: Typed, scale: number): Typed {
   const more = scale - scaleOf(typed);
   if (more === 0 || (typed.type.kind !== "number" && typed.type.kind !== "money")) return typed;
   const factor = 10 ** more;
-  const ir: Ir = typed.ir.op === "const" ? { op: "const", value: typed.ir.value * factor } : { op: "multiply", left: typed.ir, right: { op: "const", value: factor } };
+  const ir: Ir =
+    typed.ir.op === "const"
+      ? { op: "const", value: typed.ir.value * factor }
+      : { op: "multiply", left: typed.ir, right: { op: "const", value: factor } };
   return { ir, type: { kind: typed.type.kind, scale } };
 }
 

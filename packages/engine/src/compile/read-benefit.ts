@@ -25,11 +25,37 @@ export type BenefitContext = {
 
 const kinds = ["cash", "reimbursement", "fee_waiver", "in_kind", "service", "status"] as const satisfies readonly BenefitKind[];
 const subjects = ["person", "household", "employer", "institution"] as const satisfies readonly Subject[];
-const topics = ["money", "rehabilitation", "care", "education", "work", "home", "transport", "medical", "insurance", "culture", "rights", "certificate"] as const;
+const topics = [
+  "money",
+  "rehabilitation",
+  "care",
+  "education",
+  "work",
+  "home",
+  "transport",
+  "medical",
+  "insurance",
+  "culture",
+  "rights",
+  "certificate",
+] as const;
 const amountKinds = ["fixed", "floor", "range", "cap", "share", "computed", "unset", "none"] as const satisfies readonly AmountKind[];
 
 const benefitFields = [
-  "ref", "in_force", "switch", "refer", "once_of", "conditions", "excludes", "limits", "window", "units", "funds", "evidence", "readings", "note",
+  "ref",
+  "in_force",
+  "switch",
+  "refer",
+  "once_of",
+  "conditions",
+  "excludes",
+  "limits",
+  "window",
+  "units",
+  "funds",
+  "evidence",
+  "readings",
+  "note",
 ];
 
 /** Reads one benefit; whatever is wrong with it becomes faults. */
@@ -37,7 +63,13 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
   source.shape(["key", "zh", "en", "kind", "subject", "topic", "source", "amount"], benefitFields);
   const clause = source.get("source").string();
   if (clause && !context.clauses.has(clause)) {
-    source.get("source").fail("no_source", { zh: `条款清单里没有“${clause}”。`, en: `The list of clauses has no "${clause}".`, ...suggestion(clause, context.clauses) });
+    source
+      .get("source")
+      .fail("no_source", {
+        zh: `条款清单里没有“${clause}”。`,
+        en: `The list of clauses has no "${clause}".`,
+        ...suggestion(clause, context.clauses),
+      });
   }
   return {
     key: source.get("key").string(),
@@ -52,12 +84,21 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
     isSwitch: source.get("switch").exists && source.get("switch").oneOf(["off"] as const, "off") === "off",
     refer: readRefer(source.get("refer"), context),
     onceOf: source.get("once_of").optionalString(),
-    conditions: source.get("conditions").items().map((item) => context.keep(readCondition(item, clause, context))),
-    excludes: source.get("excludes").items().flatMap((item) => readExclusion(item, context) ?? []),
+    conditions: source
+      .get("conditions")
+      .items()
+      .map((item) => context.keep(readCondition(item, clause, context))),
+    excludes: source
+      .get("excludes")
+      .items()
+      .flatMap((item) => readExclusion(item, context) ?? []),
     amounts: readAmounts(source.get("amount"), clause, context),
     limits: readLimits(source.get("limits")),
     window: readWindow(source.get("window")),
-    units: { lead: named(source.get("units").get("lead"), context.units), support: named(source.get("units").get("support"), context.units) },
+    units: {
+      lead: named(source.get("units").get("lead"), context.units),
+      support: named(source.get("units").get("support"), context.units),
+    },
     funds: source.get("funds").optionalText(),
     evidence: named(source.get("evidence"), context.evidence),
     readings: readReadings(source.get("readings"), context),
@@ -81,7 +122,12 @@ function readReadings(source: Source, context: BenefitContext): readonly number[
   return source.items().map((item) => {
     const number = item.whole();
     if (!context.readings.has(number)) {
-      item.fail("unknown_name", { zh: `没有第${number}号读法。`, en: `There is no reading ${number}.`, fixZh: "请在 readings.yaml 里写明这一读法。", fixEn: "Write it down in readings.yaml." });
+      item.fail("unknown_name", {
+        zh: `没有第${number}号读法。`,
+        en: `There is no reading ${number}.`,
+        fixZh: "请在 readings.yaml 里写明这一读法。",
+        fixEn: "Write it down in readings.yaml.",
+      });
     }
     return number;
   });
@@ -89,34 +135,48 @@ function readReadings(source: Source, context: BenefitContext): readonly number[
 
 /** A condition: the name of a definition, a sentence with an expression, or a group of alternatives. */
 function readCondition(source: Source, clause: string, context: BenefitContext): Condition {
-  if (source.isText) return namedCondition(source, context);
+  if (source.isText) return namedCondition(source, clause, context);
   const isGroup = source.get("any").exists;
   const isSoft = source.get("soft").exists && source.get("soft").boolean();
   const expression = isGroup ? "any" : "when";
   source.shape(["id", "zh", "en", ...(isSoft ? [] : [expression])], [expression, "soft", "source", "reading", "readings", "note"]);
-  const any = source.get("any").items().map((item) => readAlternative(item, clause, context));
-  const whole = isGroup ? ({ op: "or", of: any.flatMap((alternative) => alternative.ir ?? []) } satisfies Ir) : lower(source.get("when"), context.scope, "bool");
+  const any = source
+    .get("any")
+    .items()
+    .map((item) => readAlternative(item, clause, context));
+  const whole = isGroup
+    ? ({ op: "or", of: any.flatMap((alternative) => alternative.ir ?? []) } satisfies Ir)
+    : lower(source.get("when"), context.scope, "bool");
   const own = source.get("reading").exists ? [source.get("reading").whole()] : [];
-  return condition(source, source.get("id").string(), whole, clause, context, { any, readings: [...own, ...readReadings(source.get("readings"), context)] });
+  return condition(source, source.get("id").string(), whole, clause, context, {
+    any,
+    readings: [...own, ...readReadings(source.get("readings"), context)],
+  });
 }
 
 function readAlternative(source: Source, clause: string, context: BenefitContext): Condition {
-  if (source.isText) return namedCondition(source, context);
+  if (source.isText) return namedCondition(source, clause, context);
   source.shape(["zh", "en", "when"], ["id", "source", "reading", "note"]);
   return condition(source, source.get("id").optionalString() ?? "", lower(source.get("when"), context.scope, "bool"), clause, context, {});
 }
 
-function namedCondition(source: Source, context: BenefitContext): Condition {
+function namedCondition(source: Source, clause: string, context: BenefitContext): Condition {
   const name = source.string();
   const definition = context.definitions.get(name);
   if (!definition) {
-    source.fail("unknown_name", { zh: `没有定义“${name}”。`, en: `There is no definition "${name}".`, ...suggestion(name, context.definitions.keys()) });
+    source.fail("unknown_name", {
+      zh: `没有定义“${name}”。`,
+      en: `There is no definition "${name}".`,
+      ...suggestion(name, context.definitions.keys()),
+    });
     return condition(source, name, null, "", context, { text: { zh: name, en: name } });
   }
   const typed = context.scope.named(name);
-  const clause = definition.source.get("source").string();
+  // What a pack takes from the one that it extends stands under the clause that uses it.
+  const own = definition.source.get("source").string();
+  const cited = context.clauses.has(own) ? own : clause;
   const readings = definition.source.get("reading").exists ? [definition.source.get("reading").whole()] : [];
-  return condition(definition.source, name, typed?.ir ?? null, clause, context, { text: definition.source.text(), readings });
+  return condition(definition.source, name, typed?.ir ?? null, cited, context, { text: definition.source.text(), readings });
 }
 
 type ConditionExtras = { readonly any?: readonly Condition[]; readonly readings?: readonly number[]; readonly text?: Text };
@@ -131,7 +191,7 @@ function condition(source: Source, id: string, ir: Ir | null, clause: string, co
     id,
     text: extras.text ?? source.text(),
     ir: ir ?? (soft ? null : { op: "const", value: 1 }),
-    source: source.get("source").optionalString() ?? clause,
+    source: extras.text ? clause : (source.get("source").optionalString() ?? clause),
     facts,
     judgement: soft || isOfficers,
     soft,
@@ -144,14 +204,25 @@ function readExclusion(source: Source, context: BenefitContext): Exclusion | nul
   source.shape(["benefit", "prevails"], ["fact", "reading", "source"]);
   const benefit = source.get("benefit").string();
   if (!context.benefitKeys.has(benefit)) {
-    source.get("benefit").fail("unknown_name", { zh: `没有待遇“${benefit}”。`, en: `There is no benefit "${benefit}".`, ...suggestion(benefit, context.benefitKeys) });
+    source
+      .get("benefit")
+      .fail("unknown_name", {
+        zh: `没有待遇“${benefit}”。`,
+        en: `There is no benefit "${benefit}".`,
+        ...suggestion(benefit, context.benefitKeys),
+      });
     return null;
   }
   const prevails = source.get("prevails").oneOf(["other", "higher", "received"] as const, "other");
   const fact = source.get("fact").optionalString();
   const received = fact === null ? null : (factIndex(context.scope.vocabulary).get(fact) ?? null);
   if (prevails === "received" && received === null) {
-    source.fail("missing_field", { zh: "“已享受的优先”要写明哪一事项表示已享受。", en: "Where the one received prevails, name the fact that says so.", fixZh: "请写 fact: …", fixEn: "Write fact: …" });
+    source.fail("missing_field", {
+      zh: "“已享受的优先”要写明哪一事项表示已享受。",
+      en: "Where the one received prevails, name the fact that says so.",
+      fixZh: "请写 fact: …",
+      fixEn: "Write fact: …",
+    });
   }
   return { benefit, prevails, received };
 }
@@ -160,7 +231,10 @@ function readAmounts(source: Source, clause: string, context: BenefitContext): r
   const sources = source.isList ? source.items() : source.exists ? [source] : [];
   const lines = sources.map((item) => readAmount(item, clause, context));
   const unconditional = lines.flatMap((line, i) => (line.when === null ? [i] : []));
-  checkDated(unconditional.map((i) => lines[i] as AmountLine), unconditional.map((i) => sources[i] as Source));
+  checkDated(
+    unconditional.map((i) => lines[i] as AmountLine),
+    unconditional.map((i) => sources[i] as Source),
+  );
   return lines;
 }
 
@@ -201,7 +275,12 @@ function fenOf(source: Source): number | null {
   if (!source.exists) return null;
   const fen = parseYuan(source.number());
   if (fen !== null && fen >= 0) return fen;
-  source.fail("wrong_shape", { zh: "金额以元为单位，最多两位小数，不为负。", en: "A sum in yuan has at most two decimals and is not negative.", fixZh: "请改成例如 110 或 0.5。", fixEn: "Change it to something like 110 or 0.5." });
+  source.fail("wrong_shape", {
+    zh: "金额以元为单位，最多两位小数，不为负。",
+    en: "A sum in yuan has at most two decimals and is not negative.",
+    fixZh: "请改成例如 110 或 0.5。",
+    fixEn: "Change it to something like 110 or 0.5.",
+  });
   return null;
 }
 
@@ -211,7 +290,12 @@ function readShare(source: Source): AmountLine["share"] {
     const whole = Math.round(value * 10 ** scale);
     if (whole / 10 ** scale === value && whole >= 0) return { value: whole, scale };
   }
-  source.fail("wrong_shape", { zh: "比例最多六位小数，例如 0.8。", en: "A share has at most six decimals, such as 0.8.", fixZh: "请写成 0.8 这样的小数。", fixEn: "Write a decimal such as 0.8." });
+  source.fail("wrong_shape", {
+    zh: "比例最多六位小数，例如 0.8。",
+    en: "A share has at most six decimals, such as 0.8.",
+    fixZh: "请写成 0.8 这样的小数。",
+    fixEn: "Write a decimal such as 0.8.",
+  });
   return null;
 }
 
@@ -221,7 +305,11 @@ function readBase(source: Source, context: BenefitContext): AmountLine["base"] {
   if (name.startsWith("param.")) {
     const param = name.slice("param.".length);
     if (context.scope.parameter(param)?.kind === "money") return { param };
-    source.fail("unknown_name", { zh: `没有金额参数“${param}”。`, en: `There is no money parameter "${param}".`, ...suggestion(param, context.scope.parameterNames()) });
+    source.fail("unknown_name", {
+      zh: `没有金额参数“${param}”。`,
+      en: `There is no money parameter "${param}".`,
+      ...suggestion(param, context.scope.parameterNames()),
+    });
     return null;
   }
   const fact = factIndex(vocabulary).get(name);
@@ -245,11 +333,20 @@ function readWindow(source: Source): Benefit["window"] {
   if (!source.exists) return null;
   source.shape([], ["apply", "review", "pay", "zh", "en", "source", "reading"]);
   const months = (key: string) =>
-    source.get(key).items().map((item) => {
-      const month = item.whole();
-      if (month < 1 || month > 12) item.fail("wrong_shape", { zh: "月份应为1至12。", en: "A month is 1 to 12.", fixZh: "请改正月份。", fixEn: "Correct the month." });
-      return month;
-    });
+    source
+      .get(key)
+      .items()
+      .map((item) => {
+        const month = item.whole();
+        if (month < 1 || month > 12)
+          item.fail("wrong_shape", {
+            zh: "月份应为1至12。",
+            en: "A month is 1 to 12.",
+            fixZh: "请改正月份。",
+            fixEn: "Correct the month.",
+          });
+        return month;
+      });
   return { apply: months("apply"), review: months("review"), pay: months("pay"), text: source.get("zh").exists ? source.text() : null };
 }
 
@@ -257,7 +354,12 @@ function named(source: Source, names: ReadonlyMap<string, Text>): readonly Text[
   return source.items().flatMap((item) => {
     const key = item.string();
     const text = names.get(key);
-    if (!text) item.fail("unknown_name", { zh: `本文件没有登记“${key}”。`, en: `"${key}" is not registered in this pack.`, ...suggestion(key, names.keys()) });
+    if (!text)
+      item.fail("unknown_name", {
+        zh: `本文件没有登记“${key}”。`,
+        en: `"${key}" is not registered in this pack.`,
+        ...suggestion(key, names.keys()),
+      });
     return text ?? [];
   });
 }

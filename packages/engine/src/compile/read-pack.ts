@@ -39,9 +39,36 @@ export function readPackSource(files: readonly PackFile[], id: string, faults: F
     return file ? new SourceFile(file, faults).root : new SourceFile({ path: `${id}/${name}`, text: "" }, faults).root;
   };
   const head = new SourceFile(headFile, faults).root;
-  head.shape(["id", "version", "zh", "en"], ["extends", "document", "region", "region_zh", "region_en", "places", "in_force", "repeals", "parameters", "rates", "units", "evidence", "exclusive", "meanings", "without", "note"]);
+  head.shape(
+    ["id", "version", "zh", "en"],
+    [
+      "extends",
+      "document",
+      "region",
+      "region_zh",
+      "region_en",
+      "places",
+      "in_force",
+      "repeals",
+      "parameters",
+      "rates",
+      "units",
+      "evidence",
+      "exclusive",
+      "meanings",
+      "without",
+      "note",
+    ],
+  );
   if (head.get("id").exists && head.get("id").string() !== id) {
-    head.get("id").fail("wrong_shape", { zh: `代码应与文件夹同名（${id}）。`, en: `The id must be the name of the folder (${id}).`, fixZh: `请改成 ${id}。`, fixEn: `Change it to ${id}.` });
+    head
+      .get("id")
+      .fail("wrong_shape", {
+        zh: `代码应与文件夹同名（${id}）。`,
+        en: `The id must be the name of the folder (${id}).`,
+        fixZh: `请改成 ${id}。`,
+        fixEn: `Change it to ${id}.`,
+      });
   }
   return {
     id,
@@ -101,10 +128,18 @@ function readReadings(source: Source): readonly Reading[] {
 function readClauses(source: Source): PackSource["clauses"] {
   return source.items().map((item) => {
     item.shape(["clause", "zh", "en"], ["grants", "none", "note"]);
-    const grants = item.get("grants").items().map((key) => key.string());
+    const grants = item
+      .get("grants")
+      .items()
+      .map((key) => key.string());
     const none = item.get("none").optionalText();
     if (grants.length === 0 && !none) {
-      item.fail("coverage", { zh: "每一条款要么列出它给予的待遇，要么说明为何没有。", en: "Each clause names the benefits that it grants, or says why there are none.", fixZh: "请写 grants 或 none。", fixEn: "Write grants or none." });
+      item.fail("coverage", {
+        zh: "每一条款要么列出它给予的待遇，要么说明为何没有。",
+        en: "Each clause names the benefits that it grants, or says why there are none.",
+        fixZh: "请写 grants 或 none。",
+        fixEn: "Write grants or none.",
+      });
     }
     return { clause: { clause: item.get("clause").string(), text: item.text(), grants, none }, source: item };
   });
@@ -120,7 +155,12 @@ function readParameter(name: string, source: Source): Parameter {
   const dated = source.get("values").items();
   const values = dated.map((item) => {
     item.shape(["value", "source"], ["from", "to", "note"]);
-    return { from: item.get("from").day(), to: item.get("to").day(), value: parameterValue(type, item.get("value")), source: item.get("source").string() };
+    return {
+      from: item.get("from").day(),
+      to: item.get("to").day(),
+      value: parameterValue(type, item.get("value")),
+      source: item.get("source").string(),
+    };
   });
   checkDated(values, dated);
   return {

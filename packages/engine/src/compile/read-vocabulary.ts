@@ -16,7 +16,22 @@ export type VocabularySource = {
 
 const factTypes = ["bool", "int", "money", "date", "region", "enum"] as const satisfies readonly FactType[];
 const optionalFields = [
-  "values", "range", "closed", "absent", "ask", "help", "why", "usual", "sensitive", "officer", "procedure", "expires_with", "derived", "implied_by", "instead_of", "note",
+  "values",
+  "range",
+  "closed",
+  "absent",
+  "ask",
+  "help",
+  "why",
+  "usual",
+  "sensitive",
+  "officer",
+  "procedure",
+  "expires_with",
+  "derived",
+  "implied_by",
+  "instead_of",
+  "note",
 ];
 
 /** Reads the vocabulary, one file per group, in the order of the files. */
@@ -44,7 +59,18 @@ export function readVocabulary(files: readonly PackFile[], faults: Fault[]): Voc
       if (value.get("expires_with").exists) expiring.push({ fact, source: value.get("expires_with") });
     }
     for (const { key } of [...screenOf].map(([key]) => ({ key }))) {
-      if (!root.get("facts").get(key).exists) root.get("screens").fail("unknown_name", { zh: `问题页里的“${key}”不在本组事项中。`, en: `"${key}" on a screen is not a fact of this group.`, ...suggestion(key, root.get("facts").entries().map((entry) => entry.key)) });
+      if (!root.get("facts").get(key).exists)
+        root.get("screens").fail("unknown_name", {
+          zh: `问题页里的“${key}”不在本组事项中。`,
+          en: `"${key}" on a screen is not a fact of this group.`,
+          ...suggestion(
+            key,
+            root
+              .get("facts")
+              .entries()
+              .map((entry) => entry.key),
+          ),
+        });
     }
   }
   const complete = expiring.reduce((all, { fact, source }) => withExpiry(all, fact, source), facts);
@@ -55,11 +81,20 @@ function readScreens(source: Source, group: string, screens: Screen[]): Readonly
   const screenOf = new Map<string, string>();
   for (const { key, value } of source.entries()) {
     value.shape(["zh", "en", "facts"], ["help", "why"]);
-    const facts = value.get("facts").items().map((item) => item.string());
+    const facts = value
+      .get("facts")
+      .items()
+      .map((item) => item.string());
     for (const fact of facts) screenOf.set(fact, `${group}.${key}`);
     const help = value.get("help").optionalText();
     const why = value.get("why").optionalText();
-    screens.push({ key: `${group}.${key}`, text: value.text(), ...(help && { help }), ...(why && { why }), facts: facts.map((fact) => `${group}.${fact}`) });
+    screens.push({
+      key: `${group}.${key}`,
+      text: value.text(),
+      ...(help && { help }),
+      ...(why && { why }),
+      facts: facts.map((fact) => `${group}.${fact}`),
+    });
   }
   return screenOf;
 }
@@ -67,8 +102,16 @@ function readScreens(source: Source, group: string, screens: Screen[]): Readonly
 function readFact(name: string, source: Source, groupWhy: Text | null, screen: string | undefined): Fact {
   source.shape(["type", "zh", "en"], optionalFields);
   const type = source.get("type").oneOf(factTypes, "bool");
-  const values = source.get("values").entries().map(({ key, value }) => ({ key, text: value.text() }));
-  const range = source.get("range").exists ? source.get("range").items().map((bound) => (bound.exists ? bound.whole() : null)) : null;
+  const values = source
+    .get("values")
+    .entries()
+    .map(({ key, value }) => ({ key, text: value.text() }));
+  const range = source.get("range").exists
+    ? source
+        .get("range")
+        .items()
+        .map((bound) => (bound.exists ? bound.whole() : null))
+    : null;
   const shell: Fact = {
     name,
     type,
@@ -129,7 +172,11 @@ function choice(fact: Fact, source: Source): number | undefined {
   const keys = fact.values?.map((value) => value.key) ?? [];
   const key = String(source.value);
   if (keys.includes(key)) return keys.indexOf(key);
-  source.fail("unknown_name", { zh: `“${fact.label.zh}”没有选项“${key}”。`, en: `"${fact.name}" has no choice "${key}".`, ...suggestion(key, keys) });
+  source.fail("unknown_name", {
+    zh: `“${fact.label.zh}”没有选项“${key}”。`,
+    en: `"${fact.name}" has no choice "${key}".`,
+    ...suggestion(key, keys),
+  });
   return undefined;
 }
 
@@ -138,7 +185,16 @@ function withExpiry(facts: readonly Fact[], expiring: Fact, source: Source): Fac
   const date = source.get("fact").string();
   const becomes = choice(expiring, source.get("becomes"));
   if (!facts.some((fact) => fact.name === date && fact.type === "date")) {
-    source.get("fact").fail("unknown_name", { zh: `没有日期事项“${date}”。`, en: `There is no date fact "${date}".`, ...suggestion(date, facts.map((fact) => fact.name)) });
+    source.get("fact").fail("unknown_name", {
+      zh: `没有日期事项“${date}”。`,
+      en: `There is no date fact "${date}".`,
+      ...suggestion(
+        date,
+        facts.map((fact) => fact.name),
+      ),
+    });
   }
-  return facts.map((fact) => (fact.name === expiring.name && becomes !== undefined ? { ...fact, expiresWith: { fact: date, becomes } } : fact));
+  return facts.map((fact) =>
+    fact.name === expiring.name && becomes !== undefined ? { ...fact, expiresWith: { fact: date, becomes } } : fact,
+  );
 }

@@ -19,7 +19,11 @@ export function pathToTrue(nodes: Nodes, root: number): ReadonlyMap<number, numb
 }
 
 /** An example person for a path: facts that a variable reads plainly, with a value of the class. */
-export function exampleFacts(path: ReadonlyMap<number, number>, variables: readonly Variable[], program: Program): Readonly<Record<FactName, FactValue | null>> {
+export function exampleFacts(
+  path: ReadonlyMap<number, number>,
+  variables: readonly Variable[],
+  program: Program,
+): Readonly<Record<FactName, FactValue | null>> {
   const { facts } = program.pack.compiled.vocabulary;
   const example: Record<FactName, FactValue | null> = {};
   for (const [position, classNumber] of path) {

@@ -101,7 +101,12 @@ export class PackScope implements Scope {
 
   private circle(name: string): Typed {
     const { source } = this.definitions.get(name) as DefinitionSource;
-    source.fail("expression", { zh: `定义“${name}”绕了一圈又用到自己。`, en: `The definition "${name}" leads back to itself.`, fixZh: "请去掉循环引用。", fixEn: "Break the circle." });
+    source.fail("expression", {
+      zh: `定义“${name}”绕了一圈又用到自己。`,
+      en: `The definition "${name}" leads back to itself.`,
+      fixZh: "请去掉循环引用。",
+      fixEn: "Break the circle.",
+    });
     return truth(null);
   }
 }

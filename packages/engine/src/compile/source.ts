@@ -106,7 +106,12 @@ export class Source {
     }
     for (const key of required) {
       if (!this.get(key).exists) {
-        this.fail("missing_field", { zh: `缺少字段“${key}”。`, en: `The field "${key}" is missing.`, fixZh: `请在这里补上“${key}: …”。`, fixEn: `Add "${key}: …" here.` });
+        this.fail("missing_field", {
+          zh: `缺少字段“${key}”。`,
+          en: `The field "${key}" is missing.`,
+          fixZh: `请在这里补上“${key}: …”。`,
+          fixEn: `Add "${key}: …" here.`,
+        });
       }
     }
   }
@@ -151,7 +156,12 @@ export class Source {
     if (!this.exists) return null;
     const value = String(this.value);
     if (parseDay(value) !== null) return value;
-    this.fail("wrong_shape", { zh: `“${value}”不是日历上有的日期。`, en: `"${value}" is not a day of the calendar.`, fixZh: "请写成 2024-03-01 这样的日期。", fixEn: "Write a day such as 2024-03-01." });
+    this.fail("wrong_shape", {
+      zh: `“${value}”不是日历上有的日期。`,
+      en: `"${value}" is not a day of the calendar.`,
+      fixZh: "请写成 2024-03-01 这样的日期。",
+      fixEn: "Write a day such as 2024-03-01.",
+    });
     return null;
   }
 

@@ -24,7 +24,12 @@ export function readWorkedCases(files: readonly PackFile[], id: string, faults: 
   return files
     .filter((file) => file.path.startsWith(`${id}/measures/`) && file.path.endsWith(".cases.yaml"))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap((file) => new SourceFile(file, faults).root.get("cases").items().map((item) => readCase(item, people)));
+    .flatMap((file) =>
+      new SourceFile(file, faults).root
+        .get("cases")
+        .items()
+        .map((item) => readCase(item, people)),
+    );
 }
 
 function readCase(source: Source, people: Source | null): WorkedCase {
@@ -32,7 +37,12 @@ function readCase(source: Source, people: Source | null): WorkedCase {
   const person = source.get("person");
   const known = person.exists ? people?.get(person.string()) : undefined;
   if (person.exists && !known?.exists) {
-    person.fail("unknown_name", { zh: `people.yaml 里没有“${person.string()}”。`, en: `There is no "${person.string()}" in people.yaml.`, fixZh: "请改正代号，或在 people.yaml 里补上。", fixEn: "Correct the name, or add it to people.yaml." });
+    person.fail("unknown_name", {
+      zh: `people.yaml 里没有“${person.string()}”。`,
+      en: `There is no "${person.string()}" in people.yaml.`,
+      fixZh: "请改正代号，或在 people.yaml 里补上。",
+      fixEn: "Correct the name, or add it to people.yaml.",
+    });
   }
   return {
     text: source.text(),
@@ -41,11 +51,14 @@ function readCase(source: Source, people: Source | null): WorkedCase {
     missing: source.get("missing").oneOf(["closed", "unknown"] as const, "closed"),
     facts: nested([...plainEntries(known?.get("facts")), ...plainEntries(source.get("facts"))]),
     params: Object.fromEntries(plainEntries(source.get("params"))),
-    expect: source.get("expect").entries().map(({ key, value }) => ({
-      benefit: key,
-      source: value,
-      fields: value.isText ? { outcome: value.string() } : Object.fromEntries(plainEntries(value)),
-    })),
+    expect: source
+      .get("expect")
+      .entries()
+      .map(({ key, value }) => ({
+        benefit: key,
+        source: value,
+        fields: value.isText ? { outcome: value.string() } : Object.fromEntries(plainEntries(value)),
+      })),
   };
 }
 
@@ -78,26 +91,51 @@ export function runWorkedCases(pack: Pack, cases: readonly WorkedCase[]): readon
 }
 
 function refused(workedCase: WorkedCase, zh: string, en: string): Fault {
-  return fault("worked_case", workedCase.source.place, { zh: `“${workedCase.text.zh}”：${zh}`, en: `"${workedCase.text.en}": ${en}`, fixZh: "请改正这个案例的内容。", fixEn: "Correct the facts of this case." });
+  return fault("worked_case", workedCase.source.place, {
+    zh: `“${workedCase.text.zh}”：${zh}`,
+    en: `"${workedCase.text.en}": ${en}`,
+    fixZh: "请改正这个案例的内容。",
+    fixEn: "Correct the facts of this case.",
+  });
 }
 
 function compareAll(workedCase: WorkedCase, decisions: readonly Decision[]): readonly Fault[] {
   return workedCase.expect.flatMap(({ benefit, source, fields }) => {
     const decision = decisions.find((candidate) => candidate.benefit === benefit || candidate.ref === benefit);
     if (!decision) {
-      return [fault("worked_case", source.place, { zh: `“${workedCase.text.zh}”：没有对“${benefit}”作出结论。`, en: `"${workedCase.text.en}": "${benefit}" was not decided.`, fixZh: "请检查代码和对象。", fixEn: "Check the key and the subject." })];
+      return [
+        fault("worked_case", source.place, {
+          zh: `“${workedCase.text.zh}”：没有对“${benefit}”作出结论。`,
+          en: `"${workedCase.text.en}": "${benefit}" was not decided.`,
+          fixZh: "请检查代码和对象。",
+          fixEn: "Check the key and the subject.",
+        }),
+      ];
     }
     return Object.entries(fields).flatMap(([field, expected]) => {
       const actual = decision[field as keyof Decision];
       if (isSame(field, expected, actual)) return [];
-      const detail = [`${field}: ${show(expected)} ≠ ${show(actual)}`, decision.missing && field !== "missing" ? `missing: ${show(decision.missing)}` : ""].filter(Boolean).join("; ");
-      return [fault("worked_case", source.place, { zh: `“${workedCase.text.zh}” ${benefit}：应为 ${show(expected)}，规则得出 ${show(actual)}。`, en: `"${workedCase.text.en}" ${benefit}: ${detail}`, fixZh: "请对照文件条款，改正规则或案例。", fixEn: "Compare with the clause; correct the rule or the case." })];
+      const detail = [
+        `${field}: ${show(expected)} ≠ ${show(actual)}`,
+        decision.missing && field !== "missing" ? `missing: ${show(decision.missing)}` : "",
+      ]
+        .filter(Boolean)
+        .join("; ");
+      return [
+        fault("worked_case", source.place, {
+          zh: `“${workedCase.text.zh}” ${benefit}：应为 ${show(expected)}，规则得出 ${show(actual)}。`,
+          en: `"${workedCase.text.en}" ${benefit}: ${detail}`,
+          fixZh: "请对照文件条款，改正规则或案例。",
+          fixEn: "Compare with the clause; correct the rule or the case.",
+        }),
+      ];
     });
   });
 }
 
 function isSame(field: string, expected: unknown, actual: unknown): boolean {
-  if (field === "missing" && Array.isArray(expected) && Array.isArray(actual)) return [...expected].sort().join() === [...actual].sort().join();
+  if (field === "missing" && Array.isArray(expected) && Array.isArray(actual))
+    return [...expected].sort().join() === [...actual].sort().join();
   if (typeof expected === "object" && expected !== null && typeof actual === "object" && actual !== null && !Array.isArray(expected)) {
     return Object.entries(expected).every(([key, value]) => isSame(key, value, (actual as Record<string, unknown>)[key]));
   }

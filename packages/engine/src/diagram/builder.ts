@@ -90,7 +90,10 @@ export class Builder {
     if (known !== undefined) return known;
     const variable = this.nodes.variableOf(node);
     const result = this.nodes.childrenOf(node).reduce((sum, child, position, all) => {
-      const isHere = this.nodes.node(variable, all.map((_, i) => Number(i === position)));
+      const isHere = this.nodes.node(
+        variable,
+        all.map((_, i) => Number(i === position)),
+      );
       return this.nodes.or(sum, this.nodes.and(isHere, this.settleLeaves(rel, child, settled)));
     }, 0);
     settled.set(node, result);
@@ -113,7 +116,10 @@ export class Builder {
     if (position === undefined || !variable) throw new Error(`A term was not collected: ${key}`);
     const step = variable.cuts.indexOf(value);
     if (step === -1) return Number(value <= this.boundsOf(variable.ir)[0]);
-    return this.nodes.node(position, Array.from({ length: classCount(variable) }, (_, position) => Number(position > step)));
+    return this.nodes.node(
+      position,
+      Array.from({ length: classCount(variable) }, (_, position) => Number(position > step)),
+    );
   }
 
   private within(ir: Extract<Ir, { op: "within" }>): number {
@@ -143,7 +149,10 @@ export class Builder {
         const values = this.smallDomainOf(ir);
         if (!values) return this.formLeaf(termForm(irKey(ir), ir));
         const position = this.positions.get(irKey(ir)) ?? 0;
-        return nodes.node(position, values.map((value) => this.formLeaf(constantForm(value))));
+        return nodes.node(
+          position,
+          values.map((value) => this.formLeaf(constantForm(value))),
+        );
       }
       case "if":
         return nodes.choose(this.condition(ir.test), this.value(ir.yes), this.value(ir.no));
@@ -153,17 +162,22 @@ export class Builder {
           this.formLeaf(combine(this.formOf(a), this.formOf(b), ir.op === "add" ? 1 : -1)),
         );
       case "multiply":
-        return nodes.joined("multiply", this.value(ir.left), this.value(ir.right), (a, b) => this.formLeaf(product(this.formOf(a), this.formOf(b))));
+        return nodes.joined("multiply", this.value(ir.left), this.value(ir.right), (a, b) =>
+          this.formLeaf(product(this.formOf(a), this.formOf(b))),
+        );
       case "min":
       case "max":
         return ir.of.map((part) => this.value(part)).reduce((a, b) => nodes.choose(this.relate(ir.op === "min" ? "<=" : ">=", a, b), a, b));
       case "heaviest":
         return ir.of.map((part) => this.value(part)).reduce((a, b) => nodes.joined("heaviest", a, b, (x, y) => this.heavierLeaf(x, y)));
       case "count":
-        return ir.of.reduce((sum, part) => {
-          const one = nodes.choose(this.condition(part), this.formLeaf(constantForm(1)), this.formLeaf(constantForm(0)));
-          return nodes.joined("add", sum, one, (a, b) => this.formLeaf(combine(this.formOf(a), this.formOf(b), 1)));
-        }, this.formLeaf(constantForm(0)));
+        return ir.of.reduce(
+          (sum, part) => {
+            const one = nodes.choose(this.condition(part), this.formLeaf(constantForm(1)), this.formLeaf(constantForm(0)));
+            return nodes.joined("add", sum, one, (a, b) => this.formLeaf(combine(this.formOf(a), this.formOf(b), 1)));
+          },
+          this.formLeaf(constantForm(0)),
+        );
       case "not":
       case "and":
       case "or":
@@ -199,7 +213,8 @@ export class Builder {
 
   private collect(ir: Ir): void {
     if (ir.op === "compare") this.collectComparison(ir.rel, ir.left, ir.right);
-    if (ir.op === "min" || ir.op === "max") ir.of.forEach((left, i) => ir.of.slice(i + 1).forEach((right) => this.collectComparison("<=", left, right)));
+    if (ir.op === "min" || ir.op === "max")
+      ir.of.forEach((left, i) => ir.of.slice(i + 1).forEach((right) => this.collectComparison("<=", left, right)));
     if (ir.op === "within") this.collectWithin(ir);
     if (ir.op === "fact") for (const value of this.smallDomainOf(ir)?.slice(1) ?? []) this.collectCut(irKey(ir), ir, value);
     if (ir.op === "param" && Number.isNaN(this.fold.param(ir.name))) this.collectCut(irKey(ir), ir, 1);
@@ -285,7 +300,10 @@ export class Builder {
     const variables = [...this.cuts].map(([key, { ir, cuts }]): Variable => {
       return { key, ir, facts: this.factsIn(ir), cuts: [...cuts].sort((a, b) => a - b) };
     });
-    const place = (variable: Variable) => (variable.facts.length > 1 ? 1e6 : 0) + Math.max(...variable.facts) / 1e4 - Math.max(...variable.facts.map((fact) => uses.get(fact) ?? 0));
+    const place = (variable: Variable) =>
+      (variable.facts.length > 1 ? 1e6 : 0) +
+      Math.max(...variable.facts) / 1e4 -
+      Math.max(...variable.facts.map((fact) => uses.get(fact) ?? 0));
     variables.sort((a, b) => place(a) - place(b) || (a.key < b.key ? -1 : 1));
     this.variables.push(...variables);
     this.variables.forEach((variable, position) => this.positions.set(variable.key, position));

@@ -35,7 +35,10 @@ export function freeze(builder: Builder, roots: readonly number[]): { diagram: D
     return here;
   };
   const placed = roots.map(place);
-  return { diagram: { variables: builder.variables, unsetParameters: builder.unsetParameters, table: Int32Array.from(table) }, roots: placed };
+  return {
+    diagram: { variables: builder.variables, unsetParameters: builder.unsetParameters, table: Int32Array.from(table) },
+    roots: placed,
+  };
 }
 
 /** The variables that are asked anywhere below a node, in order. */

@@ -51,7 +51,13 @@ export function settleJointly(
   const unknown = joint.facts.filter((fact) => Number.isNaN(values[fact]));
   const touched = variables.filter(({ variable }) => variable.facts.some((fact) => unknown.includes(fact)));
   const kept = touched.map(({ position }) => settler.classes[position] as number);
-  const candidates = candidateValues(unknown, touched.map(({ variable }) => variable), vocabulary, values, env);
+  const candidates = candidateValues(
+    unknown,
+    touched.map(({ variable }) => variable),
+    vocabulary,
+    values,
+    env,
+  );
   const results = new Map<string, number>();
 
   const combination: number[] = [];
@@ -83,7 +89,8 @@ export function settleJointly(
 function summary(diagram: Diagram, settler: Settler, unknown: readonly number[], results: ReadonlyMap<string, number>): Settled {
   const distinct = new Set(results.values());
   const missing = new Set<number>();
-  for (const result of distinct) settler.eachAsked(result, (variable) => diagram.variables[variable]?.facts.forEach((fact) => missing.add(fact)));
+  for (const result of distinct)
+    settler.eachAsked(result, (variable) => diagram.variables[variable]?.facts.forEach((fact) => missing.add(fact)));
   unknown.forEach((fact, depth) => {
     const byOthers = new Map<string, number>();
     for (const [combination, result] of results) {
@@ -112,7 +119,10 @@ function candidateValues(
       const found = new Set(candidates.get(fact));
       const readers = variables.filter((variable) => variable.facts.includes(fact));
       for (const variable of readers) solve(fact, variable, unknown, candidates, vocabulary, values, env, found);
-      candidates.set(fact, [...found].sort((a, b) => a - b));
+      candidates.set(
+        fact,
+        [...found].sort((a, b) => a - b),
+      );
     }
   }
   const combinations = [...candidates.values()].reduce((product, found) => product * found.length, 1);
@@ -128,7 +138,8 @@ function plainCandidates(fact: number, variables: readonly Variable[], vocabular
   if (type === "region") found.add(NO_REGION);
   for (const variable of variables) {
     const isPlain = variable.ir.op === "fact" && variable.ir.fact === fact;
-    for (const cut of isPlain ? variable.cuts : []) for (const value of [cut - 1, cut]) if (value >= least && value <= greatest) found.add(value);
+    for (const cut of isPlain ? variable.cuts : [])
+      for (const value of [cut - 1, cut]) if (value >= least && value <= greatest) found.add(value);
   }
   return [...found];
 }
@@ -173,7 +184,14 @@ function addRegions(variable: Variable, fact: number, values: Float64Array, foun
 }
 
 /** Every class change of a term that grows or falls with one fact, by halving the interval between two values of different class. */
-function bisect(fact: number, variable: Variable, [least, greatest]: readonly [number, number], values: Float64Array, env: Environment, found: Set<number>): void {
+function bisect(
+  fact: number,
+  variable: Variable,
+  [least, greatest]: readonly [number, number],
+  values: Float64Array,
+  env: Environment,
+  found: Set<number>,
+): void {
   const classAt = (value: number): number => {
     values[fact] = value;
     return classOf(variable, evaluate(variable.ir, env));

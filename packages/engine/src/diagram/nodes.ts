@@ -98,7 +98,10 @@ export class Nodes {
     const at = this.variableOf(node);
     if (at > variable) return node;
     if (at === variable) return this.childrenOf(node)[position] ?? 0;
-    return this.node(at, this.childrenOf(node).map((child) => this.cofactorOf(child, variable, position)));
+    return this.node(
+      at,
+      this.childrenOf(node).map((child) => this.cofactorOf(child, variable, position)),
+    );
   }
 
   private pairwise(operation: string, left: number, right: number, step: (left: number, right: number) => number): number {

@@ -171,7 +171,8 @@ export class Settler {
       const start = this.remainingChildrenAt[id] as number;
       const variable = this.remainingVariable[id] as number;
       let hash = variable + 1;
-      for (let i = 0; i < (this.counts[variable] as number); i++) hash = (Math.imul(hash, 31) + (this.remainingChildren[start + i] as number)) | 0;
+      for (let i = 0; i < (this.counts[variable] as number); i++)
+        hash = (Math.imul(hash, 31) + (this.remainingChildren[start + i] as number)) | 0;
       let bucket = (hash ^ (hash >>> 15)) & mask;
       while (this.bucketRound[bucket] === this.uniqueRound) bucket = (bucket + 1) & mask;
       this.buckets[bucket] = id;

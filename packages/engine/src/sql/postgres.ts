@@ -31,9 +31,17 @@ export function postgresStatement(program: Program, table: string): string {
     `select\n  p.id,\n${benefits.join(",\n")}`,
     `from ${table} as p`,
     lateral("f", emitter.factColumns(diagram)),
-    lateral("c", diagram.variables.map((variable, i) => `${emitter.classExpression(variable)} as v${i}`)),
+    lateral(
+      "c",
+      diagram.variables.map((variable, i) => `${emitter.classExpression(variable)} as v${i}`),
+    ),
     // `offset 0` keeps the planner from copying each node into all its parents.
-    ...layers.map((nodes, layer) => lateral(`l${layer}`, nodes.map((node) => `${nodeExpression(diagram, node)} as n${node}`))),
+    ...layers.map((nodes, layer) =>
+      lateral(
+        `l${layer}`,
+        nodes.map((node) => `${nodeExpression(diagram, node)} as n${node}`),
+      ),
+    ),
   ].join("\n");
 }
 
@@ -84,8 +92,15 @@ class Emitter {
 
   /** The facts that some variable reads, each once. */
   factColumns(diagram: Diagram): readonly string[] {
-    const columns = new Set(diagram.variables.flatMap((variable) => [...variable.facts, ...("orFact" in variable.ir && variable.ir.orFact !== undefined ? [variable.ir.orFact] : [])]));
-    return [...columns].filter((column) => column < this.vocabulary.facts.length).map((column) => `${this.factNumber(this.vocabulary.facts[column] as Fact)} as f${column}`);
+    const columns = new Set(
+      diagram.variables.flatMap((variable) => [
+        ...variable.facts,
+        ...("orFact" in variable.ir && variable.ir.orFact !== undefined ? [variable.ir.orFact] : []),
+      ]),
+    );
+    return [...columns]
+      .filter((column) => column < this.vocabulary.facts.length)
+      .map((column) => `${this.factNumber(this.vocabulary.facts[column] as Fact)} as f${column}`);
   }
 
   classExpression(variable: Variable): string {
@@ -169,7 +184,12 @@ class Emitter {
     const day = (number: string) => `(date '1970-01-01' + (${number})::int)`;
     const span = `age(${day(to)}, ${day(from)})`;
     const years = `extract(year from ${span})`;
-    const value = ir.op === "days" ? `(${to} - ${from})` : ir.op === "years" ? `floor((${years} * 12 + extract(month from ${span}) + least(extract(day from ${span}), 0) / 100) / 12)` : `floor(${years} * 12 + extract(month from ${span}) + least(extract(day from ${span}), 0) / 100)`;
+    const value =
+      ir.op === "days"
+        ? `(${to} - ${from})`
+        : ir.op === "years"
+          ? `floor((${years} * 12 + extract(month from ${span}) + least(extract(day from ${span}), 0) / 100) / 12)`
+          : `floor(${years} * 12 + extract(month from ${span}) + least(extract(day from ${span}), 0) / 100)`;
     return ir.orFact === undefined ? value : `coalesce(f${ir.orFact}, ${value})`;
   }
 

@@ -1,0 +1,231 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createApp } from "../src/app.ts";
+import { createLog } from "../src/platform/log.ts";
+import { cookieSealer } from "../src/platform/sealed-cookie.ts";
+import { loadPacks } from "../src/policy/index.ts";
+import { Visitor } from "./visitor.ts";
+
+let app: ReturnType<typeof createApp>;
+const clock = { now: () => new Date("2024-06-01T04:00:00Z") };
+
+beforeAll(async () => {
+  const { packs, faults } = await loadPacks();
+  if (!packs) throw new Error(JSON.stringify(faults.slice(0, 3)));
+  app = createApp({ packs, clock, log: createLog(), cookieSecret: "test" });
+}, 60_000);
+
+const visitor = () => new Visitor((request) => app.request(request));
+
+describe("the whole journey", () => {
+  test("a deaf child of four in Shapingba is shown the training subsidy of 20,000 yuan", async () => {
+    const family = visitor();
+    await family.open("/place");
+    await family.post("/place", { place: "shapingba-2023" });
+    const pages = await family.answerAll({
+      "person.birth_date": { year: "2020", month: "5", day: "20" },
+      "person.sex": "female",
+      "person.hukou_region": "500106",
+      "person.residence_region": "500106",
+      "certificate.status": "valid",
+      "disability.hearing": "2",
+      "rehabilitation.in_training": "yes",
+      "rehabilitation.designated_institution": "yes",
+      "rehabilitation.institution_region": "500106",
+    });
+    expect(pages).toBeLessThan(30);
+    expect(family.address).toBe("/check/summary");
+    expect(family.page).toContain("2020年5月20日");
+    await family.open("/result");
+    const entitled = family.section("entitled");
+    expect(entitled).toContain("0至6周岁儿童康复训练补助");
+    expect(entitled).toContain("每年20,000元");
+    expect(entitled).toContain("沙府办发〔2023〕100号 三(一)3");
+    expect(family.section("not")).toContain("未满足");
+  });
+
+  test("a severely disabled adult in Leshan is shown the nursing subsidy, in English too", async () => {
+    const person = visitor();
+    await person.post("/en/place", { place: "leshan-2023" });
+    await person.answerAll({
+      "person.birth_date": { year: "1985", month: "4", day: "4" },
+      "person.sex": "male",
+      "person.hukou_region": "511102",
+      "person.residence_region": "511102",
+      "certificate.status": "valid",
+      "disability.physical": "1",
+    });
+    await person.open("/en/result");
+    expect(person.section("entitled")).toContain("Nursing subsidy: level 1");
+    expect(person.section("entitled")).toContain("at least 110 yuan a month");
+    expect(person.page).toContain('lang="en"');
+  });
+
+  test("whoever skips everything is told what is missing, with a link to the question", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    await person.skipAll();
+    expect(person.address).toBe("/check/summary");
+    await person.open("/result");
+    expect(person.section("perhaps")).toMatch(/还需要知道[\s\S]*href="\/check\/person\.places"/);
+    expect(person.section("entitled")).toContain("还没有可以确定的");
+  });
+
+  test("going back shows what was answered, and a changed answer changes the result", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    await person.answerAll({ "person.hukou_region": "500106", "person.residence_region": "500106" });
+    await person.open("/check/person.places");
+    expect(person.page).toMatch(/<option value="500106" selected>/);
+    await person.post("/check/person.places", {
+      "person.hukou_region": "990000",
+      "person.residence_region": "990000",
+      "person.residence_permit_region": "none",
+    });
+    await person.open("/check/summary");
+    expect(person.page).toContain("其他地方");
+  });
+});
+
+describe("bad input", () => {
+  test("an empty page keeps the visitor there, says what is missing and links to the field", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    await person.open("/check/person.about");
+    expect(
+      await person.post("/check/person.about", {
+        "person.birth_date.year": "2020",
+        "person.birth_date.month": "13",
+        "person.birth_date.day": "1",
+      }),
+    ).toBe(422);
+    expect(person.page).toContain('role="alert"');
+    expect(person.page).toContain('href="#f-person-birth_date"');
+    expect(person.page).toContain('id="f-person-birth_date"');
+    expect(person.page).toContain("请填写日历上有的日期");
+    expect(person.page).toContain('value="13"');
+    expect(person.page).toMatch(/<title>请检查：/);
+  });
+
+  test("full-width digits are digits, and commas in sums are no fault", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    expect(
+      await person.post("/check/person.about", {
+        "person.birth_date.year": "２０２０",
+        "person.birth_date.month": "５",
+        "person.birth_date.day": "２０",
+        "person.sex": "female",
+      }),
+    ).toBe(303);
+    await person.open("/check/person.about");
+    expect(person.page).toContain('value="2020"');
+  });
+
+  test("no place, an unknown place and an unknown question are told plainly", async () => {
+    const person = visitor();
+    expect(await person.post("/place", {})).toBe(422);
+    expect(person.page).toContain("请选择一个地方");
+    expect(await person.post("/place", { place: "atlantis" })).toBe(422);
+    await person.post("/place", { place: "shapingba-2023" });
+    expect(await person.open("/check/no.such")).toBe(404);
+    expect(await person.open("/nothing")).toBe(404);
+    expect(person.page).toContain("没有这个页面");
+    expect(await person.open("/en/nothing")).toBe(404);
+    expect(person.page).toContain("There is no such page");
+  });
+
+  test("answers to choices that do not exist are refused", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    expect(
+      await person.post("/check/person.places", {
+        "person.hukou_region": "<script>",
+        "person.residence_region": "500106",
+        "person.residence_permit_region": "none",
+      }),
+    ).toBe(422);
+    expect(person.page).not.toContain("<script>");
+  });
+
+  test("a tampered cookie says that the answers have lapsed, and never breaks", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    person.tamper();
+    expect(await person.open("/check")).toBe(410);
+    expect(person.page).toContain("您之前的回答已经失效");
+    expect(await person.open("/result")).toBe(303);
+    expect(person.address).toBe("/place");
+  });
+
+  test("a form from another site, and one that is too large, are refused with a page", async () => {
+    const foreign = new Request("http://localhost/place", {
+      method: "POST",
+      body: "place=shapingba-2023",
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://evil.example" },
+    });
+    const refused = await app.request(foreign);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain("没有收到您的回答");
+    const large = visitor();
+    expect(await large.post("/place", { place: "x".repeat(100_000) })).toBe(413);
+  });
+});
+
+describe("privacy", () => {
+  test("no answer stands in an address, pages with answers are not stored, and the cookie is sealed", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    await person.post("/check/person.about", {
+      "person.birth_date.year": "1961",
+      "person.birth_date.month": "7",
+      "person.birth_date.day": "9",
+      "person.sex": "male",
+    });
+    expect(person.visited.join(" ")).not.toMatch(/1961|male/);
+    expect(person.cookies).not.toMatch(/1961|birth/);
+    expect(person.headers.get("cache-control")).toBe("no-store");
+    const response = await app.request("/");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(response.headers.get("x-frame-options")).toBe("DENY");
+  });
+
+  test("clearing forgets everything", async () => {
+    const person = visitor();
+    await person.post("/place", { place: "shapingba-2023" });
+    expect(await person.post("/clear", {})).toBe(303);
+    await person.open("/check");
+    expect(person.address).toBe("/place");
+  });
+
+  test("a sealed value opens only with its own key and only unchanged", () => {
+    const sealer = cookieSealer("one");
+    const sealed = sealer.seal({ answers: { a: 1 } }) ?? "";
+    expect(sealer.open(sealed)).toEqual({ answers: { a: 1 } });
+    expect(cookieSealer("two").open(sealed)).toBeNull();
+    expect(sealer.open(`${sealed.slice(0, -2)}AA`)).toBeNull();
+    expect(sealer.open("")).toBeNull();
+    const noise = Array.from({ length: 4000 }, (_, i) => Math.sin(i).toString(36));
+    expect(sealer.seal(noise)).toBeNull();
+  });
+});
+
+test("large print is a link, is remembered, and never leads to another site", async () => {
+  const person = visitor();
+  await person.open("/display?size=large&return=/place");
+  expect(person.address).toBe("/place");
+  await person.open("/place");
+  expect(person.page).toContain('class="large"');
+  await person.open("/display?size=plain&return=//evil.example");
+  expect(person.address).toBe("/");
+});
+
+test("every page is small", async () => {
+  const person = visitor();
+  await person.post("/place", { place: "leshan-2023" });
+  await person.skipAll();
+  await person.open("/result");
+  const { gzipSync } = await import("node:zlib");
+  expect(gzipSync(person.page).length).toBeLessThan(50 * 1024);
+  expect(gzipSync(readFileSync(new URL("../src/site/styles/site.css", import.meta.url))).length).toBeLessThan(8 * 1024);
+});

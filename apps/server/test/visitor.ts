@@ -1,0 +1,129 @@
+type Fields = Readonly<Record<string, string>>;
+/** An answer to a fact: the value of its field, or the parts of a date. */
+type Answers = Readonly<Record<string, string | Fields>>;
+
+/** Somebody with a browser without JavaScript: keeps cookies, follows redirects, sends forms. */
+export class Visitor {
+  page = "";
+  address = "";
+  headers = new Headers();
+  readonly visited: string[] = [];
+  private readonly jar = new Map<string, string>();
+  private readonly send: (request: Request) => Response | Promise<Response>;
+
+  constructor(send: (request: Request) => Response | Promise<Response>) {
+    this.send = send;
+  }
+
+  get cookies(): string {
+    return [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  /** Opens an address and follows where it leads; gives the status of the first answer. */
+  async open(path: string): Promise<number> {
+    return this.request(new Request(`http://localhost${path}`, { headers: { cookie: this.cookies } }));
+  }
+
+  async post(path: string, fields: Fields): Promise<number> {
+    return this.request(
+      new Request(`http://localhost${path}`, {
+        method: "POST",
+        body: new URLSearchParams(fields),
+        headers: { cookie: this.cookies, origin: "http://localhost" },
+      }),
+    );
+  }
+
+  /** Answers every question: as given, "none of these" on lists, and otherwise no, none or not known. Returns how many pages there were. */
+  async answerAll(answers: Answers): Promise<number> {
+    let pages = 0;
+    for (await this.open(this.language("/check")); !this.address.endsWith("/summary"); pages++) {
+      if (pages > 60) throw new Error(`The questions do not end: ${this.address}`);
+      await this.post(this.address, { ...fieldsFor(this.page, answers), go: "next" });
+      if (this.headers.get("x-test-status") === "422")
+        throw new Error(`Refused on ${this.address}: ${this.page.match(/class="errors"[\s\S]*?<\/div>/)?.[0]}`);
+    }
+    return pages;
+  }
+
+  async skipAll(): Promise<void> {
+    let pages = 0;
+    for (await this.open(this.language("/check")); !this.address.endsWith("/summary"); pages++) {
+      if (pages > 60) throw new Error(`The questions do not end: ${this.address}`);
+      await this.post(this.address, { go: "skip" });
+    }
+  }
+
+  /** What stands below a heading, up to the next of its rank. */
+  section(id: string): string {
+    return this.page.split(`<h2 id="${id}"`)[1]?.split("<h2")[0] ?? "";
+  }
+
+  tamper(): void {
+    for (const [name, value] of this.jar) this.jar.set(name, `A${value.slice(1)}`);
+  }
+
+  private language(path: string): string {
+    return this.visited.some((address) => address.startsWith("/en")) ? `/en${path}` : path;
+  }
+
+  private async request(first: Request): Promise<number> {
+    let request = first;
+    let status: number | undefined;
+    for (let hops = 0; hops < 5; hops++) {
+      const response = await this.send(request);
+      status ??= response.status;
+      for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
+      const { pathname, search } = new URL(request.url);
+      this.address = pathname;
+      this.visited.push(`${pathname}${search}`);
+      this.headers = new Headers(response.headers);
+      this.headers.set("x-test-status", String(response.status));
+      this.page = await response.text();
+      const location = response.headers.get("location");
+      if (!location) break;
+      request = new Request(new URL(location, request.url), { headers: { cookie: this.cookies } });
+    }
+    return status ?? 0;
+  }
+
+  private keep(cookie: string): void {
+    const [pair = "", ...attributes] = cookie.split("; ");
+    const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    if (attributes.some((attribute) => /^max-age=0$/i.test(attribute))) this.jar.delete(name);
+    else this.jar.set(name, value);
+  }
+}
+
+/** The fields of the form on a page, filled in. */
+function fieldsFor(page: string, answers: Answers): Fields {
+  const fields: Record<string, string> = {};
+  const isList = page.includes('name="checklist"');
+  for (const [, tag = "", name = ""] of page.matchAll(/<(input|select)[^>]*? name="([^"]+)"/g)) {
+    const [group = "", fact = "", part] = name.split(".");
+    const answer = answers[`${group}.${fact}`];
+    if (name === "checklist" || name === "go") continue;
+    if (isList) {
+      if (answer === "yes") fields[name] = "yes";
+    } else if (typeof answer === "object") {
+      if (part && part !== "unknown") fields[name] = answer[part] ?? "";
+    } else if (answer !== undefined) {
+      if (part === undefined) fields[name] = answer;
+    } else if (part === "unknown") fields[name] = "1";
+    else if (part === undefined) fields[name] = defaultFor(page, tag, name);
+  }
+  if (isList && Object.keys(fields).length === 0) fields["checklist"] = "none";
+  return fields;
+}
+
+/** No, no level, none: the plain answer of somebody to whom a question does not apply. */
+function defaultFor(page: string, tag: string, name: string): string {
+  const values = tag === "select" ? (page.split(`name="${name}"`)[1]?.split("</select>")[0] ?? "") : page;
+  const own =
+    tag === "select"
+      ? [...values.matchAll(/<option value="([^"]*)"/g)].map((match) => match[1] ?? "")
+      : [...page.matchAll(new RegExp(`type="radio" name="${name.replaceAll(".", "\\.")}" value="([^"]*)"`, "g"))].map(
+          (match) => match[1] ?? "",
+        );
+  return ["no", "none", "0", "?"].find((value) => own.includes(value)) ?? "";
+}
