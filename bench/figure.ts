@@ -21,7 +21,7 @@ export function printFigure(figure: Figure, asJson: boolean): void {
   );
 }
 
-export function isMet({ value, target }: Figure): boolean {
+function isMet({ value, target }: Figure): boolean {
   const [, relation, limit] = /^(≤|≥) ([\d.]+)$/.exec(target ?? "") ?? [];
   if (!relation || !limit) return true;
   return relation === "≤" ? value <= Number(limit) : value >= Number(limit);

@@ -103,21 +103,25 @@ test("the whole journey by keyboard alone", async ({ page }) => {
   await tabTo(page, 'input[name="place"]');
   await page.keyboard.press("Space");
   await tabTo(page, "button.button");
-  await page.keyboard.press("Enter");
+  await enter(page);
   for (let pages = 0; pages < 45 && !page.url().endsWith("/summary"); pages++) {
     await tabTo(page, 'button[value="skip"]');
     expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).not.toBe("none");
-    const before = page.url();
-    await page.keyboard.press("Enter");
-    await page.waitForURL((url) => url.href !== before && !url.pathname.endsWith("/check"));
+    await enter(page);
   }
   await tabTo(page, 'a[href="/result"]');
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/result");
+  await enter(page);
   await tabTo(page, "details.benefit summary");
   await page.keyboard.press("Enter");
   await expect(page.locator("details.benefit[open]")).toHaveCount(1);
 });
+
+/** Presses Enter on what leads to another page, and waits for it. */
+async function enter(page: Page): Promise<void> {
+  const before = page.url();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.href !== before && !url.pathname.endsWith("/check"), { waitUntil: "load" });
+}
 
 /** Presses Tab until something of that kind has the focus. */
 async function tabTo(page: Page, selector: string): Promise<void> {

@@ -89,7 +89,8 @@ export class Visitor {
 
   private keep(cookie: string): void {
     const [pair = "", ...attributes] = cookie.split("; ");
-    const [name = "", value = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    const name = pair.slice(0, pair.indexOf("="));
+    const value = pair.slice(pair.indexOf("=") + 1);
     if (attributes.some((attribute) => /^max-age=0$/i.test(attribute))) this.jar.delete(name);
     else this.jar.set(name, value);
   }

@@ -67,7 +67,7 @@ export function evaluate(ir: Ir, env: Environment): number {
 }
 
 /** Compares two known numbers; unknown otherwise. */
-export function compare(rel: Relation, left: number, right: number): number {
+function compare(rel: Relation, left: number, right: number): number {
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
   switch (rel) {
     case "==":
@@ -86,7 +86,7 @@ export function compare(rel: Relation, left: number, right: number): number {
 }
 
 /** The heaviest of several disability levels: the lowest that is not 0 (level 1 is the heaviest, 0 is none). */
-export function heaviest(levels: readonly number[]): number {
+function heaviest(levels: readonly number[]): number {
   let result = 0;
   for (const level of levels) {
     if (Number.isNaN(level)) return Number.NaN;

@@ -41,7 +41,7 @@ export type Environment = {
 };
 
 /** The expressions directly inside one. */
-export function parts(ir: Ir): readonly Ir[] {
+function parts(ir: Ir): readonly Ir[] {
   switch (ir.op) {
     case "const":
     case "fact":

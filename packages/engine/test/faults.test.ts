@@ -114,11 +114,7 @@ test("all faults are found at once, each with its line, its column and a remedy 
   const faults = faultsOf(files);
   expect(faults.map(({ file, line }) => `${file}:${line}`)).toEqual(["mini/measures/01-mini.yaml:5", "mini/measures/01-mini.yaml:6"]);
   const [first] = faults;
-  expect(
-    files
-      .find((file) => file.path === first?.file)
-      ?.text.split("\n")
-      [(first?.line ?? 0) - 1]?.slice((first?.column ?? 0) - 1),
-  ).toMatch(/^disability\.pooor/);
+  const lines = files.find((file) => file.path === first?.file)?.text.split("\n");
+  expect(lines?.[(first?.line ?? 0) - 1]?.slice((first?.column ?? 0) - 1)).toMatch(/^disability\.pooor/);
   expect(first).toMatchObject({ remedy: "您是否想写“disability.poor”？", remedy_en: 'Did you mean "disability.poor"?' });
 });

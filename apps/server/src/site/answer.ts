@@ -6,7 +6,7 @@ import { noRegion } from "./person-facts.ts";
 export type Answer = boolean | number | string;
 
 /** Somewhere that no document of ours is about; codes that begin with 99 belong to nobody. */
-export const elsewhere = "990000";
+const elsewhere = "990000";
 
 /** The choices of a region question: the places of the document, somewhere else, and none where there may be none. */
 export function placesFor(pack: Pack, fact: Fact): readonly { readonly value: string; readonly zh: string; readonly en: string }[] {

@@ -1,7 +1,7 @@
 import type { Language, Text } from "@huican/engine";
 
 /** Says a text in the language of the page. */
-export type Say = (text: Text) => string;
+type Say = (text: Text) => string;
 
 /** One page's language: how to say things in it, and how its addresses begin. */
 export type Tongue = {

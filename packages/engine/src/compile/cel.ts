@@ -12,7 +12,7 @@ export type Cel =
   | { readonly op: "binary"; readonly operator: BinaryOperator; readonly left: Cel; readonly right: Cel; readonly at: number }
   | { readonly op: "choose"; readonly test: Cel; readonly yes: Cel; readonly no: Cel; readonly at: number };
 
-export type BinaryOperator = "&&" | "||" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-" | "*";
+type BinaryOperator = "&&" | "||" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-" | "*";
 
 /** Why an expression is not in the subset, and where. */
 export class CelError extends Error {

@@ -166,14 +166,12 @@ function headOf(
       .map((item) => {
         item.shape(["code", "zh", "en"]);
         if (parseRegion(item.get("code").string()) === null)
-          item
-            .get("code")
-            .fail("wrong_shape", {
-              zh: "应是6、9或12位的行政区划代码。",
-              en: "This must be a division code of 6, 9 or 12 digits.",
-              fixZh: '请写成 "500106" 这样的文字。',
-              fixEn: 'Write it as text, such as "500106".',
-            });
+          item.get("code").fail("wrong_shape", {
+            zh: "应是6、9或12位的行政区划代码。",
+            en: "This must be a division code of 6, 9 or 12 digits.",
+            fixZh: '请写成 "500106" 这样的文字。',
+            fixEn: 'Write it as text, such as "500106".',
+          });
         return { code: item.get("code").string(), text: item.text() };
       }),
     inForce: { from: period.get("from").day(), to: period.get("to").day() },
@@ -215,14 +213,12 @@ function gatherMeasure(file: SourceFile, own: Set<string>, all: Map<string, Bene
   for (const source of root.get("benefits").items()) {
     const key = source.get("key").string();
     if (own.has(key))
-      source
-        .get("key")
-        .fail("duplicate", {
-          zh: `待遇“${key}”写了两次。`,
-          en: `The benefit "${key}" stands twice.`,
-          fixZh: "请删去一个，或换一个代码。",
-          fixEn: "Delete one, or give it another key.",
-        });
+      source.get("key").fail("duplicate", {
+        zh: `待遇“${key}”写了两次。`,
+        en: `The benefit "${key}" stands twice.`,
+        fixZh: "请删去一个，或换一个代码。",
+        fixEn: "Delete one, or give it another key.",
+      });
     own.add(key);
     all.set(key, { source, measure });
   }

@@ -53,7 +53,7 @@ export function fault(code: FaultCode, place: Place, text: FaultText): Fault {
 }
 
 /** The nearest of some names to one that does not exist, where one is near enough to be meant. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -441,7 +441,7 @@ const functions: Readonly<Record<string, readonly [number, number]>> = {
   sliding: [3, 3],
 };
 
-export function factType(fact: Fact): Type {
+function factType(fact: Fact): Type {
   switch (fact.type) {
     case "bool":
     case "date":

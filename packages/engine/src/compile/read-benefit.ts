@@ -63,13 +63,11 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
   source.shape(["key", "zh", "en", "kind", "subject", "topic", "source", "amount"], benefitFields);
   const clause = source.get("source").string();
   if (clause && !context.clauses.has(clause)) {
-    source
-      .get("source")
-      .fail("no_source", {
-        zh: `条款清单里没有“${clause}”。`,
-        en: `The list of clauses has no "${clause}".`,
-        ...suggestion(clause, context.clauses),
-      });
+    source.get("source").fail("no_source", {
+      zh: `条款清单里没有“${clause}”。`,
+      en: `The list of clauses has no "${clause}".`,
+      ...suggestion(clause, context.clauses),
+    });
   }
   return {
     key: source.get("key").string(),
@@ -204,13 +202,11 @@ function readExclusion(source: Source, context: BenefitContext): Exclusion | nul
   source.shape(["benefit", "prevails"], ["fact", "reading", "source"]);
   const benefit = source.get("benefit").string();
   if (!context.benefitKeys.has(benefit)) {
-    source
-      .get("benefit")
-      .fail("unknown_name", {
-        zh: `没有待遇“${benefit}”。`,
-        en: `There is no benefit "${benefit}".`,
-        ...suggestion(benefit, context.benefitKeys),
-      });
+    source.get("benefit").fail("unknown_name", {
+      zh: `没有待遇“${benefit}”。`,
+      en: `There is no benefit "${benefit}".`,
+      ...suggestion(benefit, context.benefitKeys),
+    });
     return null;
   }
   const prevails = source.get("prevails").oneOf(["other", "higher", "received"] as const, "other");

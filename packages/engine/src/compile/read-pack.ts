@@ -61,14 +61,12 @@ export function readPackSource(files: readonly PackFile[], id: string, faults: F
     ],
   );
   if (head.get("id").exists && head.get("id").string() !== id) {
-    head
-      .get("id")
-      .fail("wrong_shape", {
-        zh: `代码应与文件夹同名（${id}）。`,
-        en: `The id must be the name of the folder (${id}).`,
-        fixZh: `请改成 ${id}。`,
-        fixEn: `Change it to ${id}.`,
-      });
+    head.get("id").fail("wrong_shape", {
+      zh: `代码应与文件夹同名（${id}）。`,
+      en: `The id must be the name of the folder (${id}).`,
+      fixZh: `请改成 ${id}。`,
+      fixEn: `Change it to ${id}.`,
+    });
   }
   return {
     id,
