@@ -40,7 +40,7 @@ function triedBy(opened: Pack, cases: readonly WorkedCase[]): ReadonlyMap<string
     const facts = readFacts(opened.compiled.vocabulary, workedCase.facts, workedCase.missing);
     if ("code" in program || isInputError(facts)) continue;
     program.take(facts);
-    const values = program.knownValues();
+    const values = Float64Array.from(program.knownValues());
     const env = { fact: (fact: number) => values[fact] ?? Number.NaN, param: program.setting.param, asOf: program.setting.asOf };
     for (const { benefit: key, fields } of workedCase.expect) {
       const benefit = opened.benefit(key);
@@ -130,12 +130,18 @@ function edgesOf(pack: CompiledPack, condition: Condition): readonly { readonly 
     if (!isCounted(pack, variable)) return [];
     return variable.cuts
       .filter((_, i) => builder.nodes.cofactorOf(root, position, i) !== builder.nodes.cofactorOf(root, position, i + 1))
+      .filter((cut) => cut > firstEdge(variable))
       .map((cut) => ({ variable, cut }));
   });
 }
 
 function parameterValue(pack: CompiledPack, name: string): number {
   return pack.parameters.find((parameter) => parameter.name === name)?.values[0]?.value ?? Number.NaN;
+}
+
+/** Between no level and the heaviest, and between unborn and born, there is no edge that a document draws: refusals try those. */
+function firstEdge({ ir }: Variable): number {
+  return ir.op === "fact" ? 1 : 0;
 }
 
 function isCounted(pack: CompiledPack, { ir }: Variable): boolean {
