@@ -29,11 +29,12 @@ const rules: Readonly<Record<string, readonly object[]>> = {
   nursing_subsidy_level_1: [is("valid", true), levelOne],
   nursing_subsidy_level_2: [is("valid", true), levelTwo],
   hardship_living_subsidy: [is("valid", true), hardship],
-  child_training_0_6_full: [local, between("age", 0, 6), diagnosedFull],
+  child_training_0_6_full: [local, between("age", 0, 6), is("training", true), diagnosedFull],
   child_transport_living_standard: [
     local,
     between("age", 0, 14),
     { any: [is("valid", true), { all: [most("age", 6), diagnosed] }] },
+    is("training", true),
     is("designated", true),
     is("subsistence", false),
   ],

@@ -45,7 +45,7 @@ nursing subsidy level 2:
 hardship living subsidy:
   toutes ces conditions: [valid, subsistence]
 child training 0 6 full:
-  toutes ces conditions: [inShapingba, age >= 0, age <= 6, diagnosed full]
+  toutes ces conditions: [inShapingba, age >= 0, age <= 6, training, diagnosed full]
 child transport living standard:
   toutes ces conditions:
     - inShapingba
@@ -54,6 +54,7 @@ child transport living standard:
     - une de ces conditions:
         - valid
         - toutes ces conditions: [age <= 6, diagnosed]
+    - training
     - designated
     - subsistence = non
 psychiatric medication aid:

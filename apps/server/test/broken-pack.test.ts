@@ -8,7 +8,9 @@ test("a broken pack opens nothing and lists all faults of all files; mended, it 
   const folder = mkdtempSync(join(tmpdir(), "huican-packs-"));
   const folders = { packs: join(folder, "packs"), cache: join(folder, "cache") };
   cpSync(ownFolders.packs, folders.packs, { recursive: true });
-  const broken = ["leshan-2023/measures/04-social-welfare.yaml", "shapingba-2023/measures/14-digital-tv.yaml"].map((path) => join(folders.packs, path));
+  const broken = ["leshan-2023/measures/04-social-welfare.yaml", "shapingba-2023/measures/14-digital-tv.yaml"].map((path) =>
+    join(folders.packs, path),
+  );
   const whole = broken.map((path) => readFileSync(path, "utf8"));
   broken.forEach((path, i) => writeFileSync(path, (whole[i] ?? "").replace("certificate_valid", "certificate_vaild")));
 
@@ -23,6 +25,8 @@ test("a broken pack opens nothing and lists all faults of all files; mended, it 
   const first = await loadPacks(folders);
   const second = await loadPacks(folders);
   expect(first.faults).toBeNull();
-  expect([...(second.packs?.values() ?? [])].map((pack) => pack.compiled)).toEqual([...(first.packs?.values() ?? [])].map((pack) => pack.compiled));
+  expect([...(second.packs?.values() ?? [])].map((pack) => pack.compiled)).toEqual(
+    [...(first.packs?.values() ?? [])].map((pack) => pack.compiled),
+  );
   rmSync(folder, { recursive: true });
 }, 60_000);

@@ -76,7 +76,7 @@ describe("the whole journey", () => {
     await person.post("/place", { place: "shapingba-2023" });
     await person.answerAll({ "person.hukou_region": "500106", "person.residence_region": "500106" });
     await person.open("/check/person.places");
-    expect(person.page).toMatch(/<option value="500106" selected>/);
+    expect(person.page).toMatch(/value="500106"[^>]*selected/);
     await person.post("/check/person.places", {
       "person.hukou_region": "990000",
       "person.residence_region": "990000",

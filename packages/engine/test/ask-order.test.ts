@@ -29,7 +29,8 @@ function expectedPages(pack: Pack, program: Program): { readonly asked: number; 
     return facts;
   };
   const isSettled = (answers: Answers) => program.decide(factsOf(answers)).every((decision) => decision.outcome !== "unknown");
-  const averaged = (answers: Answers, name: string, next: (answers: Answers) => number) => 1 + (next({ ...answers, [name]: true }) + next({ ...answers, [name]: false })) / 2;
+  const averaged = (answers: Answers, name: string, next: (answers: Answers) => number) =>
+    1 + (next({ ...answers, [name]: true }) + next({ ...answers, [name]: false })) / 2;
   const asked = (answers: Answers): number => {
     const question = nextQuestion(program, factsOf(answers));
     return question ? averaged(answers, (question.facts[0] ?? "").slice("plain.".length), asked) : 0;
@@ -53,7 +54,9 @@ test("the order of questions is within 10 % of the best possible order", () => {
   let worst = 1;
   fc.assert(
     fc.property(fc.array(rule, { minLength: 2, maxLength: 4 }), (rules) => {
-      const benefits = Object.fromEntries(rules.map((when, i) => [`b${i}`, `subject: person, amount: {kind: none}, conditions: [${condition(when)}]`]));
+      const benefits = Object.fromEntries(
+        rules.map((when, i) => [`b${i}`, `subject: person, amount: {kind: none}, conditions: [${condition(when)}]`]),
+      );
       const pack = open([...vocabulary, ...miniHead("", Object.keys(benefits)), miniMeasure(benefits)]);
       const { asked, best } = expectedPages(pack, programOf(pack));
       totals.asked += asked;
