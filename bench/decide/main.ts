@@ -33,9 +33,9 @@ const print = (figure: Figure) => printFigure(figure, asJson);
 const { packs, faults } = await loadPacks();
 if (!packs) throw new Error(`The packs have ${faults.length} faults.`);
 
+await againstPeers();
 explainAll();
 halfKnown();
-await againstPeers();
 await throughCommand();
 packTimes();
 await asking();

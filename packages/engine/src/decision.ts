@@ -7,16 +7,16 @@ export type Outcome = "eligible" | "ineligible" | "unknown" | "not_in_force";
 /** The answer for one benefit, as it crosses the wire. */
 export type Decision = {
   readonly benefit: string;
-  readonly ref?: string;
+  readonly ref?: string | undefined;
   readonly outcome: Outcome;
-  readonly amount?: Amount;
+  readonly amount?: Amount | undefined;
   /** Yuan for this claim or period; null where an officer must set it or something is not known. Present when eligible. */
-  readonly payable?: number | null;
+  readonly payable?: number | null | undefined;
   /** For an unknown outcome: exactly the unknown facts that can still change it, as best asked. */
-  readonly missing?: readonly FactName[];
-  readonly refer?: true;
-  readonly once_of?: string;
-  readonly because?: readonly Because[];
+  readonly missing?: readonly FactName[] | undefined;
+  readonly refer?: true | undefined;
+  readonly once_of?: string | undefined;
+  readonly because?: readonly Because[] | undefined;
 };
 
 /** One condition with its result: null is not known yet. */

@@ -1,9 +1,9 @@
-import { payableFen, type Amount, type Claim, type Rate } from "./amount.ts";
+import { payableFen, type Claim, type Rate } from "./amount.ts";
 import type { Benefit, CompiledPack, Condition, Per } from "./compiled-pack.ts";
 import type { Because, Decision, Outcome } from "./decision.ts";
 import { settleJointly, type JointRoot } from "./diagram/joint.ts";
-import { Settler, UNKNOWN } from "./diagram/settler.ts";
-import { classOf, type Variable } from "./diagram/variable.ts";
+import { Settler } from "./diagram/settler.ts";
+import type { Variable } from "./diagram/variable.ts";
 import { evaluate } from "./evaluate.ts";
 import { decode, type Facts, type FactValue } from "./facts.ts";
 import type { Environment } from "./ir.ts";
@@ -22,6 +22,8 @@ export type DecideOptions = {
 /** A root settled for one person: false, true, or still open and on which facts. */
 export type Standing = { readonly outcome: 0 | 1 | null; readonly remaining: number; readonly missing: readonly FactName[] };
 
+type MutableDecision = { -readonly [K in keyof Decision]: Decision[K] };
+
 /** A benefit with everything that the day has settled about it. */
 type BenefitLine = {
   readonly benefit: Benefit;
@@ -29,8 +31,10 @@ type BenefitLine = {
   readonly root: number;
   readonly joint: JointRoot | undefined;
   readonly rates: readonly Rate[];
-  /** The answer that says nothing about a person, made once. */
+  /** The answer to whoever is not entitled, or to everybody where it is not in force; made once. */
   readonly plain: Decision;
+  /** The answer to whoever is entitled, made once; null where it depends on the claim. */
+  readonly granted: Decision | null;
 };
 
 const isFalse: Standing = { outcome: 0, remaining: 0, missing: [] };
@@ -49,9 +53,6 @@ export class Program {
   /** Holds the person's values where something has to be written over them. */
   private readonly ownValues: Float64Array;
   private readonly env: Environment;
-  private readonly plainColumns: Int32Array;
-  /** The first cut of a variable whose cuts are neighbouring numbers, NaN for others: there a class is a subtraction. */
-  private readonly firstCuts: Float64Array;
   private readonly expiries: readonly { readonly status: number; readonly date: number; readonly becomes: number }[];
   private readonly factOrder: readonly number[];
   private readonly claim: ClaimOfPerson;
@@ -70,7 +71,7 @@ export class Program {
     const { vocabulary } = this.compiled;
     const { diagram } = rulebook;
     const index = factIndex(vocabulary);
-    this.settler = new Settler(diagram, (variable) => this.classIn(variable));
+    this.settler = new Settler(diagram, (variable) => evaluate((diagram.variables[variable] as Variable).ir, this.env));
     this.ownValues = new Float64Array(vocabulary.facts.length + diagram.unsetParameters.length).fill(Number.NaN);
     this.values = this.ownValues;
     const unsetColumns = new Map(diagram.unsetParameters.map((name, i) => [name, vocabulary.facts.length + i]));
@@ -82,10 +83,6 @@ export class Program {
       },
       asOf: setting.asOf,
     };
-    this.plainColumns = Int32Array.from(diagram.variables, ({ ir }) => (ir.op === "fact" ? ir.fact : -1));
-    this.firstCuts = Float64Array.from(diagram.variables, ({ cuts }) =>
-      cuts.every((cut, i) => cut === (cuts[0] as number) + i) ? (cuts[0] ?? Number.NaN) : Number.NaN,
-    );
     this.expiries = vocabulary.facts.flatMap((fact, status) =>
       fact.expiresWith ? [{ status, date: index.get(fact.expiresWith.fact) as number, becomes: fact.expiresWith.becomes }] : [],
     );
@@ -95,14 +92,9 @@ export class Program {
     this.lines = this.compiled.benefits.map((benefit, position) => {
       const root = rulebook.benefitRoots[position] as number;
       const isInForce = setting.inForce[position] === true;
-      return {
-        benefit,
-        isInForce,
-        root,
-        joint: rulebook.joint.get(root),
-        rates: setting.rates[position] ?? [],
-        plain: Object.freeze(shell(benefit, isInForce ? "ineligible" : "not_in_force")),
-      };
+      const rates = setting.rates[position] ?? [];
+      const plain = shell(benefit, isInForce ? "ineligible" : "not_in_force");
+      return { benefit, isInForce, root, joint: rulebook.joint.get(root), rates, plain, granted: this.grantedToAll(benefit, rates) };
     });
   }
 
@@ -111,7 +103,12 @@ export class Program {
     const explain = options.explain === true;
     this.take(facts);
     const positions = this.selected(facts, options.benefits);
-    return positions.map((position) => this.decideOne(this.lines[position] as BenefitLine, explain));
+    const decisions: Decision[] = [];
+    for (const position of positions) {
+      const line = this.lines[position] as BenefitLine;
+      decisions.push(explain ? this.decideOne(line, true) : this.decideQuickly(line));
+    }
+    return decisions;
   }
 
   /** The positions of the benefits that fit the subject of the facts, of those named. */
@@ -138,35 +135,24 @@ export class Program {
 
   /** Loads a person's facts and applies expiry. Everything asked afterwards is about this person. */
   take(facts: Facts): void {
-    if (this.hasExpired(facts) || this.rulebook.joint.size > 0 || this.rulebook.diagram.unsetParameters.length > 0) {
-      this.values = this.ownValues;
-      this.values.set(facts.values);
-      for (const { status, date, becomes } of this.expiries)
-        if ((facts.values[date] as number) < this.env.asOf) this.values[status] = becomes;
-    } else {
-      this.values = facts.values;
+    this.values = facts.values;
+    if (this.rulebook.diagram.unsetParameters.length > 0) this.own();
+    for (const { status, date, becomes } of this.expiries) {
+      if (!((facts.values[date] as number) < this.setting.asOf)) continue;
+      if (this.values !== this.ownValues) this.own();
+      this.values[status] = becomes;
     }
-    this.settler.begin();
+    this.settler.begin(this.values);
     this.claim.values = this.values;
     this.claim.given = facts.given;
     if (this.traces.length > 0) this.traces = [];
     if (this.decoded.length > 0) this.decoded = [];
   }
 
-  private hasExpired(facts: Facts): boolean {
-    for (const { date } of this.expiries) if ((facts.values[date] as number) < this.env.asOf) return true;
-    return false;
-  }
-
-  /** The class that the person at hand has in a variable. */
-  private classIn(position: number): number {
-    const column = this.plainColumns[position] as number;
-    const variable = this.rulebook.diagram.variables[position] as Variable;
-    const value = column >= 0 ? (this.values[column] as number) : evaluate(variable.ir, this.env);
-    if (Number.isNaN(value)) return UNKNOWN;
-    const reached = value - (this.firstCuts[position] as number) + 1;
-    if (Number.isNaN(reached)) return classOf(variable, value);
-    return reached <= 0 ? 0 : Math.min(reached, variable.cuts.length);
+  /** Copies the values before something is written over them: the facts belong to the caller. */
+  private own(): void {
+    this.ownValues.set(this.values);
+    this.values = this.ownValues;
   }
 
   /** The values of the person at hand by column, with fixed meanings applied; NaN where unknown. Valid until the next person. */
@@ -182,6 +168,7 @@ export class Program {
   private settleRoot(root: number, joint: JointRoot | undefined): Standing {
     const { diagram } = this.rulebook;
     if (joint?.facts.some((fact) => Number.isNaN(this.values[fact]))) {
+      if (this.values !== this.ownValues) this.own();
       const { outcome, missingFacts } = settleJointly(diagram, root, joint, this.compiled.vocabulary, this.settler, this.values, this.env);
       return { outcome, remaining: this.settler.restrict(root), missing: this.names(missingFacts) };
     }
@@ -193,29 +180,47 @@ export class Program {
     return { outcome: null, remaining, missing: this.names(facts) };
   }
 
-  private decideOne({ benefit, isInForce, root, joint, rates, plain }: BenefitLine, explain: boolean): Decision {
-    if (!isInForce) return plain;
-    const standing = this.settleRoot(root, joint);
-    if (standing.outcome === 0 && !explain) return plain;
-    const decision = shell(benefit, standing.outcome === null ? "unknown" : standing.outcome === 1 ? "eligible" : "ineligible");
-    if (standing.outcome !== 0) this.addAmount(decision, benefit, rates, standing.outcome === 1);
-    if (standing.outcome === null) decision.missing = standing.missing;
-    if (benefit.refer && standing.outcome !== 0 && evaluate(benefit.refer.when, this.env) === 1) decision.refer = true;
-    if (explain) decision.because = benefit.conditions.map((condition) => (this.traces[condition] ??= this.trace(condition)));
+  /** Most answers are the same for everybody who gets them; nothing has to be made for those. */
+  private decideQuickly(line: BenefitLine): Decision {
+    if (!line.isInForce) return line.plain;
+    if (line.joint) return this.decideOne(line, false);
+    const remaining = this.settler.restrict(line.root);
+    if (remaining === 0) return line.plain;
+    if (remaining !== 1) return this.decideOne(line, false);
+    return line.granted ?? this.answer(line, isTrue);
+  }
+
+  private decideOne(line: BenefitLine, explain: boolean): Decision {
+    if (!line.isInForce) return line.plain;
+    const decision = this.answer(line, this.settleRoot(line.root, line.joint));
+    if (explain) decision.because = line.benefit.conditions.map((condition) => (this.traces[condition] ??= this.trace(condition)));
     return decision;
   }
 
-  private addAmount(
-    decision: { amount?: Amount; payable?: number | null },
-    benefit: Benefit,
-    rates: readonly Rate[],
-    isEligible: boolean,
-  ): void {
+  private answer({ benefit, rates }: BenefitLine, { outcome, missing }: Standing): MutableDecision {
+    const decision = shell(benefit, outcome === null ? "unknown" : outcome === 1 ? "eligible" : "ineligible");
+    if (outcome === 0) return decision;
     const rate = this.rateFor(rates);
     if (rate) decision.amount = rate.amount;
-    if (!isEligible) return;
-    const fen = rate ? payableFen(benefit, rate, this.claim, this.env) : null;
+    if (outcome === 1) {
+      const fen = rate ? payableFen(benefit, rate, this.claim, this.env) : null;
+      decision.payable = fen === null ? null : toYuan(fen);
+    } else {
+      decision.missing = missing;
+    }
+    if (benefit.refer && evaluate(benefit.refer.when, this.env) === 1) decision.refer = true;
+    return decision;
+  }
+
+  /** The answer where neither the claim nor the person changes what an entitled person is told. */
+  private grantedToAll(benefit: Benefit, rates: readonly Rate[]): Decision | null {
+    const [rate, ...others] = rates;
+    if (!rate || others.length > 0 || rate.line.when !== null || benefit.refer || !isSameForAll(benefit, rate)) return null;
+    const decision = shell(benefit, "eligible");
+    decision.amount = rate.amount;
+    const fen = payableFen(benefit, rate, this.claim, this.env);
     decision.payable = fen === null ? null : toYuan(fen);
+    return decision;
   }
 
   /** The line that counts for this person; none while a transition cannot be told. */
@@ -267,12 +272,28 @@ export class Program {
   }
 }
 
-/** A decision with what is the same for everybody. */
-function shell(benefit: Benefit, outcome: Outcome): { -readonly [K in keyof Decision]: Decision[K] } {
-  const decision: { -readonly [K in keyof Decision]: Decision[K] } =
-    benefit.ref === null ? { benefit: benefit.key, outcome } : { benefit: benefit.key, ref: benefit.ref, outcome };
-  if (benefit.onceOf !== null && outcome !== "not_in_force") decision.once_of = benefit.onceOf;
-  return decision;
+/** Whether a rate brings everybody the same: an officer sets it, or it is paid once a year or in a lifetime whatever the claim says. */
+function isSameForAll(benefit: Benefit, { line, rateFen }: Rate): boolean {
+  const { monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime } = benefit.limits;
+  if ([monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime].some((limit) => limit !== null)) return false;
+  if (line.kind === "range" || line.kind === "cap" || line.kind === "none" || (line.kind === "unset" && rateFen === null)) return true;
+  const isCounted = line.per === "month" || line.per === "day" || line.per === "case";
+  return !isCounted && (line.kind === "fixed" || line.kind === "floor" || line.kind === "unset");
+}
+
+/** A decision with what is the same for everybody. All decisions have one shape, whatever is in them: readers of many stay fast. */
+function shell(benefit: Benefit, outcome: Outcome): MutableDecision {
+  return {
+    benefit: benefit.key,
+    ref: benefit.ref ?? undefined,
+    outcome,
+    amount: undefined,
+    payable: undefined,
+    missing: undefined,
+    refer: undefined,
+    once_of: benefit.onceOf !== null && outcome !== "not_in_force" ? benefit.onceOf : undefined,
+    because: undefined,
+  };
 }
 
 /** The claim of the person at hand, read from the columns of the group `claim`. */

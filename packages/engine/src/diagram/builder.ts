@@ -313,7 +313,7 @@ export class Builder {
     const facts = new Set<number>();
     walk(ir, (part) => {
       if (part.op === "fact") facts.add(part.fact);
-      if (part.op === "param") facts.add(this.parameterColumn(part.name));
+      if (part.op === "param" && Number.isNaN(this.fold.param(part.name))) facts.add(this.parameterColumn(part.name));
     });
     return [...facts].sort((a, b) => a - b);
   }

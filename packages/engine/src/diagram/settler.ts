@@ -1,5 +1,5 @@
 import type { Diagram } from "./diagram.ts";
-import { classCount } from "./variable.ts";
+import { classCount, classOf, type Variable } from "./variable.ts";
 
 /** The class of a variable whose value is not known. */
 export const UNKNOWN = -1;
@@ -14,7 +14,13 @@ const UNREAD = -2;
 export class Settler {
   /** The class of each variable, or {@link UNKNOWN}; read when a node first asks for it. */
   readonly classes: Int16Array;
-  private readonly read: (variable: number) => number;
+  /** The column of a variable that is a plain fact, -1 for others. */
+  private readonly columns: Int32Array;
+  /** The first cut of a variable whose cuts are neighbouring numbers, NaN for others: there a class is a subtraction. */
+  private readonly firstCuts: Float64Array;
+  /** The value of a variable that is no plain fact. */
+  private readonly term: (variable: number) => number;
+  private values: ArrayLike<number> = [];
   private readonly diagram: Diagram;
   private readonly words: number;
   private readonly counts: Int32Array;
@@ -32,10 +38,14 @@ export class Settler {
   private bucketRound = new Int32Array(1024);
   private uniqueRound = 0;
 
-  /** @param read the class of a variable for the person at hand, or {@link UNKNOWN} */
-  constructor(diagram: Diagram, read: (variable: number) => number) {
+  /** @param term the value of a variable that is no plain fact, for the person at hand; NaN where unknown */
+  constructor(diagram: Diagram, term: (variable: number) => number) {
     this.diagram = diagram;
-    this.read = read;
+    this.term = term;
+    this.columns = Int32Array.from(diagram.variables, ({ ir }) => (ir.op === "fact" ? ir.fact : -1));
+    this.firstCuts = Float64Array.from(diagram.variables, ({ cuts }) =>
+      cuts.every((cut, i) => cut === (cuts[0] as number) + i) ? (cuts[0] ?? Number.NaN) : Number.NaN,
+    );
     this.classes = new Int16Array(diagram.variables.length).fill(UNKNOWN);
     this.words = Math.max(1, (diagram.variables.length + 31) >> 5);
     this.counts = Int32Array.from(diagram.variables, classCount);
@@ -44,8 +54,9 @@ export class Settler {
     this.support = new Int32Array(256 * this.words);
   }
 
-  /** Forgets the last person. */
-  begin(): void {
+  /** Forgets the last person and takes the values of another: a number per column, NaN where unknown. */
+  begin(values: ArrayLike<number>): void {
+    this.values = values;
     this.classes.fill(UNREAD);
     this.remainingCount = 2;
     this.childrenEnd = 0;
@@ -67,24 +78,40 @@ export class Settler {
       const asked = table[at] as number;
       let known = classes[asked] as number;
       if (known === UNREAD) classes[asked] = known = this.read(asked);
-      if (known === UNKNOWN) break;
+      if (known === UNKNOWN) return this.restrictUnknown(at);
       at = table[at + 1 + known] as number;
     }
-    if (at < 2) return at;
-    if (this.memoRound[at] === this.round) return this.memo[at] as number;
-    const variable = table[at] as number;
+    return at;
+  }
+
+  /** The class of a variable for the person at hand. */
+  private read(variable: number): number {
+    const column = this.columns[variable] as number;
+    const value = column >= 0 ? (this.values[column] as number) : this.term(variable);
+    const reached = value - (this.firstCuts[variable] as number) + 1;
+    if (reached <= 0) return 0;
+    const last = (this.counts[variable] as number) - 1;
+    if (reached > 0) return (reached < last ? reached : last) | 0;
+    return Number.isNaN(value) ? UNKNOWN : classOf(this.diagram.variables[variable] as Variable, value);
+  }
+
+  /** What remains of a node whose variable is not known. */
+  private restrictUnknown(node: number): number {
+    if (this.memoRound[node] === this.round) return this.memo[node] as number;
+    const { table } = this.diagram;
+    const variable = table[node] as number;
     const count = this.counts[variable] as number;
-    const first = this.restrict(table[at + 1] as number);
+    const first = this.restrict(table[node + 1] as number);
     let isSame = true;
     const results: number[] = [first];
     for (let i = 1; i < count; i++) {
-      const result = this.restrict(table[at + 1 + i] as number);
+      const result = this.restrict(table[node + 1 + i] as number);
       if (result !== first) isSame = false;
       results.push(result);
     }
     const result = isSame ? first : this.remaining(variable, results);
-    this.memo[at] = result;
-    this.memoRound[at] = this.round;
+    this.memo[node] = result;
+    this.memoRound[node] = this.round;
     return result;
   }
 
