@@ -1,4 +1,4 @@
-import { amountText, parseDay, type Benefit, type Condition, type Pack } from "@huican/engine";
+import { amountText, parseDay, shareBase, type Benefit, type Condition, type Pack } from "@huican/engine";
 import { Command } from "commander";
 import { installedPacks, namedPack } from "./installed.ts";
 import { both, bothOf, styled } from "./output.ts";
@@ -54,7 +54,8 @@ function printBenefit(pack: Pack, benefit: Benefit, conditions: readonly Conditi
     );
     for (const alternative of condition.any) console.log(`      – ${bothOf(alternative.text)}`);
   }
-  for (const { amount } of rates) console.log(`\n${both("标准", "Rate")}：${bothOf(amountText(amount))}`);
+  for (const { amount } of rates)
+    console.log(`\n${both("标准", "Rate")}：${bothOf(amountText(amount, shareBase(pack.compiled, benefit)))}`);
   if (benefit.window?.text) console.log(`${both("时间", "When")}：${bothOf(benefit.window.text)}`);
   if (benefit.units.lead.length > 0)
     console.log(

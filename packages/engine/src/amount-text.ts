@@ -1,5 +1,5 @@
 import type { Amount } from "./amount.ts";
-import type { Per } from "./compiled-pack.ts";
+import type { Benefit, CompiledPack, Per } from "./compiled-pack.ts";
 import type { Text } from "./text.ts";
 
 const periods: Readonly<Record<Per, Text>> = {
@@ -11,8 +11,11 @@ const periods: Readonly<Record<Per, Text>> = {
   academic_year: { zh: "每学年", en: "an academic year" },
 };
 
-/** A rate in words: 每月400元 / 400 yuan a month. */
-export function amountText(amount: Amount): Text {
+/**
+ * A rate in words: 每月400元 / 400 yuan a month.
+ * @param base what a share is of, in words ({@link shareBase}); left out, the share stands alone
+ */
+export function amountText(amount: Amount, base?: Text | null): Text {
   const per = amount.per ? periods[amount.per] : { zh: "", en: "" };
   const both = (zh: string, en: string): Text => ({ zh: `${per.zh}${zh}`, en: per.en ? `${en} ${per.en}` : en });
   switch (amount.kind) {
@@ -25,7 +28,7 @@ export function amountText(amount: Amount): Text {
     case "cap":
       return both(`最高${yuan(amount.max)}元`, `up to ${yuan(amount.max)} yuan`);
     case "share":
-      return shareText(amount, both);
+      return shareText(amount, base ?? null, both);
     case "computed":
       return both("按规定公式计算", "by the formula of the document");
     case "unset":
@@ -35,10 +38,18 @@ export function amountText(amount: Amount): Text {
   }
 }
 
-function shareText(amount: Amount, both: (zh: string, en: string) => Text): Text {
+/** What the share of a benefit is of: a bill or a standard that others set; null where no share is paid. */
+export function shareBase(pack: CompiledPack, benefit: Benefit): Text | null {
+  const base = benefit.amounts.find((line) => line.base !== null)?.base;
+  if (!base) return null;
+  if ("fact" in base) return pack.vocabulary.facts[base.fact]?.label ?? null;
+  return pack.parameters.find((parameter) => parameter.name === base.param)?.text ?? null;
+}
+
+function shareText(amount: Amount, base: Text | null, both: (zh: string, en: string) => Text): Text {
   const percent = `${Math.round((amount.share ?? 0) * 1e6) / 1e4}%`;
   const cap = amount.max === undefined ? { zh: "", en: "" } : { zh: `，最高${yuan(amount.max)}元`, en: `, up to ${yuan(amount.max)} yuan` };
-  if (amount.share === 1) return both(`全额补助${cap.zh}`, `the whole sum${cap.en}`);
+  if (base) return both(`“${base.zh}”的${percent}${cap.zh}`, `${percent} of "${base.en}"${cap.en}`);
   return both(`按${percent}补助${cap.zh}`, `${percent}${cap.en}`);
 }
 

@@ -1,4 +1,4 @@
-import { amountText, type Because, type Benefit, type Decision, type Pack, type Text } from "@huican/engine";
+import { amountText, shareBase, type Because, type Benefit, type Decision, type Pack, type Text } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { dayText } from "./answer.ts";
 import { listed, type Tongue } from "./language.ts";
@@ -85,7 +85,7 @@ function entry(tongue: Tongue, pack: Pack, { benefit, decision }: Line): Html {
   return html`<details class="benefit ${look.css}">
     <summary>
       <span class="title">${say(benefit.text)}</span>
-      ${decision.amount && decision.outcome !== "ineligible" ? html`<span class="sum">${sumText(tongue, decision)}</span>` : raw("")}
+      ${decision.amount && decision.outcome !== "ineligible" ? html`<span class="sum">${sumText(tongue, pack, benefit, decision)}</span>` : raw("")}
       <span class="state"
         ><span aria-hidden="true">${look.mark} </span
         >${say(look.text)}${decision.outcome === "ineligible" ? html`<span class="soft"> ${firstReason(tongue, decision)}</span>` : raw("")}</span
@@ -133,9 +133,9 @@ function entry(tongue: Tongue, pack: Pack, { benefit, decision }: Line): Html {
   </details>`;
 }
 
-function sumText(tongue: Tongue, { amount, payable, outcome }: Decision): string {
+function sumText(tongue: Tongue, pack: Pack, benefit: Benefit, { amount, payable, outcome }: Decision): string {
   if (!amount) return "";
-  const rate = tongue.say(amountText(amount));
+  const rate = tongue.say(amountText(amount, shareBase(pack.compiled, benefit)));
   const isPaidByCount = outcome === "eligible" && typeof payable === "number" && amount.kind === "computed";
   return isPaidByCount ? tongue.t(`${rate}：${payable}元`, `${rate}: ${payable} yuan`) : rate;
 }
