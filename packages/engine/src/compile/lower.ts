@@ -1,21 +1,12 @@
 import { parseDay } from "../day.ts";
 import { walk, type Ir, type Relation } from "../ir.ts";
-import { parseYuan } from "../money.ts";
 import { parseRegion } from "../region.ts";
 import { factIndex, type Fact, type Vocabulary } from "../vocabulary.ts";
 import { CelError, parseCel, type Cel } from "./cel.ts";
-import { suggestion, type FaultCode, type FaultText } from "./fault.ts";
+import { suggestion } from "./fault.ts";
+import { constantFen, increasing, list, LoweringError, number, typeError, wholeConstant } from "./literal.ts";
 import type { Source } from "./source.ts";
-
-/** The type of an expression. A number has a scale: its value is a whole number times 10^-scale. */
-export type Type =
-  | { readonly kind: "bool" | "date" | "region" }
-  | { readonly kind: "number" | "money"; readonly scale: number }
-  | { readonly kind: "enum"; readonly fact: Fact }
-  /** A quoted text: a day, a region or a choice, by what it stands beside. */
-  | { readonly kind: "text"; readonly text: string };
-
-export type Typed = { readonly ir: Ir; readonly type: Type };
+import { factType, inWholeFen, rescaled, sameChoices, scaleOf, typeName, type Type, type Typed } from "./typed.ts";
 
 /** What names stand for where an expression is written. */
 export type Scope = {
@@ -63,19 +54,6 @@ const subset = {
   zh: "可用：事项、定义、文字和数字、&& || ! ?:、比较、in [...]、+ - *，以及规定的函数。",
   en: "Allowed: facts, definitions, literals, && || ! ?:, comparisons, in [...], + - *, and the listed functions.",
 };
-
-class LoweringError extends Error {
-  readonly code: FaultCode;
-  readonly text: FaultText;
-  readonly at: number;
-
-  constructor(code: FaultCode, text: FaultText, at: number) {
-    super(text.en);
-    this.code = code;
-    this.text = text;
-    this.at = at;
-  }
-}
 
 class Lowering {
   private readonly scope: Scope;
@@ -441,102 +419,9 @@ const functions: Readonly<Record<string, readonly [number, number]>> = {
   sliding: [3, 3],
 };
 
-function factType(fact: Fact): Type {
-  switch (fact.type) {
-    case "bool":
-    case "date":
-    case "region":
-      return { kind: fact.type };
-    case "int":
-      return { kind: "number", scale: 0 };
-    case "money":
-      return { kind: "money", scale: 0 };
-    case "enum":
-      return { kind: "enum", fact };
-  }
-}
-
 /** The names of the facts that an expression reads, in the vocabulary's order. */
 export function factsRead(ir: Ir, vocabulary: Vocabulary): readonly string[] {
   const columns = new Set<number>();
   walk(ir, (part) => part.op === "fact" && columns.add(part.fact));
   return [...columns].sort((a, b) => a - b).flatMap((column) => vocabulary.facts[column]?.name ?? []);
-}
-
-function typeName(type: Type): { readonly zh: string; readonly en: string } {
-  switch (type.kind) {
-    case "bool":
-      return { zh: "是或否", en: "yes or no" };
-    case "date":
-      return { zh: "日期", en: "a date" };
-    case "region":
-      return { zh: "地区", en: "a region" };
-    case "number":
-      return { zh: "数", en: "a number" };
-    case "money":
-      return { zh: "金额", en: "money" };
-    case "enum":
-      return { zh: `“${type.fact.label.zh}”的选项`, en: `a choice of ${type.fact.name}` };
-    case "text":
-      return { zh: "文字", en: "text" };
-  }
-}
-
-function typeError(zh: string, en: string, at: number): LoweringError {
-  return new LoweringError(
-    "type_error",
-    { zh, en, fixZh: "请对照词汇表检查事项的类型。", fixEn: "Check the type of each fact against the vocabulary." },
-    at,
-  );
-}
-
-function number(cel: Extract<Cel, { op: "number" }>): Typed {
-  const scale = cel.isDecimal ? (cel.text.split(".")[1] ?? "").length : 0;
-  return { ir: { op: "const", value: Math.round(cel.value * 10 ** scale) }, type: { kind: "number", scale } };
-}
-
-function constantFen(cel: Cel): number {
-  const fen =
-    cel.op === "number" ? parseYuan(cel.value) : cel.op === "call" && cel.name === "yuan" && cel.args[0] ? constantFen(cel.args[0]) : null;
-  if (fen === null) throw typeError("这里应写金额数字，例如 1000 或 0.5。", "Write a sum here, such as 1000 or 0.5.", cel.at);
-  return fen;
-}
-
-function wholeConstant(cel: Cel): number {
-  if (cel.op === "number" && !cel.isDecimal) return cel.value;
-  throw typeError("这里应写整数。", "Write a whole number here.", cel.at);
-}
-
-function list(cel: Cel): readonly Cel[] {
-  if (cel.op === "list") return cel.items;
-  throw typeError("这里应写列表，例如 [1, 2]。", "Write a list here, such as [1, 2].", cel.at);
-}
-
-function increasing(limits: readonly number[], at: number): void {
-  if (limits.some((limit, i) => i > 0 && limit <= (limits[i - 1] as number)))
-    throw typeError("界限应从小到大。", "Limits must increase.", at);
-}
-
-function scaleOf(typed: Typed): number {
-  return typed.type.kind === "number" || typed.type.kind === "money" ? typed.type.scale : 0;
-}
-
-function rescaled(typed: Typed, scale: number): Typed {
-  const more = scale - scaleOf(typed);
-  if (more === 0 || (typed.type.kind !== "number" && typed.type.kind !== "money")) return typed;
-  const factor = 10 ** more;
-  const ir: Ir =
-    typed.ir.op === "const"
-      ? { op: "const", value: typed.ir.value * factor }
-      : { op: "multiply", left: typed.ir, right: { op: "const", value: factor } };
-  return { ir, type: { kind: typed.type.kind, scale } };
-}
-
-function inWholeFen(typed: Typed): Ir {
-  const scale = scaleOf(typed);
-  return scale === 0 ? typed.ir : { op: "round", of: typed.ir, scale };
-}
-
-function sameChoices(left: Fact, right: Fact): boolean {
-  return left.values?.map((value) => value.key).join() === right.values?.map((value) => value.key).join();
 }

@@ -1,7 +1,8 @@
 import type { Ir } from "../ir.ts";
 import type { Parameter } from "../compiled-pack.ts";
 import { factIndex, type Vocabulary } from "../vocabulary.ts";
-import { lower, type Scope, type Type, type Typed } from "./lower.ts";
+import { lower, type Scope } from "./lower.ts";
+import type { Type, Typed } from "./typed.ts";
 import type { VocabularySource } from "./read-vocabulary.ts";
 import type { Source } from "./source.ts";
 
