@@ -1,3 +1,4 @@
+import type { Claim } from "./claim.ts";
 import type { AmountKind, AmountLine, Benefit, Per } from "./compiled-pack.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Environment } from "./ir.ts";
@@ -11,17 +12,6 @@ export type Amount = {
   readonly min?: number;
   readonly max?: number;
   readonly share?: number;
-};
-
-/** What a claim says that amounts read; a number of fen, months, days or cases. */
-export type Claim = {
-  readonly count: (per: Per) => number | null;
-  readonly paidThisMonth: Fen;
-  readonly paidThisYear: Fen;
-  readonly paidInLifetime: Fen;
-  readonly monthsPaidThisYear: number;
-  /** A bill, or null where none was written. */
-  readonly bill: (fact: number) => Fen | null;
 };
 
 /** A line with the locally set rate folded in. */
@@ -45,6 +35,25 @@ export function rateOf(line: AmountLine, rateFen: Fen | null): Rate {
 /** One figure to compare two rates by: what a person gets, or could get at most; null where no figure is known. */
 export function comparableFen(rate: Rate): Fen | null {
   return rate.rateFen ?? rate.line.fen ?? rate.line.maxFen ?? rate.line.minFen;
+}
+
+/** The line that counts for a person; none while a transition cannot be told. */
+export function rateFor(rates: readonly Rate[], env: Environment): Rate | null {
+  for (const rate of rates) {
+    const applies = rate.line.when === null ? 1 : evaluate(rate.line.when, env);
+    if (Number.isNaN(applies)) return null;
+    if (applies) return rate;
+  }
+  return null;
+}
+
+/** Whether a rate brings everybody the same: an officer sets it, or it is paid once a year or in a lifetime whatever the claim says. */
+export function isSameForAll(benefit: Benefit, { line, rateFen }: Rate): boolean {
+  const { monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime } = benefit.limits;
+  if ([monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime].some((limit) => limit !== null)) return false;
+  if (line.kind === "range" || line.kind === "cap" || line.kind === "none" || (line.kind === "unset" && rateFen === null)) return true;
+  const isCounted = line.per === "month" || line.per === "day" || line.per === "case";
+  return !isCounted && (line.kind === "fixed" || line.kind === "floor" || line.kind === "unset");
 }
 
 /**

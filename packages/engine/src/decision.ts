@@ -31,3 +31,13 @@ export type Because = {
   /** The alternatives of an either-or qualification. */
   readonly any?: readonly Because[];
 };
+
+/**
+ * What an explained decision rests on: the place among its conditions of the first that refuses, or of the first that is open where the outcome is unknown; the number
+ * of conditions where none does so alone (the person has died, another benefit prevails, conditions contradict each other); null where nothing stands in the way.
+ */
+export function decidingCondition({ outcome, because = [] }: Decision): number | null {
+  if (outcome === "eligible" || outcome === "not_in_force") return null;
+  const place = because.findIndex(({ soft, result }) => !soft && (outcome === "ineligible" ? result === false : result !== true));
+  return place === -1 ? because.length : place;
+}

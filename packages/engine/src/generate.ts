@@ -1,7 +1,10 @@
+import type { AmountLine } from "./compiled-pack.ts";
 import { formatDay } from "./day.ts";
 import type { Variable } from "./diagram/variable.ts";
 import { decode, type FactsInput, type FactValue } from "./facts.ts";
+import { walk } from "./ir.ts";
 import { toYuan } from "./money.ts";
+import { thresholdsOf } from "./diagram/thresholds.ts";
 import type { Program } from "./program.ts";
 import { factIndex, type Fact } from "./vocabulary.ts";
 
@@ -16,13 +19,13 @@ export type GenerateOptions = {
 
 /**
  * Synthetic people for trying rules: endless, from a seed. Values lie on both sides of every constant that the rules compare with, so that edges are met
- * far more often than in life. Only facts that some rule reads are given.
+ * far more often than in life. Only facts that some rule or amount reads are given.
  */
 export function* generatePeople(program: Program, options: GenerateOptions): Generator<FactsInput> {
   const random = randomFrom(options.seed);
   const { vocabulary } = program.pack.compiled;
   const index = factIndex(vocabulary);
-  const columns = new Set(program.rulebook.diagram.variables.flatMap((variable) => variable.facts));
+  const columns = new Set([...program.rulebook.diagram.variables.flatMap((variable) => variable.facts), ...readByAmounts(program)]);
   const read = [...columns].sort((a, b) => a - b).flatMap((column) => vocabulary.facts[column] ?? []);
   const choices = new Map(read.map((fact) => [fact.name, valuesOf(fact, index.get(fact.name) as number, program)]));
   for (;;) {
@@ -40,6 +43,22 @@ export function* generatePeople(program: Program, options: GenerateOptions): Gen
   }
 }
 
+/** The counts and sums of a claim, and whatever a formula or a transition reads. */
+function readByAmounts(program: Program): readonly number[] {
+  const { facts } = program.pack.compiled.vocabulary;
+  const claim = facts.flatMap(({ name, type }, column) =>
+    name.startsWith("claim.") && (type === "int" || type === "money") ? [column] : [],
+  );
+  const lines = program.pack.benefits.flatMap((benefit) => benefit.amounts);
+  return [...claim, ...lines.flatMap(readByLine)];
+}
+
+function readByLine({ when, formula }: AmountLine): readonly number[] {
+  const read: number[] = [];
+  for (const ir of [when, formula]) if (ir) walk(ir, (part) => part.op === "fact" && read.push(part.fact));
+  return read;
+}
+
 /** Values of a fact on both sides of every cut. */
 function valuesOf(fact: Fact, column: number, program: Program): readonly FactValue[] {
   const variables = program.rulebook.diagram.variables.filter((variable) => variable.facts.includes(column));
@@ -51,7 +70,7 @@ function valuesOf(fact: Fact, column: number, program: Program): readonly FactVa
     case "region":
       return regionsAround(variables);
     case "date":
-      return daysAround(variables, program.setting.asOf);
+      return daysAround(variables, program);
     case "int":
     case "money":
       return numbersAround(fact, variables);
@@ -64,28 +83,18 @@ function regionsAround(variables: readonly Variable[]): readonly FactValue[] {
   return [...codes];
 }
 
-function daysAround(variables: readonly Variable[], asOf: number): readonly FactValue[] {
-  const days = new Set<number>([asOf - 1, asOf, asOf + 1]);
-  for (const { ir, cuts } of variables) {
-    for (const cut of cuts) {
-      // Days of a cut in years or months are near enough: the edges themselves are in the worked cases.
-      const around =
-        ir.op === "years"
-          ? asOf - Math.round(cut * 365.2425)
-          : ir.op === "months"
-            ? asOf - Math.round(cut * 30.436875)
-            : ir.op === "days"
-              ? asOf + cut
-              : cut;
-      for (const shift of [-1, 0, 1]) days.add(around + shift);
-    }
-  }
+function daysAround(variables: readonly Variable[], program: Program): readonly FactValue[] {
+  const { asOf } = program.setting;
+  const edges = variables.flatMap((variable) => thresholdsOf(variable, program.setting)?.limits ?? []);
+  const days = new Set([asOf, ...edges].flatMap((day) => [day - 1, day, day + 1]));
   return [...days].map(formatDay);
 }
 
 function numbersAround(fact: Fact, variables: readonly Variable[]): readonly FactValue[] {
   const [least, greatest] = fact.range ?? [0, null];
-  const cuts = variables.flatMap(({ ir, cuts }) => (ir.op === "fact" ? cuts : [1, 10, 25, 100, 1000]));
+  // What no rule compares with a number is only counted or multiplied.
+  const cuts =
+    variables.length === 0 ? [1, 2, 13, 100_000] : variables.flatMap(({ ir, cuts }) => (ir.op === "fact" ? cuts : [1, 10, 25, 100, 1000]));
   const numbers = new Set([least ?? 0, ...cuts.flatMap((cut) => [cut - 1, cut])]);
   const allowed = [...numbers].filter((value) => value >= (least ?? 0) && (greatest === null || value <= greatest));
   return fact.type === "money" ? allowed.map(toYuan) : allowed;

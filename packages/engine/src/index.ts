@@ -5,7 +5,7 @@ export type * from "./compiled-pack.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
-export type { Because, Decision, Outcome } from "./decision.ts";
+export { decidingCondition, type Because, type Decision, type Outcome } from "./decision.ts";
 export { evaluate } from "./evaluate.ts";
 export {
   decode,

@@ -1,5 +1,6 @@
-import { payableFen, type Claim, type Rate } from "./amount.ts";
-import type { Benefit, CompiledPack, Condition, Per } from "./compiled-pack.ts";
+import { isSameForAll, payableFen, rateFor, type Rate } from "./amount.ts";
+import { Claim } from "./claim.ts";
+import type { Benefit, CompiledPack, Condition } from "./compiled-pack.ts";
 import type { Because, Decision, Outcome } from "./decision.ts";
 import { settleJointly, type JointRoot } from "./diagram/joint.ts";
 import { Settler } from "./diagram/settler.ts";
@@ -7,7 +8,7 @@ import type { Variable } from "./diagram/variable.ts";
 import { evaluate } from "./evaluate.ts";
 import { decode, type Facts, type FactValue } from "./facts.ts";
 import type { Environment } from "./ir.ts";
-import { toYuan, type Fen } from "./money.ts";
+import { toYuan } from "./money.ts";
 import type { Pack } from "./pack.ts";
 import { openRoot, type Rulebook, type Setting } from "./rulebook.ts";
 import { factIndex, type FactName } from "./vocabulary.ts";
@@ -144,7 +145,7 @@ export class Program {
     }
     this.settler.begin(this.values);
     this.claim.values = this.values;
-    this.claim.given = facts.given;
+    this.claim.written = facts.given;
     if (this.traces.length > 0) this.traces = [];
     if (this.decoded.length > 0) this.decoded = [];
   }
@@ -200,7 +201,7 @@ export class Program {
   private answer({ benefit, rates }: BenefitLine, { outcome, missing }: Standing): MutableDecision {
     const decision = shell(benefit, outcome === null ? "unknown" : outcome === 1 ? "eligible" : "ineligible");
     if (outcome === 0) return decision;
-    const rate = this.rateFor(rates);
+    const rate = rateFor(rates, this.env);
     if (rate) decision.amount = rate.amount;
     if (outcome === 1) {
       const fen = rate ? payableFen(benefit, rate, this.claim, this.env) : null;
@@ -221,16 +222,6 @@ export class Program {
     const fen = payableFen(benefit, rate, this.claim, this.env);
     decision.payable = fen === null ? null : toYuan(fen);
     return decision;
-  }
-
-  /** The line that counts for this person; none while a transition cannot be told. */
-  private rateFor(rates: readonly Rate[]): Rate | null {
-    for (const rate of rates) {
-      const applies = rate.line.when === null ? 1 : evaluate(rate.line.when, this.env);
-      if (Number.isNaN(applies)) return null;
-      if (applies) return rate;
-    }
-    return null;
   }
 
   private trace(position: number): Because {
@@ -272,15 +263,6 @@ export class Program {
   }
 }
 
-/** Whether a rate brings everybody the same: an officer sets it, or it is paid once a year or in a lifetime whatever the claim says. */
-function isSameForAll(benefit: Benefit, { line, rateFen }: Rate): boolean {
-  const { monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime } = benefit.limits;
-  if ([monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime].some((limit) => limit !== null)) return false;
-  if (line.kind === "range" || line.kind === "cap" || line.kind === "none" || (line.kind === "unset" && rateFen === null)) return true;
-  const isCounted = line.per === "month" || line.per === "day" || line.per === "case";
-  return !isCounted && (line.kind === "fixed" || line.kind === "floor" || line.kind === "unset");
-}
-
 /** A decision with what is the same for everybody. All decisions have one shape, whatever is in them: readers of many stay fast. */
 function shell(benefit: Benefit, outcome: Outcome): MutableDecision {
   return {
@@ -296,57 +278,16 @@ function shell(benefit: Benefit, outcome: Outcome): MutableDecision {
   };
 }
 
-/** The claim of the person at hand, read from the columns of the group `claim`. */
-class ClaimOfPerson implements Claim {
-  given: Uint8Array = new Uint8Array();
+/** The claim of the person at hand. */
+class ClaimOfPerson extends Claim {
+  written: Uint8Array = new Uint8Array();
   values: Float64Array = new Float64Array();
-  private readonly counts: Readonly<Record<Per, number>>;
-  private readonly columns: readonly [month: number, year: number, lifetime: number, months: number];
 
-  constructor(index: ReadonlyMap<FactName, number>) {
-    const column = (name: FactName) => index.get(name) ?? -1;
-    this.counts = {
-      month: column("claim.months"),
-      day: column("claim.days"),
-      case: column("claim.cases"),
-      once: -1,
-      year: -1,
-      academic_year: -1,
-    };
-    this.columns = [
-      column("claim.paid_this_month"),
-      column("claim.paid_this_year"),
-      column("claim.paid_in_lifetime"),
-      column("claim.months_paid_this_year"),
-    ];
+  protected given(column: number): number | null {
+    return this.written[column] === 1 ? (this.values[column] as number) : null;
   }
 
-  get paidThisMonth(): Fen {
-    return this.total(this.columns[0]);
-  }
-
-  get paidThisYear(): Fen {
-    return this.total(this.columns[1]);
-  }
-
-  get paidInLifetime(): Fen {
-    return this.total(this.columns[2]);
-  }
-
-  get monthsPaidThisYear(): number {
-    return this.total(this.columns[3]);
-  }
-
-  /** A count that is not written is one, except for days and cases, which nobody can guess. */
-  count(per: Per): number | null {
-    return this.bill(this.counts[per]) ?? (per === "day" || per === "case" ? null : 1);
-  }
-
-  bill(column: number): Fen | null {
-    return column >= 0 && this.given[column] === 1 ? (this.values[column] as number) : null;
-  }
-
-  private total(column: number): number {
-    return column >= 0 ? (this.values[column] as number) : 0;
+  protected known(column: number): number {
+    return this.values[column] as number;
   }
 }

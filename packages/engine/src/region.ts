@@ -20,10 +20,12 @@ export function formatRegion(region: number): string {
   return code.endsWith("000") ? code.slice(0, 9) : code;
 }
 
-/** How many codes lie in a region: a province code ends in 0000, a prefecture in 00, then district, township, village. */
+/** How many codes lie in a province (its code ends in 0000), a prefecture (00), a district, a township, a village. */
+export const regionSizes: readonly number[] = [1e10, 1e8, 1e6, 1e3, 1];
+
+/** How many codes lie in a region. */
 export function regionSize(region: number): number {
-  for (const size of [1e10, 1e8, 1e6, 1e3]) if (region % size === 0) return size;
-  return 1;
+  return regionSizes.find((size) => region % size === 0) ?? 1;
 }
 
 /** Whether the first region lies in the second (or is it). */

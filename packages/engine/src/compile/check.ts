@@ -3,6 +3,8 @@ import { parseDay } from "../day.ts";
 import { Builder } from "../diagram/builder.ts";
 import { DiagramTooLarge } from "../diagram/nodes.ts";
 import { openPacks, type Pack } from "../pack.ts";
+import { TooManyTogether } from "../population/joint-worlds.ts";
+import { planOf } from "../population/plan.ts";
 import type { Program } from "../program.ts";
 import type { Compilation } from "./compile-pack.ts";
 import { fault, suggestion, type Fault } from "./fault.ts";
@@ -51,7 +53,12 @@ function checkOn(compilation: Compilation, opened: Pack, day: number): readonly 
   try {
     const program = opened.on(day, switches);
     if ("code" in program) throw new Error(program.message_en);
-    return [...neverTrue(compilation, program), ...nobody(compilation, program), ...notExclusive(compilation, program)];
+    return [
+      ...neverTrue(compilation, program),
+      ...nobody(compilation, program),
+      ...notExclusive(compilation, program),
+      ...notForTables(compilation, program),
+    ];
   } catch (error) {
     if (!(error instanceof DiagramTooLarge)) throw error;
     const place = [...places.values()][0]?.place ?? { file: `${pack.id}/pack.yaml`, line: 1, column: 1 };
@@ -64,6 +71,27 @@ function checkOn(compilation: Compilation, opened: Pack, day: number): readonly 
       }),
     ];
   }
+}
+
+/** What one person can be asked but a table of people cannot: facts compared with each other in a way that is no sum. */
+function notForTables(compilation: Compilation, program: Program): readonly Fault[] {
+  return compilation.pack.benefits.flatMap((benefit, position) => {
+    try {
+      planOf(program, { positions: [position], together: "cases" });
+      return [];
+    } catch (error) {
+      if (!(error instanceof TooManyTogether)) throw error;
+      const facts = error.facts.flatMap((column) => compilation.pack.vocabulary.facts[column]?.name ?? []).join("、");
+      return [
+        fault("too_complex", (compilation.places.get(benefit.key) as Source).place, {
+          zh: `“${benefit.text.zh}”互相比较的事项太多，或比较的方式不能用于整表计算：${facts}。`,
+          en: `"${benefit.text.en}" compares facts with each other in a way that cannot run on tables: ${facts.replaceAll("、", ", ")}.`,
+          fixZh: "请每次只比较两个事项，并写成加减或“在某地之内”。",
+          fixEn: "Compare two facts at a time, as sums or as one region in another.",
+        }),
+      ];
+    }
+  });
 }
 
 function neverTrue(compilation: Compilation, program: Program): readonly Fault[] {

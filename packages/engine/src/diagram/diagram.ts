@@ -54,3 +54,37 @@ export function variablesBelow(diagram: Diagram, root: number): readonly number[
   visit(root);
   return [...found].sort((a, b) => a - b);
 }
+
+/** Tells whether one node of a diagram is true wherever another is. */
+export class Implications {
+  private readonly diagram: Diagram;
+  private readonly known = new Map<string, boolean>();
+
+  constructor(diagram: Diagram) {
+    this.diagram = diagram;
+  }
+
+  /** Whether `right` is true for everybody for whom `left` is. */
+  holds(left: number, right: number): boolean {
+    if (left === 0 || right === 1 || left === right) return true;
+    if (left === 1 || right === 0) return false;
+    const key = `${left} ${right}`;
+    let result = this.known.get(key);
+    if (result === undefined) this.known.set(key, (result = this.compare(left, right)));
+    return result;
+  }
+
+  private compare(left: number, right: number): boolean {
+    const { diagram } = this;
+    const leftVariable = diagram.table[left] as number;
+    const rightVariable = diagram.table[right] as number;
+    const variable = Math.min(leftVariable, rightVariable);
+    const count = classCount(diagram.variables[variable] as Variable);
+    for (let position = 0; position < count; position++) {
+      const below = leftVariable === variable ? (diagram.table[left + 1 + position] as number) : left;
+      const beside = rightVariable === variable ? (diagram.table[right + 1 + position] as number) : right;
+      if (!this.holds(below, beside)) return false;
+    }
+    return true;
+  }
+}

@@ -1,7 +1,7 @@
 import { evaluate } from "../evaluate.ts";
 import type { Environment } from "../ir.ts";
 import { largestFen } from "../money.ts";
-import { NO_REGION, regionSize } from "../region.ts";
+import { NO_REGION, regionSize, regionSizes } from "../region.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import { variablesBelow, type Diagram } from "./diagram.ts";
 import { UNKNOWN, type Settler } from "./settler.ts";
@@ -84,6 +84,37 @@ export function settleJointly(
   touched.forEach(({ position }, i) => (settler.classes[position] = kept[i] ?? UNKNOWN));
   settler.reclassify();
   return summary(diagram, settler, unknown, results);
+}
+
+/**
+ * The ways in which unknown facts may turn out, one for each that the variables can tell apart.
+ * @param values a number per column, NaN where unknown; changed while this runs, restored after
+ * @returns for each way the values of the facts, in their order
+ */
+export function reachableValues(
+  unknown: readonly number[],
+  variables: readonly Variable[],
+  vocabulary: Vocabulary,
+  values: Float64Array,
+  env: Environment,
+): readonly (readonly number[])[] {
+  const candidates = candidateValues(unknown, variables, vocabulary, values, env);
+  const byClasses = new Map<string, readonly number[]>();
+  const visit = (found: readonly number[]): void => {
+    const fact = unknown[found.length];
+    if (fact === undefined) {
+      const classes = variables.map((variable) => classOf(variable, evaluate(variable.ir, env))).join();
+      if (!byClasses.has(classes)) byClasses.set(classes, found);
+      return;
+    }
+    for (const candidate of candidates.get(fact) ?? []) {
+      values[fact] = candidate;
+      visit([...found, candidate]);
+    }
+    values[fact] = Number.NaN;
+  };
+  visit([]);
+  return [...byClasses.values()];
 }
 
 function summary(diagram: Diagram, settler: Settler, unknown: readonly number[], results: ReadonlyMap<string, number>): Settled {
@@ -178,7 +209,7 @@ function addRegions(variable: Variable, fact: number, values: Float64Array, foun
   for (const other of variable.facts) {
     const region = values[other] ?? Number.NaN;
     if (other === fact || Number.isNaN(region) || region < 0) continue;
-    for (const size of [1e10, 1e8, 1e6, 1e3, 1]) found.add(region - (region % size));
+    for (const size of regionSizes) found.add(region - (region % size));
     found.add(region + regionSize(region));
   }
 }
@@ -211,7 +242,8 @@ function bisect(
   split(least, classAt(least), greatest, classAt(greatest));
 }
 
-function domain(fact: number, vocabulary: Vocabulary, asOf: number): readonly [number, number] {
+/** The least and the greatest value that a fact may have. */
+export function domain(fact: number, vocabulary: Vocabulary, asOf: number): readonly [number, number] {
   const definition = vocabulary.facts[fact];
   switch (definition?.type) {
     case "bool":
