@@ -103,12 +103,27 @@ test("explain is readable in a terminal", async () => {
   expect(stdout).toContain("leshan-2023 (一)4");
 });
 
+test("benefits that the notes number answer to their number too", async () => {
+  const line = JSON.stringify({
+    id: 1,
+    facts: { certificate: { status: "valid" }, hardship: { low_income: true, subsistence_allowance: false } },
+  });
+  const asked = ["decide", "--pack", "jiangbei-145", "--as-of", "2024-03-01", "--benefit", "jb.b7"];
+  const off = jsonLines((await huican(asked, line)).stdout)[0];
+  expect(off).toMatchObject({ decisions: [{ benefit: "living_subsidy_low_income", ref: "jb.b7", outcome: "not_in_force" }] });
+  const on = jsonLines((await huican([...asked, "--param", "enabled.jb.b7=true", "--param", "rate.jb.b7=60"], line)).stdout)[0];
+  expect(on).toMatchObject({ decisions: [{ outcome: "eligible", amount: { kind: "fixed", yuan: 60, per: "month" }, payable: 60 }] });
+});
+
 test("packs, show and check speak both languages", async () => {
   expect((await huican(["packs"])).stdout).toContain("shapingba-2023");
   const packs = JSON.parse((await huican(["packs", "--json"])).stdout) as { id: string; benefits: number }[];
   expect(packs.map(({ id, benefits }) => [id, benefits])).toEqual([
+    ["jiangbei-145", 82],
     ["leshan-2023", 106],
+    ["shapingba-2020", 48],
     ["shapingba-2023", 68],
+    ["ziyang-145", 107],
   ]);
   expect((await huican(["show", "leshan-2023"])).stdout).toMatch(/^12\. /m);
   expect((await huican(["show", "leshan-2023", "overquota_employment_award"])).stdout).toContain("1.6%");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { huican, jsonLines } from "./huican.ts";
 
-type Expectation = { readonly benefit: string; readonly missing?: readonly string[] };
+type Expectation = { readonly benefit?: string; readonly ref?: string; readonly missing?: readonly string[] };
 type ContractCase = {
   readonly id: string;
   readonly expect_error?: true;
@@ -14,7 +14,7 @@ type ContractCase = {
 type Answer = {
   readonly id: string;
   readonly error?: { readonly path: string };
-  readonly decisions?: readonly { readonly benefit: string; readonly missing?: readonly string[] }[];
+  readonly decisions?: readonly { readonly benefit: string; readonly ref?: string; readonly missing?: readonly string[] }[];
 };
 
 /** Cases that others wrote from the documents; they belong to the interface and are not changed to suit the rules. */
@@ -41,7 +41,9 @@ describe("huican decide, as the contract says", () => {
       return;
     }
     for (const { missing, ...wanted } of each.expect ?? []) {
-      const decision = answer?.decisions?.find((candidate) => candidate.benefit === wanted.benefit);
+      const decision = answer?.decisions?.find(
+        (candidate) => candidate.benefit === wanted.benefit || (wanted.ref && candidate.ref === wanted.ref),
+      );
       expect(decision, JSON.stringify(decision)).toMatchObject(wanted);
       if (missing) expect([...(decision?.missing ?? [])].sort()).toEqual([...missing].sort());
     }

@@ -16,14 +16,16 @@ export class Pack {
   readonly compiled: CompiledPack;
   /** The first day on which another installed pack has replaced this one. */
   private readonly repealedFrom: number | null;
-  private readonly benefitsByKey: ReadonlyMap<string, Benefit>;
+  /** Benefits by key, and by their number in the notes on the document. */
+  private readonly benefitsByName: ReadonlyMap<string, Benefit>;
   private readonly programs = new Map<string, Program>();
   private readonly rulebooks = new Map<string, Rulebook>();
 
   constructor(compiled: CompiledPack, repealedFrom: Day | null) {
     this.compiled = compiled;
     this.repealedFrom = repealedFrom === null ? null : parseDay(repealedFrom);
-    this.benefitsByKey = new Map(compiled.benefits.map((benefit) => [benefit.key, benefit]));
+    const numbered = compiled.benefits.flatMap((benefit) => (benefit.ref === null ? [] : [[benefit.ref, benefit] as const]));
+    this.benefitsByName = new Map([...numbered, ...compiled.benefits.map((benefit) => [benefit.key, benefit] as const)]);
   }
 
   get id(): string {
@@ -36,7 +38,7 @@ export class Pack {
 
   /** A benefit by its key, or by its number in the notes. */
   benefit(keyOrRef: string): Benefit | undefined {
-    return this.benefitsByKey.get(keyOrRef) ?? this.compiled.benefits.find((benefit) => benefit.ref === keyOrRef);
+    return this.benefitsByName.get(keyOrRef);
   }
 
   /** The last day of the pack: its printed end, or the day before another installed pack repeals it; null is open. */
@@ -75,7 +77,7 @@ export class Pack {
     for (const [name, value] of Object.entries(input)) {
       const read = this.readParameter(name, value, day);
       if (typeof read !== "number") return read;
-      overrides.set(name, read);
+      overrides.set(this.ownName(name), read);
     }
     const dated = new Map(
       this.compiled.parameters.map((parameter) => [
@@ -95,13 +97,19 @@ export class Pack {
     };
   }
 
+  /** A parameter of a benefit by the benefit's key, however it was named. */
+  private ownName(name: string): string {
+    const [group, key = ""] = split(name);
+    return group === "rate" || group === "enabled" ? `${group}.${this.benefit(key)?.key ?? key}` : name;
+  }
+
   private readParameter(name: string, value: unknown, day: number): number | InputError {
     const path = `params.${name}`;
     const [group, key = ""] = split(name);
-    if (group === "enabled" && this.benefitsByKey.has(key)) {
+    if (group === "enabled" && this.benefit(key)) {
       return typeof value === "boolean" ? Number(value) : inputError.parameterType(path, "bool");
     }
-    const rated = group === "rate" ? this.benefitsByKey.get(key) : undefined;
+    const rated = group === "rate" ? this.benefit(key) : undefined;
     if (rated) return readRate(path, value, ratesOn(rated, day, null));
     const parameter = this.compiled.parameters.find((candidate) => candidate.name === name);
     if (!parameter) return inputError.unknownParameter(path);
