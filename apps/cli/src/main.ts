@@ -5,6 +5,8 @@ import { decideCommand } from "./decide.ts";
 import { explainCommand } from "./explain.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
+import { runCommand } from "./run.ts";
+import { schemaCommand } from "./schema.ts";
 import { showCommand } from "./show.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,6 +20,8 @@ const program = new Command("huican")
   .addCommand(decideCommand())
   .addCommand(explainCommand())
   .addCommand(askCommand())
+  .addCommand(runCommand())
+  .addCommand(schemaCommand())
   .addCommand(checkCommand())
   .addCommand(packsCommand())
   .addCommand(showCommand())

@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
+/** The command as it is installed. */
+export const command = join(import.meta.dirname, "../bin/huican.mjs");
+
 export type Result = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
 /** Runs the command as a user does, with something on standard input. */
 export function huican(args: readonly string[], input = ""): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, "../bin/huican.mjs"), ...args], { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [command, ...args], { stdio: ["pipe", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -89,11 +89,18 @@ class StatementWriter {
     const facts = this.factColumns();
     const read = [facts, ...layers].map((columns, i) => this.query(columns, i === 0 ? `${table} as p` : `s${i - 1}`, i));
     const result = outputs.map(({ name, sql }) => `  ${sql} as ${this.dialect.quoted(name)}`);
-    const { facts: vocabulary } = this.source.vocabulary;
     return {
       sql: [`with`, read.join(",\n"), `select\n  id,\n${result.join(",\n")}`, `from s${read.length - 1}`].join("\n"),
-      reads: [...new Set([...this.knownFacts, ...this.givenFacts])].sort((a, b) => a - b).flatMap((fact) => vocabulary[fact]?.name ?? []),
+      reads: this.reads(),
     };
+  }
+
+  /** The facts that are read, with the dates on which some of them expire. */
+  private reads(): readonly FactName[] {
+    const { facts } = this.source.vocabulary;
+    const read = [...this.knownFacts, ...this.givenFacts].flatMap((position) => facts[position] ?? []);
+    const names = new Set(read.flatMap(({ name, expiresWith }) => (expiresWith ? [name, expiresWith.fact] : [name])));
+    return facts.flatMap(({ name }) => (names.has(name) ? [name] : []));
   }
 
   /** The column of a fact with its fixed meanings. */
