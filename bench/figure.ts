@@ -17,7 +17,7 @@ export function printFigure(figure: Figure, asJson: boolean): void {
   }
   const met = figure.target === null ? "" : isMet(figure) ? "  ✓" : "  ✗";
   console.log(
-    `${figure.figure.padEnd(36)} ${String(figure.value).padStart(10)} ${figure.unit.padEnd(12)} ${(figure.target ?? "reported").padEnd(10)}${met}  ${figure.reference}`,
+    `${figure.figure.padEnd(36)} ${(Number.isNaN(figure.value) ? "-" : String(figure.value)).padStart(10)} ${figure.unit.padEnd(12)} ${(figure.target ?? "reported").padEnd(10)}${met}  ${figure.reference}`,
   );
 }
 
