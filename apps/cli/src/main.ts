@@ -8,6 +8,7 @@ import { packsCommand } from "./packs.ts";
 import { runCommand } from "./run.ts";
 import { schemaCommand } from "./schema.ts";
 import { showCommand } from "./show.ts";
+import { textCommand } from "./text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Bad usage: the command could not even begin. */
@@ -20,6 +21,7 @@ const program = new Command("huican")
   .addCommand(decideCommand())
   .addCommand(explainCommand())
   .addCommand(askCommand())
+  .addCommand(textCommand())
   .addCommand(runCommand())
   .addCommand(schemaCommand())
   .addCommand(checkCommand())

@@ -27,6 +27,8 @@ export type CompiledPack = {
   readonly repeals: readonly { readonly pack: string; readonly from: Day }[];
   readonly vocabulary: Vocabulary;
   readonly parameters: readonly Parameter[];
+  /** The groups that expressions name ({@link Ir}'s `named`), in words. */
+  readonly definitions: readonly Definition[];
   readonly conditions: readonly Condition[];
   readonly benefits: readonly Benefit[];
   readonly readings: readonly Reading[];
@@ -34,7 +36,7 @@ export type CompiledPack = {
 };
 
 /** Raised when the shape of {@link CompiledPack} changes, so that no stale cache is read. */
-export const compiledFormat = 1;
+export const compiledFormat = 2;
 
 export type Period = { readonly from: Day | null; readonly to: Day | null };
 
@@ -47,6 +49,9 @@ export type Parameter = {
   readonly source: string;
   readonly values: readonly { readonly from: Day | null; readonly to: Day | null; readonly value: number; readonly source: string }[];
 };
+
+/** A group that a document names. */
+export type Definition = { readonly name: string; readonly text: Text; readonly source: string; readonly reading: number | null };
 
 /** A sentence and its expression. */
 export type Condition = {

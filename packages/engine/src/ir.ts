@@ -2,7 +2,12 @@
  * The typed intermediate form that every backend reads. Every value is a number: yes/no is 0 or 1, money is fen, a day counts from 1970,
  * a region is a code of twelve digits, an enum a position. A decimal is a whole number times 10^-scale, so that arithmetic is exact.
  */
-export type Ir =
+export type Ir = Operation & {
+  /** What the document calls the expression: a definition, a derived fact, or a fact that others imply. Its value does not depend on it. */
+  readonly named?: string;
+};
+
+type Operation =
   | { readonly op: "const"; readonly value: number }
   | { readonly op: "fact"; readonly fact: number }
   | { readonly op: "param"; readonly name: string }

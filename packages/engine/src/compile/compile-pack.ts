@@ -1,11 +1,11 @@
-import { compiledFormat, type Benefit, type CompiledPack, type Condition } from "../compiled-pack.ts";
+import { compiledFormat, type Benefit, type CompiledPack, type Condition, type Definition } from "../compiled-pack.ts";
 import { parseRegion } from "../region.ts";
 import type { Text } from "../text.ts";
 import { fault, suggestion, type Fault } from "./fault.ts";
 import { readBenefit, type BenefitContext } from "./read-benefit.ts";
 import { readPackSource, type PackSource } from "./read-pack.ts";
 import { readVocabulary, type VocabularySource } from "./read-vocabulary.ts";
-import { PackScope } from "./scope.ts";
+import { PackScope, type DefinitionSource } from "./scope.ts";
 import type { PackFile, Source, SourceFile } from "./source.ts";
 
 /** A compiled pack with what the checker wants to know about its files. */
@@ -125,6 +125,7 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
       hash,
       vocabulary: facts.vocabulary,
       parameters: [...parameters.values()],
+      definitions: [...definitions.values()].filter(({ name }) => scope.used.has(name)).map(definitionOf),
       conditions,
       benefits,
       readings,
@@ -135,6 +136,11 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
     own,
     lineage,
   };
+}
+
+function definitionOf({ name, source }: DefinitionSource): Definition {
+  const reading = source.get("reading");
+  return { name, text: source.text(), source: source.get("source").string(), reading: reading.exists ? reading.whole() : null };
 }
 
 function headOf(

@@ -46,7 +46,8 @@ export class PackScope implements Scope {
     // Inside its own meaning a fact is the bare fact.
     if (this.open.has(name)) return this.definitions.has(name) ? this.circle(name) : null;
     this.open.add(name);
-    const typed = this.definitions.has(name) ? this.definition(name) : this.fact(name);
+    const found = this.definitions.has(name) ? this.definition(name) : this.fact(name);
+    const typed = found?.type.kind === "bool" ? { ...found, ir: { ...found.ir, named: name } } : found;
     this.open.delete(name);
     this.lowered.set(name, typed);
     return typed;

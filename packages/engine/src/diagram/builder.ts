@@ -357,9 +357,9 @@ export class Builder {
   }
 }
 
-/** The key of an expression that is a term. */
+/** The key of an expression that is a term; what it is called makes no difference. */
 function irKey(ir: Ir): string {
-  return ir.op === "fact" ? `fact:${ir.fact}` : JSON.stringify(ir);
+  return ir.op === "fact" ? `fact:${ir.fact}` : JSON.stringify(ir, (name, value: unknown) => (name === "named" ? undefined : value));
 }
 
 function unique(forms: readonly Form[]): readonly Form[] {

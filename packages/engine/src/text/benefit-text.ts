@@ -1,0 +1,265 @@
+import { amountText, shareBase } from "../amount-text.ts";
+import type { AmountLine, Benefit, Condition, Exclusion, Limits } from "../compiled-pack.ts";
+import { rateOf } from "../amount.ts";
+import { toYuan } from "../money.ts";
+import type { Program } from "../program.ts";
+import { enabledName } from "../rulebook.ts";
+import type { Text } from "../text.ts";
+import { isRepetition, said } from "./phrase.ts";
+import type { SentenceWriter } from "./sentence-writer.ts";
+
+/** One thing that a text says, with what belongs to it. */
+export type TextLine = { readonly text: Text; readonly under: readonly TextLine[] };
+
+/** A part of a benefit's text under a heading of its own. */
+export type TextSection = { readonly heading: Text; readonly lines: readonly TextLine[] };
+
+/** A benefit in words that an official could sign. */
+export type BenefitText = {
+  readonly key: string;
+  readonly title: Text;
+  readonly source: string;
+  readonly sections: readonly TextSection[];
+};
+
+/**
+ * A benefit in words, as it stands on the program's day.
+ * @param sentences keeps the named groups that the text uses, so that each is explained once
+ */
+export function benefitText(program: Program, position: number, sentences: SentenceWriter): BenefitText {
+  return new BenefitWriter(program, program.pack.benefits[position] as Benefit, position, sentences).text();
+}
+
+class BenefitWriter {
+  private readonly program: Program;
+  private readonly benefit: Benefit;
+  private readonly position: number;
+  private readonly sentences: SentenceWriter;
+
+  constructor(program: Program, benefit: Benefit, position: number, sentences: SentenceWriter) {
+    this.program = program;
+    this.benefit = benefit;
+    this.position = position;
+    this.sentences = sentences;
+  }
+
+  text(): BenefitText {
+    const { benefit } = this;
+    const who = this.who();
+    const howMuch = this.howMuch();
+    const sections = [
+      section("何时有效", "In force", this.inForce()),
+      section("谁可以享受", "Who is entitled", who),
+      section("给什么", "What is given", howMuch),
+      section("与其他待遇的关系", "Beside other benefits", this.besideOthers()),
+      section("何时办理", "When", benefit.window?.text ? [line(benefit.window.text)] : []),
+      section("需要的材料", "Papers", benefit.evidence.length > 0 ? [line(joined(benefit.evidence))] : []),
+      section("由谁负责", "Responsible", this.units()),
+      section("说明", "Note", benefit.note ? [line(benefit.note)] : []),
+      section("对原文的理解", "Readings chosen", this.readings()),
+    ];
+    return {
+      key: benefit.key,
+      title: benefit.text,
+      source: [this.program.pack.compiled.document.number, benefit.source].filter(Boolean).join(" "),
+      sections: sections.filter(({ lines }) => lines.length > 0),
+    };
+  }
+
+  private inForce(): readonly TextLine[] {
+    const { benefit, program } = this;
+    const lines: TextLine[] = [];
+    const { from, to } = benefit.inForce;
+    if (from !== null || to !== null) lines.push(line(period(from, to)));
+    if (benefit.isSwitch) {
+      const isOn = program.setting.param(enabledName(benefit.key)) === 1;
+      lines.push(
+        say(
+          `由当地决定是否开通，现在${isOn ? "已开通" : "没有开通"}。`,
+          `The district decides whether to switch it on; at present it is ${isOn ? "on" : "off"}.`,
+        ),
+      );
+    }
+    return lines;
+  }
+
+  private who(): readonly TextLine[] {
+    const { benefit } = this;
+    const subject = subjects[benefit.subject];
+    const conditions = benefit.conditions.map((position) => this.program.pack.compiled.conditions[position] as Condition);
+    const hard = conditions.filter(({ soft }) => !soft);
+    const soft = conditions.filter(({ soft }) => soft);
+    const lines: TextLine[] = [];
+    if (hard.length === 0) lines.push(say(`所有${subject.zh}。`, `Every ${subject.en}.`));
+    else
+      lines.push({
+        ...say(
+          hard.length === 1 ? `符合以下条件的${subject.zh}：` : `同时符合以下条件的${subject.zh}：`,
+          `${subject.article} ${subject.en} that meets ${hard.length === 1 ? "this condition" : "all of these conditions"}:`,
+        ),
+        under: hard.map((condition) => this.condition(condition)),
+      });
+    if (soft.length > 0)
+      lines.push({
+        ...say("工作人员还要核实（不影响本判定）：", "An officer also looks at this (without effect on the outcome here):"),
+        under: soft.map(({ text }) => line(text)),
+      });
+    if (benefit.refer) {
+      const when = said(this.sentences.phrase(benefit.refer.when, true));
+      lines.push(
+        benefit.refer.when.op === "const"
+          ? say("每一例都由工作人员核定。", "Every case goes to an officer.")
+          : say(`有下列情形的，由工作人员核定：${when.zh}。`, `An officer decides where: ${when.en}.`),
+      );
+    }
+    return lines;
+  }
+
+  private condition({ text, ir, any }: Condition): TextLine {
+    if (any.length > 0) return { ...line(text), under: any.map((alternative) => this.condition(alternative)) };
+    const meaning = ir && ir.named === undefined ? this.sentences.meaning(ir) : null;
+    if (ir?.named !== undefined) this.sentences.phrase(ir, true);
+    return meaning && !isRepetition(text, meaning)
+      ? { ...line(text), under: [say(`即：${meaning.zh}。`, `That is: ${meaning.en}.`)] }
+      : line(text);
+  }
+
+  private howMuch(): readonly TextLine[] {
+    const { benefit } = this;
+    const kind = kinds[benefit.kind];
+    const rates = this.program.setting.rates[this.position] ?? [];
+    const isSilent = benefit.amounts.every((line) => line.kind === "unset") && rates.every(({ rateFen }) => rateFen === null);
+    if (isSilent && benefit.amounts.length > 0)
+      return [say(`${kind.zh}，文件没有写明标准。`, `${kind.en}; the document names no rate.`), ...limits(benefit.limits)];
+    const lines = benefit.amounts.filter((line) => line.kind !== "none").map((line) => this.amount(line));
+    return [say(`${kind.zh}。`, `${kind.en}.`), ...lines, ...limits(benefit.limits)];
+  }
+
+  private amount(amount: AmountLine): TextLine {
+    const rate = this.program.setting.rates[this.position]?.find((candidate) => candidate.line === amount) ?? rateOf(amount, null);
+    const { zh, en } = amount.formula ? this.formula(amount) : amountText(rate.amount, shareBase(this.program.pack.compiled, this.benefit));
+    const days = amount.from === null && amount.to === null ? { zh: "", en: "" } : during(amount);
+    const when = amount.when ? said(this.sentences.phrase(amount.when, true)) : null;
+    const whom = when ? { zh: `${when.zh}的：`, en: ` where ${when.en}` } : { zh: "", en: "" };
+    return say(`${days.zh}${whom.zh}${zh}。`, `${upper(en)}${whom.en}${days.en}.`);
+  }
+
+  private formula({ formula, maxFen }: AmountLine): Text {
+    const { zh, en } = formula ? this.sentences.number(formula, "yuan") : { zh: "", en: "" };
+    const cap =
+      maxFen === null
+        ? { zh: "", en: "" }
+        : {
+            zh: `，一年最多${toYuan(maxFen).toLocaleString("en-US")}元`,
+            en: `, at most ${toYuan(maxFen).toLocaleString("en-US")} yuan a year`,
+          };
+    return { zh: `${zh}${cap.zh}`, en: `${en}${cap.en}` };
+  }
+
+  private besideOthers(): readonly TextLine[] {
+    const { benefit, program } = this;
+    const lines = benefit.excludes.map((exclusion) => this.exclusion(exclusion));
+    const group = program.pack.benefits.filter(
+      ({ onceOf, key }) => benefit.onceOf !== null && onceOf === benefit.onceOf && key !== benefit.key,
+    );
+    if (group.length > 0) {
+      const { zh, en } = joined(group.map(({ text }) => ({ zh: `“${text.zh}”`, en: `"${text.en}"` })));
+      lines.push(say(`和下列待遇只发一次，按最高的一项：${zh}。`, `Paid once together with these, on the best line: ${en}.`));
+    }
+    return lines;
+  }
+
+  private exclusion({ benefit: key, prevails, received }: Exclusion): TextLine {
+    const other = this.program.pack.benefit(key)?.text ?? { zh: key, en: key };
+    const already = received === null ? null : this.program.pack.compiled.vocabulary.facts[received]?.label;
+    if (prevails === "received")
+      return say(
+        `已经享受“${other.zh}”${already ? `（${already.zh}）` : ""}的，不再享受。`,
+        `Not for those who already have "${other.en}"${already ? ` (${already.en})` : ""}.`,
+      );
+    return prevails === "higher"
+      ? say(`同时符合“${other.zh}”的，按高的一项享受。`, `Where "${other.en}" also applies, the higher one counts.`)
+      : say(`同时符合“${other.zh}”的，享受那一项。`, `Where "${other.en}" also applies, that one counts.`);
+  }
+
+  private units(): readonly TextLine[] {
+    const { lead, support } = this.benefit.units;
+    const lines: TextLine[] = [];
+    if (lead.length > 0) lines.push(say(`牵头：${joined(lead).zh}。`, `Lead: ${joined(lead).en}.`));
+    if (support.length > 0) lines.push(say(`配合：${joined(support).zh}。`, `Support: ${joined(support).en}.`));
+    if (this.benefit.funds) lines.push(say(`资金：${this.benefit.funds.zh}。`, `Funds: ${this.benefit.funds.en}.`));
+    return lines;
+  }
+
+  private readings(): readonly TextLine[] {
+    const { readings } = this.program.pack.compiled;
+    return this.benefit.readings.flatMap((number) => {
+      const reading = readings.find((candidate) => candidate.number === number);
+      return reading ? [say(`第${number}条：${reading.text.zh}`, `${number}: ${reading.text.en}`)] : [];
+    });
+  }
+}
+
+const subjects = {
+  person: { zh: "人", article: "A", en: "person" },
+  household: { zh: "家庭", article: "A", en: "household" },
+  employer: { zh: "用人单位", article: "An", en: "employer" },
+  institution: { zh: "机构", article: "An", en: "institution" },
+} as const;
+
+const kinds = {
+  cash: { zh: "发放现金", en: "Money" },
+  reimbursement: { zh: "报销费用", en: "Refund of costs" },
+  fee_waiver: { zh: "减免费用", en: "Fees waived or reduced" },
+  in_kind: { zh: "提供实物或手术等", en: "Things or treatment" },
+  service: { zh: "提供服务", en: "A service" },
+  status: { zh: "给予资格或优先", en: "A right or a priority" },
+} as const;
+
+function section(zh: string, en: string, lines: readonly TextLine[]): TextSection {
+  return { heading: { zh, en }, lines };
+}
+
+/** A text as a line; it gets a full stop where it has none. */
+function line({ zh, en }: Text): TextLine {
+  return { text: { zh: /[。：！？]$/.test(zh) ? zh : `${zh}。`, en: /[.:!?]$/.test(en) ? en : `${en}.` }, under: [] };
+}
+
+function say(zh: string, en: string): TextLine {
+  return line({ zh, en });
+}
+
+function joined(texts: readonly Text[]): Text {
+  return { zh: texts.map(({ zh }) => zh).join("、"), en: texts.map(({ en }) => en).join("; ") };
+}
+
+function upper(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function period(from: string | null, to: string | null): Text {
+  const start = from === null ? { zh: "", en: "" } : { zh: `自${date(from)}起`, en: `from ${from}` };
+  const end = to === null ? { zh: "", en: "" } : { zh: `至${date(to)}止`, en: `until ${to}` };
+  return { zh: `${start.zh}${end.zh}`, en: upper([start.en, end.en].filter(Boolean).join(" ")) };
+}
+
+/** The days of an amount: before it in Chinese, after it in English. */
+function during({ from, to }: AmountLine): Text {
+  const { zh } = period(from, to);
+  return { zh: `${zh}：`, en: `${from === null ? "" : ` from ${from}`}${to === null ? "" : ` until ${to}`}` };
+}
+
+function date(day: string): string {
+  const [year, month, dayOfMonth] = day.split("-").map(Number);
+  return `${year}年${month}月${dayOfMonth}日`;
+}
+
+function limits({ monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime }: Limits): readonly TextLine[] {
+  const yuan = (fen: number) => toYuan(fen).toLocaleString("en-US");
+  return [
+    ...(monthsPerYear === null ? [] : [say(`一年最多发${monthsPerYear}个月。`, `At most ${monthsPerYear} months a year.`)]),
+    ...(fenPerMonth === null ? [] : [say(`一个月最多${yuan(fenPerMonth)}元。`, `At most ${yuan(fenPerMonth)} yuan a month.`)]),
+    ...(fenPerYear === null ? [] : [say(`一年最多${yuan(fenPerYear)}元。`, `At most ${yuan(fenPerYear)} yuan a year.`)]),
+    ...(fenInLifetime === null ? [] : [say(`一生最多${yuan(fenInLifetime)}元。`, `At most ${yuan(fenInLifetime)} yuan in a lifetime.`)]),
+  ];
+}

@@ -1,0 +1,446 @@
+import type { CompiledPack } from "../compiled-pack.ts";
+import { formatDay } from "../day.ts";
+import type { Ir, Relation } from "../ir.ts";
+import { toYuan } from "../money.ts";
+import type { Setting } from "../rulebook.ts";
+import type { Text } from "../text.ts";
+import type { Fact } from "../vocabulary.ts";
+import { chosen, isRepetition, said, statement, together, type Phrase } from "./phrase.ts";
+import { regionName } from "./region-name.ts";
+
+/** What a number counts, where that shows: it decides how a constant beside it is written. */
+type Unit = "yuan" | "years" | "months" | "days" | "date" | "plain";
+
+/**
+ * Rules as sentences in Chinese and English, written from the expressions themselves: whatever a rule computes is what is said. Named groups are called by
+ * their names; {@link SentenceWriter.meaning} says what they are.
+ */
+export class SentenceWriter {
+  private readonly pack: CompiledPack;
+  private readonly setting: Setting;
+  /** The groups that have been called by name, in the order in which they were met, with what they mean. */
+  private readonly met = new Map<string, Ir>();
+
+  constructor(pack: CompiledPack, setting: Setting) {
+    this.pack = pack;
+    this.setting = setting;
+  }
+
+  /** The named groups that sentences have used so far, each with its title and its meaning; those inside them too. */
+  meanings(): readonly { readonly title: Text; readonly meaning: Text }[] {
+    const written: { title: Text; meaning: Text }[] = [];
+    const done = new Set<string>();
+    for (let open = [...this.met]; open.length > 0; open = [...this.met].filter(([name]) => !done.has(name))) {
+      for (const [name, ir] of open) {
+        done.add(name);
+        const title = this.title(name);
+        const meaning = this.meaningOf(name, ir);
+        if (meaning && !isRepetition(title, meaning)) written.push({ title, meaning });
+      }
+    }
+    return written;
+  }
+
+  /** What a named group is. A fact that others imply is itself, or what implies it; that a certificate implies a diagnosis is said once for all. */
+  private meaningOf(name: string, ir: Ir): Text | null {
+    const fact = this.pack.vocabulary.facts.find((candidate) => candidate.name === name);
+    if (!fact || ir.op !== "or" || ir.of[0]?.op !== "fact" || this.fact(ir.of[0].fact) !== fact) return this.meaning(ir);
+    if (name.startsWith("diagnosis.")) return null;
+    const reasons = said(
+      together(
+        "any",
+        ir.of.slice(1).map((part) => this.phrase(part, true)),
+      ),
+    );
+    return { zh: `已经认定的；或者${reasons.zh}`, en: `recognised as such; or ${reasons.en}` };
+  }
+
+  /** What a condition computes, beyond its own sentence; null where that is one plain fact. */
+  meaning(ir: Ir): Text | null {
+    const phrase = this.inside(ir, true);
+    return ir.op === "fact" ? null : said(phrase);
+  }
+
+  /** A condition as a phrase, `isTrue` or denied. */
+  phrase(ir: Ir, isTrue: boolean): Phrase {
+    if (ir.named === undefined) return this.inside(ir, isTrue);
+    if (!this.met.has(ir.named)) this.met.set(ir.named, ir);
+    const { zh, en } = short(this.title(ir.named));
+    if (!isTrue) return statement(`不属于“${zh}”`, `not "${en}"`);
+    // A title that is a list itself would run into the list that it stands in.
+    return /[、，或]/.test(zh) ? statement(`“${zh}”`, `"${en}"`) : statement(zh, en);
+  }
+
+  /** A number in words. */
+  number(ir: Ir, unit: Unit = "plain"): Text {
+    switch (ir.op) {
+      case "const":
+        return constant(ir.value, unit);
+      case "fact":
+        return this.fact(ir.fact).label;
+      case "param":
+        return this.parameter(ir.name);
+      case "as_of":
+        return { zh: "判定当日", en: "the day of assessment" };
+      case "years":
+      case "months":
+      case "days":
+        return this.span(ir);
+      case "add":
+      case "subtract":
+      case "multiply":
+        return this.sum(ir, unit, 1);
+      case "floor":
+        return around("", "的整数部分", "the whole part of ", "", this.sum(ir.of, "plain", 10 ** ir.scale));
+      case "round":
+        return around("", "，四舍五入到分", "", ", to the nearest fen", this.sum(ir.of, unit, 10 ** ir.scale));
+      case "min":
+      case "max":
+        return this.extreme({ op: ir.op, of: ir.of }, unit);
+      case "heaviest":
+        return { zh: "各类残疾中最重的等级", en: "the heaviest level of all categories" };
+      case "count":
+        return this.count(ir.of);
+      case "if": {
+        const test = said(this.phrase(ir.test, true));
+        const [yes, no] = [this.number(ir.yes, unit), this.number(ir.no, unit)];
+        return { zh: `${test.zh}的为${yes.zh}，其他的为${no.zh}`, en: `${yes.en} where ${test.en}, otherwise ${no.en}` };
+      }
+      case "stepped":
+        return this.stepped(ir, unit);
+      case "sliding":
+        return this.sliding(ir);
+      case "not":
+      case "and":
+      case "or":
+      case "compare":
+      case "within":
+        return said(this.phrase(ir, true));
+    }
+  }
+
+  private inside(ir: Ir, isTrue: boolean): Phrase {
+    switch (ir.op) {
+      case "not":
+        return this.phrase(ir.of, !isTrue);
+      case "and":
+      case "or":
+        return together(
+          (ir.op === "and") === isTrue ? "all" : "any",
+          ir.of.map((part) => this.phrase(part, isTrue)),
+        );
+      case "compare":
+        return this.comparison(ir.left, isTrue ? ir.rel : opposite[ir.rel], ir.right);
+      case "within":
+        return this.within(ir, isTrue);
+      case "if":
+        return this.choiceOfRules(ir, isTrue);
+      case "const":
+        return (ir.value === 1) === isTrue ? statement("不论什么情况", "in every case") : statement("任何情况都不", "in no case");
+      case "fact":
+        return this.yesNo(this.fact(ir.fact), isTrue);
+      case "param":
+        return this.setYesNo(ir.name, isTrue);
+      default:
+        return this.comparison(ir, isTrue ? ">=" : "<", { op: "const", value: 1 });
+    }
+  }
+
+  private yesNo({ label }: Fact, isTrue: boolean): Phrase {
+    return isTrue ? statement(label.zh, label.en) : statement(`没有“${label.zh}”的情形`, `not "${label.en}"`);
+  }
+
+  /** A switch, or a parameter that is yes or no. */
+  private setYesNo(name: string, isTrue: boolean): Phrase {
+    const key = /^enabled\.(.+)$/.exec(name)?.[1];
+    const benefit = this.pack.benefits.find((candidate) => candidate.key === key);
+    const title = benefit?.text ?? this.pack.parameters.find((parameter) => parameter.name === name)?.text ?? { zh: name, en: name };
+    return isTrue
+      ? statement(`当地已开通“${title.zh}”`, `the district has switched on "${title.en}"`)
+      : statement(`当地没有开通“${title.zh}”`, `the district has not switched on "${title.en}"`);
+  }
+
+  private choiceOfRules({ test, yes, no }: Extract<Ir, { op: "if" }>, isTrue: boolean): Phrase {
+    return together("any", [
+      together("all", [this.phrase(test, true), this.phrase(yes, isTrue)]),
+      together("all", [this.phrase(test, false), this.phrase(no, isTrue)]),
+    ]);
+  }
+
+  private comparison(left: Ir, rel: Relation, right: Ir): Phrase {
+    const fact = left.op === "fact" ? this.fact(left.fact) : null;
+    if (fact?.type === "enum" && right.op === "const" && (rel === "==" || rel === "!=")) return choiceOf(fact, right.value, rel === "!=");
+    if (fact?.type === "bool" && right.op === "const") return this.yesNo(fact, (right.value === 1) === (rel === "=="));
+    const isNamed = left.op === "fact" || left.op === "heaviest";
+    if (isNamed && right.op === "const" && (rel === "==" || rel === "!="))
+      return chosen({ subject: this.number(left), values: [this.value(left, right.value)], isNegative: rel === "!=" });
+    if (left.op === "years" && right.op === "const") return ages(rel, right.value);
+    if (left.op === "years" && right.op === "param") return this.agesByParameter(rel, right.name);
+    if (left.op === "if") return this.choiceBetween(left, rel, right);
+    if (right.op === "if") return this.choiceBetween(right, mirrored[rel], left);
+    const unit = this.unitOf(left) === "plain" ? this.unitOf(right) : this.unitOf(left);
+    const [first, ...others] = this.parts(left, 1, unit);
+    // "The disabled employees times 1,000 are at least the employees times 16" is said as a share.
+    const times = others.length === 0 && first && first.times > 0 ? first.times : 1;
+    const [a, b] = [this.scaled(left, unit, times), this.scaled(right, unit, times)];
+    const [zh, en] = unit === "date" ? dateRelations[rel] : relations[rel];
+    return statement(`${a.zh}${zh}${b.zh}`, `${a.en} ${en} ${b.en}`);
+  }
+
+  /** An age that a parameter sets: by its value, with its title; by its title alone where it is not set. */
+  private agesByParameter(rel: Relation, name: string): Phrase {
+    const title = short(this.pack.parameters.find((parameter) => parameter.name === name)?.text ?? { zh: name, en: name });
+    const years = this.setting.param(name);
+    const phrase = said(ages(rel, Number.isNaN(years) ? 0 : years));
+    return Number.isNaN(years)
+      ? statement(`年龄符合“${title.zh}”（当地尚未设定）`, `of the age of "${title.en}" (not set by the district)`)
+      : statement(`${phrase.zh}（${title.zh}）`, `${phrase.en} (${title.en})`);
+  }
+
+  /** A value beside what it belongs to: a level of disability is called one. */
+  private value(of: Ir, value: number): Text {
+    const isLevel = of.op === "heaviest" || (of.op === "fact" && this.fact(of.fact).name.startsWith("disability."));
+    if (!isLevel || value > 4) return constant(value, this.unitOf(of));
+    return { zh: `${"零一二三四".charAt(value)}级`, en: String(value) };
+  }
+
+  /** A number divided by a factor. */
+  private scaled(ir: Ir, unit: Unit, factor: number): Text {
+    return factor === 1 ? this.number(ir, unit) : this.sum(ir, unit, factor);
+  }
+
+  /** "The age is below 60 for men and 55 for women", said one after the other. */
+  private choiceBetween(choice: Extract<Ir, { op: "if" }>, rel: Relation, other: Ir): Phrase {
+    return together("any", [
+      together("all", [this.phrase(choice.test, true), this.comparison(other, mirrored[rel], choice.yes)]),
+      together("all", [this.phrase(choice.test, false), this.comparison(other, mirrored[rel], choice.no)]),
+    ]);
+  }
+
+  private within({ region, outer }: Extract<Ir, { op: "within" }>, isTrue: boolean): Phrase {
+    const place = outer.op === "const" ? regionName(this.pack, outer.value) : this.number(outer);
+    const subject = this.number(region);
+    return isTrue
+      ? statement(`${subject.zh}在${place.zh}`, `${subject.en} in ${place.en}`)
+      : statement(`${subject.zh}不在${place.zh}`, `${subject.en} not in ${place.en}`);
+  }
+
+  private span({ op, from, to }: Extract<Ir, { op: "years" | "months" | "days" }>): Text {
+    const [start, end] = [this.number(from), this.number(to)];
+    const unit = spanUnits[op];
+    return { zh: `从${start.zh}到${end.zh}的${unit.zh}`, en: `the ${unit.en} from ${start.en} to ${end.en}` };
+  }
+
+  private count(of: readonly Ir[]): Text {
+    const parts = of.map((part) => said(this.phrase(part, true)));
+    return {
+      zh: `下列情形的个数（${parts.map(({ zh }) => zh).join("；")}）`,
+      en: `how many of these hold (${parts.map(({ en }) => en).join("; ")})`,
+    };
+  }
+
+  private extreme({ op, of }: { readonly op: "min" | "max"; readonly of: readonly Ir[] }, unit: Unit): Text {
+    const parts = of.map((part) => this.number(part, unit));
+    const word = op === "min" ? { zh: "较小", en: "smaller" } : { zh: "较大", en: "larger" };
+    return {
+      zh: `${parts.map(({ zh }) => zh).join("和")}中${word.zh}的`,
+      en: `the ${word.en} of ${parts.map(({ en }) => en).join(" and ")}`,
+    };
+  }
+
+  private stepped({ of, limits, values }: Extract<Ir, { op: "stepped" }>, unit: Unit): Text {
+    const subject = this.number(of);
+    const own = this.unitOf(of);
+    const last = constant(limits.at(-1) ?? 0, own);
+    const steps = values.map((value, i) => {
+      const [limit, sum] = [constant(limits[i] ?? 0, own), constant(value, unit)];
+      return i < limits.length
+        ? { zh: `不超过${limit.zh}的${sum.zh}`, en: `${sum.en} up to ${limit.en}` }
+        : { zh: `超过${last.zh}的${sum.zh}`, en: `${sum.en} above ${last.en}` };
+    });
+    return {
+      zh: `按${subject.zh}：${steps.map(({ zh }) => zh).join("，")}`,
+      en: `by ${subject.en}: ${steps.map(({ en }) => en).join(", ")}`,
+    };
+  }
+
+  private sliding({ of, limits, shares, scale }: Extract<Ir, { op: "sliding" }>): Text {
+    const subject = this.number(of);
+    const slices = shares.map((share, i) => {
+      const percent = `${tidy((share * 100) / 10 ** scale)}%`;
+      const [from, to] = [constant(limits[i - 1] ?? 0, "yuan"), constant(limits[i] ?? 0, "yuan")];
+      return i < limits.length
+        ? { zh: `${from.zh}至${to.zh}的部分${percent}`, en: `${percent} of what lies between ${from.en} and ${to.en}` }
+        : { zh: `${from.zh}以上的部分${percent}`, en: `${percent} of what exceeds ${from.en}` };
+    });
+    return {
+      zh: `${subject.zh}分段计算：${slices.map(({ zh }) => zh).join("，")}`,
+      en: `${subject.en} in slices: ${slices.map(({ en }) => en).join(", ")}`,
+    };
+  }
+
+  /** A sum of multiples, every factor divided by one. */
+  private sum(ir: Ir, unit: Unit, divisor: number): Text {
+    const parts = this.parts(ir, 1 / divisor, unit);
+    return parts.reduce<Text>(
+      (text, { times, of }, i) => {
+        const size = Math.abs(times);
+        const zh = size === 1 ? of.zh : `${of.zh}×${tidy(size)}`;
+        const en = size === 1 ? of.en : `${of.en} × ${tidy(size)}`;
+        if (i === 0) return { zh: `${times < 0 ? "负的" : ""}${zh}`, en: `${times < 0 ? "minus " : ""}${en}` };
+        return { zh: `${text.zh}${times < 0 ? "减去" : "加上"}${zh}`, en: `${text.en} ${times < 0 ? "less" : "plus"} ${en}` };
+      },
+      { zh: "", en: "" },
+    );
+  }
+
+  private parts(ir: Ir, times: number, unit: Unit): readonly { readonly times: number; readonly of: Text }[] {
+    if (ir.op === "add" || ir.op === "subtract")
+      return [...this.parts(ir.left, times, unit), ...this.parts(ir.right, ir.op === "add" ? times : -times, unit)];
+    if (ir.op === "multiply") {
+      const [factor, other] = ir.left.op === "const" ? [ir.left, ir.right] : [ir.right, ir.left];
+      if (factor.op === "const" && (unit !== "yuan" || this.unitOf(other) === "yuan")) return this.parts(other, times * factor.value, unit);
+      // A sum of money times a plain number: the money is the constant.
+      const [money, count] = [this.number(factor, unit), this.number(other)];
+      return [{ times, of: { zh: `${money.zh}乘以${count.zh}`, en: `${money.en} times ${count.en}` } }];
+    }
+    if (ir.op === "const") return [{ times: Math.sign(ir.value * times) || 1, of: constant(Math.abs(ir.value * times), unit) }];
+    return [{ times, of: this.number(ir, unit) }];
+  }
+
+  private unitOf(ir: Ir): Unit {
+    switch (ir.op) {
+      case "fact": {
+        const { type } = this.fact(ir.fact);
+        return type === "money" ? "yuan" : type === "date" ? "date" : "plain";
+      }
+      case "param": {
+        const type = this.pack.parameters.find(({ name }) => name === ir.name)?.type;
+        return type === "money" ? "yuan" : type === "date" ? "date" : "plain";
+      }
+      case "as_of":
+        return "date";
+      case "years":
+      case "months":
+      case "days":
+        return ir.op;
+      case "add":
+      case "subtract":
+      case "multiply":
+        return this.unitOf(ir.left) === "plain" ? this.unitOf(ir.right) : this.unitOf(ir.left);
+      case "min":
+      case "max":
+        return ir.of.map((part) => this.unitOf(part)).find((unit) => unit !== "plain") ?? "plain";
+      case "sliding":
+        return "yuan";
+      default:
+        return "plain";
+    }
+  }
+
+  private parameter(name: string): Text {
+    const parameter = this.pack.parameters.find((candidate) => candidate.name === name);
+    if (!parameter) return { zh: name, en: name };
+    const value = this.setting.param(name);
+    const unit = parameter.type === "money" ? "yuan" : parameter.type === "date" ? "date" : "plain";
+    const { zh, en } = Number.isNaN(value) ? { zh: "当地尚未设定", en: "not set by the district" } : constant(value, unit);
+    return { zh: `${parameter.text.zh}（${zh}）`, en: `${parameter.text.en} (${en})` };
+  }
+
+  private title(name: string): Text {
+    const definition = this.pack.definitions.find((candidate) => candidate.name === name);
+    return definition?.text ?? this.pack.vocabulary.facts.find((fact) => fact.name === name)?.label ?? { zh: name, en: name };
+  }
+
+  private fact(column: number): Fact {
+    return this.pack.vocabulary.facts[column] as Fact;
+  }
+}
+
+const relations: Readonly<Record<Relation, readonly [string, string]>> = {
+  "==": ["等于", "equals"],
+  "!=": ["不等于", "does not equal"],
+  "<": ["低于", "is below"],
+  "<=": ["不超过", "is at most"],
+  ">": ["高于", "is above"],
+  ">=": ["不低于", "is at least"],
+};
+
+const dateRelations: Readonly<Record<Relation, readonly [string, string]>> = {
+  "==": ["是", "is"],
+  "!=": ["不是", "is not"],
+  "<": ["早于", "is before"],
+  "<=": ["不晚于", "is not after"],
+  ">": ["晚于", "is after"],
+  ">=": ["不早于", "is not before"],
+};
+
+const opposite: Readonly<Record<Relation, Relation>> = { "==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+const mirrored: Readonly<Record<Relation, Relation>> = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+const spanUnits = {
+  years: { zh: "周年数", en: "full years" },
+  months: { zh: "整月数", en: "full months" },
+  days: { zh: "天数", en: "days" },
+} as const;
+
+/** That a choice has a value; of two values, not the one is the other. */
+function choiceOf({ label, values = [] }: Fact, position: number, isNegative: boolean): Phrase {
+  const isOther = isNegative && values.length === 2;
+  const value = values[isOther ? 1 - position : position]?.text ?? { zh: "", en: "" };
+  return chosen({ subject: label, values: [value], isNegative: isNegative && !isOther });
+}
+
+/** A title without what it adds in brackets. */
+function short({ zh, en }: Text): Text {
+  return { zh: zh.replace(/（[^（）]*）$/, ""), en: en.replace(/ \([^()]*\)$/, "") };
+}
+
+/** An age as people say it: 满7周岁 / aged 7 or over. */
+function ages(rel: Relation, years: number): Phrase {
+  switch (rel) {
+    case ">=":
+      return years === 0 ? statement("已经出生", "already born") : statement(`已满${years}周岁`, `aged ${years} or over`);
+    case ">":
+      return statement(`已满${years + 1}周岁`, `aged ${years + 1} or over`);
+    case "<":
+      return statement(`未满${years}周岁`, `under ${years}`);
+    case "<=":
+      return statement(`未满${years + 1}周岁`, `under ${years + 1}`);
+    case "==":
+      return statement(`${years}周岁`, `aged ${years}`);
+    case "!=":
+      return statement(`不是${years}周岁`, `not aged ${years}`);
+  }
+}
+
+function constant(value: number, unit: Unit): Text {
+  switch (unit) {
+    case "yuan": {
+      const yuan = toYuan(value).toLocaleString("en-US", { minimumFractionDigits: value % 100 === 0 ? 0 : 2 });
+      return { zh: `${yuan}元`, en: `${yuan} yuan` };
+    }
+    case "date": {
+      const day = formatDay(value);
+      const [year, month, date] = day.split("-").map(Number);
+      return { zh: `${year}年${month}月${date}日`, en: day };
+    }
+    case "years":
+      return { zh: `${value}年`, en: `${value} years` };
+    case "months":
+      return { zh: `${value}个月`, en: `${value} months` };
+    case "days":
+      return { zh: `${value}天`, en: `${value} days` };
+    case "plain":
+      return { zh: tidy(value), en: tidy(value) };
+  }
+}
+
+/** A number without the dust of binary fractions. */
+function tidy(value: number): string {
+  return String(Math.round(value * 1e9) / 1e9);
+}
+
+function around(zhBefore: string, zhAfter: string, enBefore: string, enAfter: string, { zh, en }: Text): Text {
+  return { zh: `（${zhBefore}${zh}）${zhAfter}`, en: `${enBefore}(${en})${enAfter}` };
+}
