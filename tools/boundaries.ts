@@ -28,6 +28,7 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     may: ["packages/engine/src", "packages/engine/src/diagram", "packages/engine/src/population"],
     why: "a backend writes a plan as text",
   },
+  "packages/engine/src/diff": { may: ["packages/engine/src", "packages/engine/src/diagram"], why: "documents compared by their diagrams" },
   "packages/engine/src/text": { may: ["packages/engine/src"], why: "rules in words" },
   // The platform knows nothing of disability.
   "apps/server/src/platform": { may: ["node:", "hono", "hono/*", "pino"], why: "the platform imports no module" },
@@ -58,6 +59,7 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "@clack/prompts",
       "@huican/engine",
       "@huican/engine/compile",
+      "@huican/engine/diff",
       "@huican/engine/sql",
       "@huican/engine/text",
       "@huican/server/commands",

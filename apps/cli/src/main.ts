@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { askCommand } from "./ask.ts";
 import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
+import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
@@ -22,6 +23,7 @@ const program = new Command("huican")
   .addCommand(explainCommand())
   .addCommand(askCommand())
   .addCommand(textCommand())
+  .addCommand(diffCommand())
   .addCommand(runCommand())
   .addCommand(schemaCommand())
   .addCommand(checkCommand())

@@ -3,7 +3,7 @@ import { formatDay } from "../day.ts";
 import type { Ir, Relation } from "../ir.ts";
 import { toYuan } from "../money.ts";
 import type { Setting } from "../rulebook.ts";
-import type { Text } from "../text.ts";
+import { denied, type Text } from "../text.ts";
 import type { Fact } from "../vocabulary.ts";
 import { chosen, isRepetition, said, statement, together, type Phrase } from "./phrase.ts";
 import { regionName } from "./region-name.ts";
@@ -147,7 +147,8 @@ export class SentenceWriter {
   }
 
   private yesNo({ label }: Fact, isTrue: boolean): Phrase {
-    return isTrue ? statement(label.zh, label.en) : statement(`没有“${label.zh}”的情形`, `not "${label.en}"`);
+    const { zh, en } = isTrue ? label : denied(label);
+    return statement(zh, en);
   }
 
   /** A switch, or a parameter that is yes or no. */

@@ -1,0 +1,241 @@
+import { parseDay, type Pack, type Program, type Text } from "@huican/engine";
+import { compareDocuments, type BenefitChange, type DocumentsChange, type ExamplePerson } from "@huican/engine/diff";
+import { loadPacks, ownFolders } from "@huican/server/commands";
+import { Command, Option } from "commander";
+import { printFaults } from "./faults.ts";
+import { installedPacks, namedPack } from "./installed.ts";
+import { both, styled } from "./output.ts";
+import { today } from "./today.ts";
+import { UsageError } from "./usage-error.ts";
+
+type Language = "zh" | "en" | "both";
+type Flags = {
+  readonly asOf?: string;
+  readonly leftAsOf?: string;
+  readonly rightAsOf?: string;
+  readonly leftFolder?: string;
+  readonly rightFolder?: string;
+  readonly language: Language;
+  readonly format: "plain" | "markdown" | "json";
+  readonly all?: true;
+};
+
+/** `huican diff`: what changes for people from one document, or version, to another. */
+export function diffCommand(): Command {
+  return new Command("diff")
+    .description(both("逐项比较两份文件，或同一文件的两个版本", "compare two documents, or two versions of one, benefit by benefit"))
+    .argument("<left>", both("原来的文件", "the document before"))
+    .argument("<right>", both("后来的文件", "the document after"))
+    .option("--as-of <day>", both("两边都按这一天", "one day for both"))
+    .option("--left-as-of <day>", both("左边按哪一天", "the day of the left one"))
+    .option("--right-as-of <day>", both("右边按哪一天", "the day of the right one"))
+    .option("--left-folder <path>", both("左边的规则文件夹（另一个版本）", "the folder of packs of the left one, for another version"))
+    .option("--right-folder <path>", both("右边的规则文件夹", "the folder of packs of the right one"))
+    .addOption(new Option("--language <language>", both("语言", "the language")).choices(["zh", "en", "both"]).default("both"))
+    .addOption(
+      new Option("--format <format>", both("纯文本、Markdown 或 JSON", "plain, Markdown or JSON"))
+        .choices(["plain", "markdown", "json"])
+        .default("plain"),
+    )
+    .option("--all", both("没有变化的也列出", "list what has not changed too"))
+    .action(async (leftId: string, rightId: string, flags: Flags) => {
+      const left = programOn(namedPack(await packsOf(flags.leftFolder), leftId), flags.leftAsOf ?? flags.asOf);
+      const right = programOn(namedPack(await packsOf(flags.rightFolder), rightId), flags.rightAsOf ?? flags.asOf);
+      const found = compareDocuments(left.program, right.program);
+      if (flags.format === "json") console.log(JSON.stringify(found, null, 2));
+      else for (const line of new DiffWriter(left, right, flags).written(found)) console.log(line);
+    });
+}
+
+async function packsOf(folder: string | undefined): Promise<ReadonlyMap<string, Pack>> {
+  if (folder === undefined) return installedPacks();
+  const { packs, faults } = await loadPacks({ ...ownFolders, packs: folder });
+  if (packs) return packs;
+  printFaults(faults, process.stderr);
+  throw new UsageError(`${folder} 里的规则文件有错误。`, `The packs in ${folder} have faults.`);
+}
+
+type Side = { readonly program: Program; readonly day: string };
+
+/** A pack on a day: the one named; today where it is in force; else its last day, or its first. */
+function programOn(pack: Pack, named: string | undefined): Side {
+  const first = pack.compiled.inForce.from ?? "2000-01-01";
+  const last = pack.lastDay ?? "9999-12-31";
+  const day = named ?? (today() < first ? first : today() > last ? last : today());
+  const number = parseDay(day);
+  if (number === null) throw new UsageError(`“${day}”不是日历上有的日期。`, `"${day}" is not a day of the calendar.`);
+  const program = pack.on(number);
+  if ("code" in program) throw new UsageError(program.message, program.message_en);
+  return { program, day };
+}
+
+/** Writes a comparison as an official would: a summary, then measure by measure. */
+class DiffWriter {
+  private readonly left: Side;
+  private readonly right: Side;
+  private readonly flags: Flags;
+
+  constructor(left: Side, right: Side, flags: Flags) {
+    this.left = left;
+    this.right = right;
+    this.flags = flags;
+  }
+
+  *written({ changes, isSamePlace }: DocumentsChange): Generator<string> {
+    const [before, after] = [this.left.program.pack.compiled, this.right.program.pack.compiled];
+    yield this.heading(1, { zh: `${before.text.zh} → ${after.text.zh}`, en: `${before.text.en} → ${after.text.en}` });
+    yield* this.both(
+      {
+        zh: `左边按${this.left.day}，右边按${this.right.day}。`,
+        en: `The left as on ${this.left.day}, the right as on ${this.right.day}.`,
+      },
+      0,
+    );
+    if (!isSamePlace)
+      yield* this.both(
+        {
+          zh: "两地比较：各自的“本地户籍”“本地居住”按同一条件看待。",
+          en: "Two places: to be registered or live here is taken as the same condition in both.",
+        },
+        0,
+      );
+    for (const sentence of summary(changes)) yield* this.both(sentence, 0);
+    const kept = changes.filter(({ right }) => right !== null);
+    const numbers = [...new Set(kept.map(({ right }) => right?.measure.number))];
+    for (const number of numbers) {
+      const own = kept.filter(({ right }) => right?.measure.number === number);
+      const shown = own.filter((change) => this.flags.all || isChanged(change));
+      if (shown.length === 0) continue;
+      const title = own[0]?.right?.measure.text ?? { zh: "", en: "" };
+      yield "";
+      yield this.heading(2, { zh: `${number}. ${title.zh}`, en: title.en });
+      for (const change of shown) yield* this.change(change);
+    }
+    const removed = changes.filter(({ right }) => right === null);
+    if (removed.length === 0) return;
+    yield "";
+    yield this.heading(2, { zh: "只在左边有", en: "Only in the left document" });
+    for (const change of removed) yield* this.change(change);
+  }
+
+  private *change(change: BenefitChange): Generator<string> {
+    const { left, right } = change;
+    const shown = right ?? left;
+    if (!shown) return;
+    yield "";
+    yield this.heading(3, shown.text);
+    yield this.dim(
+      [left && this.clause(this.left, left.source), right && this.clause(this.right, right.source)].filter(Boolean).join(" → "),
+    );
+    if (!left) {
+      yield* this.both({ zh: "新增。", en: "New." }, 0);
+      if (change.resembles)
+        yield* this.both(
+          { zh: `和原来的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the left document.` },
+          0,
+        );
+      if (change.rightAmount) yield* this.both({ zh: `标准：${change.rightAmount.zh}。`, en: `Rate: ${change.rightAmount.en}.` }, 0);
+      return;
+    }
+    if (!right) {
+      yield* this.both({ zh: "右边没有单独对应的待遇。", en: "The right document has no counterpart of its own." }, 0);
+      if (change.resembles)
+        yield* this.both(
+          { zh: `和右边的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the right document.` },
+          0,
+        );
+      if (change.leftAmount) yield* this.both({ zh: `原标准：${change.leftAmount.zh}。`, en: `Rate before: ${change.leftAmount.en}.` }, 0);
+      return;
+    }
+    if (change.isRenamed) yield* this.both({ zh: `原名“${left.text.zh}”。`, en: `Before: "${left.text.en}".` }, 0);
+    yield* this.who(change);
+    yield* this.amount(change);
+    for (const { zh, en } of change.others) yield* this.both({ zh: `${zh}。`, en: `${en}.` }, 0);
+    if (!isChanged(change)) yield* this.both({ zh: "没有变化。", en: "No change." }, 0);
+  }
+
+  private *who({ who, dropped, added, gains, loses }: BenefitChange): Generator<string> {
+    if (who === "same") return;
+    yield* this.both(whoWords[who], 0);
+    for (const { zh, en } of dropped) yield* this.both({ zh: `不再要求：${zh}`, en: `No longer asked: ${en}` }, 1);
+    for (const { zh, en } of added) yield* this.both({ zh: `新要求：${zh}`, en: `Newly asked: ${en}` }, 1);
+    if (gains) yield* this.both(example("现在可以、原来不可以的人", "Entitled now and not before", gains), 1);
+    if (loses) yield* this.both(example("原来可以、现在不可以的人", "Entitled before and not now", loses), 1);
+  }
+
+  private *amount({ amount, leftAmount, rightAmount, percent }: BenefitChange): Generator<string> {
+    if (amount === "same" || !leftAmount || !rightAmount) return;
+    const word = { up: { zh: "提高", en: "Up" }, down: { zh: "降低", en: "Down" }, other: { zh: "有变化", en: "Changed" } }[amount];
+    const change =
+      percent === null
+        ? { zh: "", en: "" }
+        : { zh: `（${percent > 0 ? "+" : ""}${percent}%）`, en: ` (${percent > 0 ? "+" : ""}${percent} %)` };
+    yield* this.both(
+      {
+        zh: `标准${word.zh}：${leftAmount.zh} → ${rightAmount.zh}${change.zh}。`,
+        en: `Rate: ${word.en.toLowerCase()}, ${leftAmount.en} → ${rightAmount.en}${change.en}.`,
+      },
+      0,
+    );
+  }
+
+  private clause({ program }: Side, source: string): string {
+    return `${program.pack.compiled.document.number ?? program.pack.compiled.regionText?.zh ?? program.pack.id} ${source}`;
+  }
+
+  private heading(level: number, title: Text): string {
+    const text = this.flags.language === "both" ? both(title.zh, title.en) : title[this.flags.language];
+    return this.flags.format === "markdown" ? `${"#".repeat(level)} ${text}` : styled("bold", text);
+  }
+
+  private dim(text: string): string {
+    return this.flags.format === "markdown" ? `*${text}*` : styled("dim", text);
+  }
+
+  private *both({ zh, en }: Text, depth: number): Generator<string> {
+    const indent = "  ".repeat(depth);
+    const { language } = this.flags;
+    if (language !== "en") yield `${indent}- ${zh}`;
+    if (language !== "zh") yield `${indent}${language === "en" ? "- " : "  "}${en}`;
+  }
+}
+
+const whoWords: Readonly<Record<"loosened" | "tightened" | "both", Text>> = {
+  loosened: { zh: "条件放宽：可以享受的人更多。", en: "Loosened: more people are entitled." },
+  tightened: { zh: "条件收紧：可以享受的人更少。", en: "Tightened: fewer people are entitled." },
+  both: { zh: "条件改变：有的人新享受，有的人不再享受。", en: "Changed both ways: some gain, some lose." },
+};
+
+function example(zh: string, en: string, person: ExamplePerson): Text {
+  return { zh: `${zh}，例如：${person.text.zh}`, en: `${en}, for example: ${person.text.en}` };
+}
+
+function isChanged({ left, right, who, amount, others, isRenamed }: BenefitChange): boolean {
+  return !left || !right || who !== "same" || amount !== "same" || others.length > 0 || isRenamed;
+}
+
+function summary(changes: readonly BenefitChange[]): readonly Text[] {
+  const count = (test: (change: BenefitChange) => boolean) => changes.filter(test).length;
+  const paired = changes.filter(({ left, right }) => left && right);
+  const counts = {
+    added: count(({ left }) => !left),
+    removed: count(({ right }) => !right),
+    loosened: count(({ who }) => who === "loosened"),
+    tightened: count(({ who }) => who === "tightened"),
+    both: count(({ who }) => who === "both"),
+    up: count(({ amount }) => amount === "up"),
+    down: count(({ amount }) => amount === "down"),
+    other: count(({ amount }) => amount === "other"),
+    same: paired.filter((change) => !isChanged(change)).length,
+  };
+  return [
+    {
+      zh: `对应的待遇${paired.length}项，右边新增${counts.added}项，只在左边有${counts.removed}项。`,
+      en: `${paired.length} benefits correspond; ${counts.added} are new, ${counts.removed} are only in the left one.`,
+    },
+    {
+      zh: `对应的待遇中：条件放宽${counts.loosened}项，收紧${counts.tightened}项，有放有收${counts.both}项；标准提高${counts.up}项，降低${counts.down}项，其他变化${counts.other}项；完全没有变化${counts.same}项。`,
+      en: `Of those that correspond: conditions loosened ${counts.loosened}, tightened ${counts.tightened}, both ways ${counts.both}; rates up ${counts.up}, down ${counts.down}, otherwise changed ${counts.other}; nothing changed ${counts.same}.`,
+    },
+  ];
+}

@@ -1,0 +1,176 @@
+import type { Amount } from "../amount.ts";
+import { amountText, shareBase } from "../amount-text.ts";
+import type { Benefit, Condition } from "../compiled-pack.ts";
+import { Builder } from "../diagram/builder.ts";
+import type { Program } from "../program.ts";
+import type { Text } from "../text.ts";
+import { ComparableRules } from "./comparable-rules.ts";
+import { examplePerson, type BothRules, type ExamplePerson } from "./example-person.ts";
+import { pairBenefits, type Pair } from "./pairing.ts";
+
+/** How the people who are entitled differ: more, fewer, some more and some fewer, or the same. */
+export type WhoChange = "same" | "loosened" | "tightened" | "both";
+export type AmountChange = "same" | "up" | "down" | "other";
+
+/** A benefit in one document, its counterpart in the other, and what differs. */
+export type BenefitChange = {
+  readonly left: Benefit | null;
+  readonly right: Benefit | null;
+  readonly isRenamed: boolean;
+  readonly who: WhoChange;
+  /** Conditions of the left document that no longer bind, and of the right one that did not bind before. */
+  readonly dropped: readonly Text[];
+  readonly added: readonly Text[];
+  /** Somebody who is entitled on the right only, and somebody who is on the left only. */
+  readonly gains: ExamplePerson | null;
+  readonly loses: ExamplePerson | null;
+  readonly amount: AmountChange;
+  readonly leftAmount: Text | null;
+  readonly rightAmount: Text | null;
+  /** The benefit of the other document that resembles one without a counterpart most, where it has gone to another: one became several, or several one. */
+  readonly resembles: Benefit | null;
+  /** What a rise or fall comes to, in per cent of the left rate. */
+  readonly percent: number | null;
+  /** Whatever else differs, each in a sentence. */
+  readonly others: readonly Text[];
+};
+
+export type DocumentsChange = { readonly changes: readonly BenefitChange[]; readonly isSamePlace: boolean };
+
+/**
+ * Compares two documents, or two versions of one, benefit by benefit. Who is entitled is compared exactly, on decision diagrams that hold both rules; two places are compared as
+ * if they were one: "registered here" is the same condition in both. Ages are those of one day.
+ */
+export function compareDocuments(left: Program, right: Program): DocumentsChange {
+  const comparison = new Comparison(left, right);
+  return {
+    changes: pairBenefits(left.pack.compiled, right.pack.compiled).map((pair) => comparison.change(pair)),
+    isSamePlace: left.pack.compiled.region === right.pack.compiled.region,
+  };
+}
+
+class Comparison {
+  private readonly left: ComparableRules;
+  private readonly right: ComparableRules;
+  private readonly builder: Builder;
+
+  constructor(left: Program, right: Program) {
+    this.left = new ComparableRules(left);
+    this.right = new ComparableRules(right);
+    const rules = [this.left, this.right].flatMap((side) => side.program.pack.benefits.map((_, position) => side.rule(position)));
+    // Parameters that are set have become numbers; the others are open on both sides.
+    this.builder = new Builder(right.pack.compiled.vocabulary, rules, { param: () => Number.NaN, asOf: right.setting.asOf });
+  }
+
+  change({ left, right, nearest }: Pair): BenefitChange {
+    const before = left === null ? null : (this.left.program.pack.benefits[left] as Benefit);
+    const after = right === null ? null : (this.right.program.pack.benefits[right] as Benefit);
+    const both = left !== null && right !== null ? this.who(left, right) : nobodyChanges;
+    return {
+      left: before,
+      right: after,
+      isRenamed: before !== null && after !== null && before.text.zh !== after.text.zh,
+      ...both,
+      ...this.amounts(left, right),
+      resembles: nearest === null ? null : ((left === null ? this.left : this.right).program.pack.benefits[nearest] ?? null),
+      others: before && after ? otherChanges(before, after) : [],
+    };
+  }
+
+  private who(left: number, right: number): Pick<BenefitChange, "who" | "dropped" | "added" | "gains" | "loses"> {
+    const { nodes, variables } = this.builder;
+    const { pack, setting } = this.right.program;
+    const rules: BothRules = { nodes, variables, vocabulary: pack.compiled.vocabulary, asOf: setting.asOf };
+    const [before, after] = [this.builder.condition(this.left.rule(left)), this.builder.condition(this.right.rule(right))];
+    const [gained, lost] = [nodes.and(after, nodes.not(before)), nodes.and(before, nodes.not(after))];
+    const dropped = this.unbound(this.left, left, after);
+    const added = this.unbound(this.right, right, before);
+    const gains = examplePerson(rules, gained, new Set(dropped.flatMap(({ facts }) => facts)));
+    const loses = examplePerson(rules, lost, new Set(added.flatMap(({ facts }) => facts)));
+    return {
+      who: gains ? (loses ? "both" : "loosened") : loses ? "tightened" : "same",
+      dropped: dropped.map(({ text }) => text),
+      added: added.map(({ text }) => text),
+      gains,
+      loses,
+    };
+  }
+
+  /** The conditions of a benefit that another rule does not ask for. */
+  private unbound(side: ComparableRules, position: number, other: number): readonly Condition[] {
+    const { nodes } = this.builder;
+    const { compiled } = side.program.pack;
+    return (compiled.benefits[position]?.conditions ?? []).flatMap((condition) => {
+      const ir = side.condition(condition);
+      const isAsked = !ir || nodes.and(other, nodes.not(this.builder.condition(ir))) === 0;
+      return isAsked ? [] : [compiled.conditions[condition] as Condition];
+    });
+  }
+
+  private amounts(left: number | null, right: number | null): Pick<BenefitChange, "amount" | "leftAmount" | "rightAmount" | "percent"> {
+    const [before, after] = [amountOf(this.left.program, left), amountOf(this.right.program, right)];
+    const texts = { leftAmount: before && before.text, rightAmount: after && after.text };
+    if (!before || !after) return { ...texts, amount: "same", percent: null };
+    if (JSON.stringify(before.amount) === JSON.stringify(after.amount))
+      return { ...texts, amount: before.text.zh === after.text.zh ? "same" : "other", percent: null };
+    const [from, to] = [figureOf(before.amount), figureOf(after.amount)];
+    const isComparable =
+      before.amount.kind === after.amount.kind && before.amount.per === after.amount.per && from !== null && to !== null && from > 0;
+    if (!isComparable || from === to) return { ...texts, amount: "other", percent: null };
+    return { ...texts, amount: to > from ? "up" : "down", percent: Math.round(((to - from) / from) * 1000) / 10 };
+  }
+}
+
+const nobodyChanges = { who: "same", dropped: [], added: [], gains: null, loses: null } as const;
+
+function amountOf(program: Program, position: number | null): { readonly amount: Amount; readonly text: Text } | null {
+  const benefit = position === null ? undefined : program.pack.benefits[position];
+  const [rate] = position === null ? [] : (program.setting.rates[position] ?? []);
+  if (!benefit || !rate) return null;
+  const { kind } = rate.amount;
+  const text = kind === "unset" || kind === "none" ? silent[kind] : amountText(rate.amount, shareBase(program.pack.compiled, benefit));
+  return { amount: rate.amount, text };
+}
+
+/** Rates without a figure, said briefly where two stand side by side. */
+const silent: Readonly<Record<"unset" | "none", Text>> = {
+  unset: { zh: "没有写明", en: "not named" },
+  none: { zh: "不发钱", en: "no money" },
+};
+
+/** The figure by which two rates of one kind are compared: what is paid, the least of a range or floor, the cap, the share. */
+function figureOf({ yuan, min, max, share }: Amount): number | null {
+  return yuan ?? share ?? max ?? min ?? null;
+}
+
+function otherChanges(left: Benefit, right: Benefit): readonly Text[] {
+  const found: Text[] = [];
+  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  if (left.kind !== right.kind)
+    found.push({
+      zh: `方式由${kinds[left.kind].zh}改为${kinds[right.kind].zh}`,
+      en: `From ${kinds[left.kind].en} to ${kinds[right.kind].en}`,
+    });
+  if (left.isSwitch !== right.isSwitch)
+    found.push(
+      right.isSwitch
+        ? { zh: "改为由当地决定是否开通", en: "Now switched on by the district" }
+        : { zh: "不再需要当地开通", en: "No longer needs to be switched on" },
+    );
+  const [before, after] = [left.window?.text ?? nothing, right.window?.text ?? nothing];
+  if (before.zh !== after.zh)
+    found.push({ zh: `办理时间由“${before.zh}”改为“${after.zh}”`, en: `When: from "${before.en}" to "${after.en}"` });
+  if (differs(left.limits, right.limits)) found.push({ zh: "限额有变化", en: "The limits differ" });
+  return found;
+}
+
+const nothing: Text = { zh: "没有写", en: "not said" };
+
+const kinds: Readonly<Record<Benefit["kind"], Text>> = {
+  cash: { zh: "发放现金", en: "money" },
+  reimbursement: { zh: "报销费用", en: "a refund of costs" },
+  fee_waiver: { zh: "减免费用", en: "a waiver of fees" },
+  in_kind: { zh: "提供实物", en: "things or treatment" },
+  service: { zh: "提供服务", en: "a service" },
+  status: { zh: "给予资格或优先", en: "a right or a priority" },
+};

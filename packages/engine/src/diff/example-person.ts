@@ -1,0 +1,197 @@
+import { reachableValues } from "../diagram/joint.ts";
+import type { Nodes } from "../diagram/nodes.ts";
+import { classOf, type Variable } from "../diagram/variable.ts";
+import { evaluate } from "../evaluate.ts";
+import { decode, type FactsInput, type FactValue } from "../facts.ts";
+import type { Environment } from "../ir.ts";
+import { isWithin } from "../region.ts";
+import { denied, type Text } from "../text.ts";
+import type { Fact, FactName, Vocabulary } from "../vocabulary.ts";
+import { here } from "./comparable-rules.ts";
+
+/** Somebody for whom two rules differ: the facts that matter, and those of them that are out of the ordinary in words. */
+export type ExamplePerson = { readonly facts: FactsInput; readonly text: Text; readonly livesHere: readonly string[] };
+
+type Choice = { readonly variable: Variable; readonly position: number };
+
+/** A diagram that holds both rules. */
+export type BothRules = {
+  readonly nodes: Nodes;
+  readonly variables: readonly Variable[];
+  readonly vocabulary: Vocabulary;
+  readonly asOf: number;
+};
+
+/**
+ * The most ordinary person on a way through a diagram to "true": as few facts as can be have another value than most people's.
+ * @param telling the facts that are told even where they are ordinary: those that the difference is about
+ * @returns null where nobody is
+ */
+export function examplePerson(rules: BothRules, root: number, telling: ReadonlySet<FactName>): ExamplePerson | null {
+  const found = cheapest(rules, root);
+  if (!found) return null;
+  const { vocabulary } = rules;
+  const values = new Map(found.together);
+  for (const { variable, position } of found.choices) {
+    const column = columnOf(variable);
+    if (column !== null && !values.has(column)) values.set(column, valueOf(variable, position));
+  }
+  const facts: Record<string, Record<string, FactValue>> = {};
+  const livesHere: string[] = [];
+  for (const [column, value] of values) {
+    const fact = vocabulary.facts[column] as Fact;
+    const [group = "", key = ""] = fact.name.split(".");
+    const written = decode(fact, value);
+    if (fact.type === "region" && isWithin(value, here)) livesHere.push(fact.name);
+    else if (written !== null) (facts[group] ??= {})[key] = written;
+  }
+  const unusual = found.choices.flatMap((choice) => {
+    const column = columnOf(choice.variable);
+    const fact = column === null ? undefined : vocabulary.facts[column];
+    const isTold = fact && (cost(choice, vocabulary) >= 1 || telling.has(fact.name) || telling.has(fact.insteadOf ?? ""));
+    return fact && isTold ? [inWords(fact, values.get(column as number) as number)] : [];
+  });
+  const together = [...found.together].filter(([column]) => !found.choices.some(({ variable }) => columnOf(variable) === column));
+  const all = [...unusual, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value))];
+  const text = { zh: all.map(({ zh }) => zh).join("，"), en: all.map(({ en }) => en).join(", ") };
+  return { facts, text: all.length === 0 ? { zh: "一般的人", en: "an ordinary person" } : text, livesHere };
+}
+
+type Found = { readonly choices: readonly Choice[]; readonly together: ReadonlyMap<number, number> };
+
+/** The cheapest way of all that are possible: facts that are compared with each other are tried in every way that the rules can tell apart. */
+function cheapest(rules: BothRules, root: number): Found | null {
+  const { nodes, variables, vocabulary } = rules;
+  const asked = askedBelow(nodes, root);
+  const joint = readTogether(asked.map((position) => variables[position] as Variable));
+  const touching = asked.filter((position) => variables[position]?.facts.some((fact) => joint.includes(fact)));
+  const read = touching.map((position) => variables[position] as Variable);
+  const values = new Float64Array(vocabulary.facts.length).fill(Number.NaN);
+  const env: Environment = { fact: (fact) => values[fact] ?? Number.NaN, param: () => Number.NaN, asOf: rules.asOf };
+  const worlds = joint.length === 0 ? [[]] : reachableValues(joint, read, vocabulary, values, env);
+  let best: (Found & { readonly cost: number }) | null = null;
+  for (const world of worlds) {
+    joint.forEach((fact, i) => (values[fact] = world[i] as number));
+    const rest = touching.reduce((node, position, i) => {
+      const variable = read[i] as Variable;
+      return nodes.cofactorOf(node, position, classOf(variable, evaluate(variable.ir, env)));
+    }, root);
+    if (rest === 0) continue;
+    const way = cheapestWay(nodes, rest, variables, vocabulary);
+    if (!best || way.cost < best.cost) best = { ...way, together: new Map(joint.map((fact, i) => [fact, world[i] as number])) };
+  }
+  return best;
+}
+
+/** The variables that are asked anywhere below a node. */
+function askedBelow(nodes: Nodes, root: number): readonly number[] {
+  const asked = new Set<number>();
+  const seen = new Set<number>();
+  const visit = (node: number): void => {
+    if (node < 2 || seen.has(node)) return;
+    seen.add(node);
+    asked.add(nodes.variableOf(node));
+    for (const child of nodes.childrenOf(node)) visit(child);
+  };
+  visit(root);
+  return [...asked];
+}
+
+/** The facts that several variables read, or that one reads with others. */
+function readTogether(variables: readonly Variable[]): readonly number[] {
+  const read = variables.flatMap(({ facts }) => facts);
+  const joint = variables.flatMap(({ facts }) =>
+    facts.filter((fact) => facts.length > 1 || read.filter((other) => other === fact).length > 1),
+  );
+  return [...new Set(joint)].sort((a, b) => a - b);
+}
+
+/** The way to "true" that costs least. */
+function cheapestWay(
+  nodes: Nodes,
+  root: number,
+  variables: readonly Variable[],
+  vocabulary: Vocabulary,
+): { readonly choices: readonly Choice[]; readonly cost: number } {
+  const best = new Map<number, { readonly cost: number; readonly position: number }>([
+    [0, { cost: Number.POSITIVE_INFINITY, position: 0 }],
+    [1, { cost: 0, position: 0 }],
+  ]);
+  const costOf = (node: number): number => {
+    const known = best.get(node);
+    if (known) return known.cost;
+    const variable = variables[nodes.variableOf(node)] as Variable;
+    let found = { cost: Number.POSITIVE_INFINITY, position: 0 };
+    nodes.childrenOf(node).forEach((child, position) => {
+      const sum = costOf(child) + cost({ variable, position }, vocabulary);
+      if (sum < found.cost) found = { cost: sum, position };
+    });
+    best.set(node, found);
+    return found.cost;
+  };
+  const sum = costOf(root);
+  const choices: Choice[] = [];
+  for (let at = root; at > 1;) {
+    const position = best.get(at)?.position ?? 0;
+    choices.push({ variable: variables[nodes.variableOf(at)] as Variable, position });
+    at = nodes.childrenOf(at)[position] ?? 0;
+  }
+  return { choices, cost: sum };
+}
+
+/** How far from ordinary a value is: nothing for the usual one. */
+function cost({ variable, position }: Choice, vocabulary: Vocabulary): number {
+  const column = columnOf(variable);
+  const fact = column === null ? undefined : vocabulary.facts[column];
+  const usual = fact?.usual ?? fact?.closed ?? fact?.absent;
+  if (fact?.type === "region") return isWithin(valueOf(variable, position), here) ? 0 : 2;
+  // Grown up and not old, where nothing else is said.
+  if (variable.ir.op === "years") return classOf(variable, 40) === position ? 0.5 : 1;
+  if (fact?.name === "certificate.status") return classOf(variable, 1) === position ? 0 : 1;
+  return usual !== undefined && classOf(variable, usual) === position ? 0 : 1;
+}
+
+/** The column of the fact that a variable reads plainly; that of an age for a birth date. */
+function columnOf({ ir }: Variable): number | null {
+  if (ir.op === "fact") return ir.fact;
+  return ir.op === "years" ? (ir.orFact ?? null) : null;
+}
+
+/** A value of a class: an age of forty where that is one, else the least, or the greatest below the first cut. */
+function valueOf(variable: Variable, position: number): number {
+  if (variable.ir.op === "years" && classOf(variable, 40) === position) return 40;
+  return position === 0 ? (variable.cuts[0] ?? 0) - 1 : (variable.cuts[position - 1] ?? 0);
+}
+
+/** A level of disability; 0 is none of the category. */
+function level({ zh, en }: Text, value: number): Text {
+  const category = zh.replace(/等级$/, "");
+  return value === 0
+    ? { zh: `没有${category}`, en: `${en}: none` }
+    : { zh: `${category}${"一二三四".charAt(value - 1)}级`, en: `${en}: ${value}` };
+}
+
+function inWords(fact: Fact, value: number): Text {
+  const { label } = fact;
+  switch (fact.type) {
+    case "bool":
+      return value === 1 ? label : denied(label);
+    case "enum": {
+      const choice = fact.values?.[value]?.text ?? { zh: "", en: "" };
+      return { zh: `${label.zh}：${choice.zh}`, en: `${label.en}: ${choice.en}` };
+    }
+    case "region":
+      return isWithin(value, here)
+        ? { zh: `${label.zh}在本地`, en: `${label.en} here` }
+        : { zh: `${label.zh}不在本地`, en: `${label.en} elsewhere` };
+    case "int":
+      if (fact.name === "person.age") return { zh: `${value}岁`, en: `aged ${value}` };
+      if (fact.name.startsWith("disability.")) return level(label, value);
+      return { zh: `${label.zh}：${value}`, en: `${label.en}: ${value}` };
+    case "money":
+    case "date": {
+      const written = String(decode(fact, value));
+      return { zh: `${label.zh}：${written}`, en: `${label.en}: ${written}` };
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { expect, test } from "vitest";
+import { compareDocuments, type BenefitChange, type ExamplePerson } from "../src/diff/index.ts";
+import { generatePeople, randomFrom } from "../src/generate.ts";
+import { isInputError, openPacks, readFacts, type Facts, type FactsInput, type Pack, type Program } from "../src/index.ts";
+import { condition, miniHead, miniMeasure, miniVocabulary, open, programOf } from "./mini-pack.ts";
+import { compiled, documentIds } from "./real-packs.ts";
+
+/** A mini pack with the benefits given. */
+function mini(benefits: Readonly<Record<string, string>>, more = ""): Program {
+  return programOf(open([...miniVocabulary, ...miniHead(more, Object.keys(benefits)), miniMeasure(benefits)]));
+}
+
+function changeOf(left: string, right: string): BenefitChange {
+  const [change] = compareDocuments(mini({ b: left }), mini({ b: right })).changes;
+  if (!change) throw new Error("There is one benefit.");
+  return change;
+}
+
+const when = (...conditions: readonly string[]) =>
+  `subject: person, amount: {kind: none}, conditions: [${conditions.map((text, i) => condition(text, `c${i}`)).join(", ")}]`;
+const paid = (amount: string) => `subject: person, amount: ${amount}, conditions: []`;
+
+test.each([
+  [["disability.poor"], ["disability.poor"], "same"],
+  [["disability.poor"], ["!(!disability.poor)"], "same"],
+  [["person.age >= 60"], ["person.age >= 55"], "loosened"],
+  [["disability.poor"], ["disability.poor", "person.age < 18"], "tightened"],
+  [["disability.visual in [1, 2]"], ["disability.visual in [2, 3]"], "both"],
+  [["person.age >= 0"], [], "same"],
+])("from %j to %j the rule is %s", (left, right, who) => {
+  expect(changeOf(when(...left), when(...right)).who).toBe(who);
+});
+
+test("who gains and who loses is told by an ordinary person, with the facts that matter", () => {
+  const change = changeOf(when("disability.poor", "person.age >= 60"), when("person.age >= 55", "disability.certificate == 'valid'"));
+  expect(change).toMatchObject({ who: "both", dropped: [{ en: "Condition" }, { en: "Condition" }], added: [{ en: "Condition" }] });
+  expect(change.gains?.text).toEqual({ zh: "55岁，证件：有效", en: "aged 55, Certificate: valid" });
+  expect(change.loses?.text).toEqual({ zh: "60岁，证件：没有，困难", en: "aged 60, Certificate: none, Hardship" });
+});
+
+test.each([
+  ["{kind: fixed, yuan: 100, per: month}", "{kind: fixed, yuan: 130, per: month}", "up", 30],
+  ["{kind: floor, min: 110, per: month}", "{kind: floor, min: 99, per: month}", "down", -10],
+  ["{kind: fixed, yuan: 100, per: month}", "{kind: range, min: 100, max: 200, per: month}", "other", null],
+  ["{kind: fixed, yuan: 100, per: month}", "{kind: fixed, yuan: 1200, per: year}", "other", null],
+  ["{kind: unset}", "{kind: fixed, yuan: 100}", "other", null],
+  ["{kind: share, share: 0.5, base: claim.self_paid}", "{kind: share, share: 0.8, base: claim.self_paid}", "up", 60],
+  ["{kind: fixed, yuan: 100}", "{kind: fixed, yuan: 100}", "same", null],
+] as const)("from %s to %s the rate is %s", (left, right, amount, percent) => {
+  expect(changeOf(paid(left), paid(right))).toMatchObject({ amount, percent });
+});
+
+test("benefits are added, removed and renamed; one that became several is told", () => {
+  const left = mini({ living: paid("{kind: none}"), gone: paid("{kind: none}") });
+  const right = mini({ living: paid("{kind: none}"), fresh: paid("{kind: none}") });
+  const titles = (program: Program, names: Readonly<Record<string, string>>) => {
+    const benefits = program.pack.compiled.benefits.map((benefit) => ({
+      ...benefit,
+      text: { zh: names[benefit.key] ?? "", en: benefit.key },
+    }));
+    return programOf(openPacks([{ ...program.pack.compiled, benefits }]).get("mini") as Pack);
+  };
+  const { changes } = compareDocuments(
+    titles(left, { living: "生活补贴", gone: "儿童康复训练补助" }),
+    titles(right, { living: "困难生活补贴", fresh: "白内障手术" }),
+  );
+  expect(changes.map(({ left: before, right: after, isRenamed }) => [before?.key, after?.key, isRenamed])).toEqual([
+    ["living", "living", true],
+    [undefined, "fresh", false],
+    ["gone", undefined, false],
+  ]);
+  const split = compareDocuments(
+    titles(left, { living: "生活补贴", gone: "儿童康复训练补助" }),
+    titles(right, { living: "儿童康复训练补助一档", fresh: "儿童康复训练补助二档" }),
+  );
+  expect(split.changes.map(({ right: after, left: before, resembles }) => [after?.key, before?.key, resembles?.key])).toContainEqual([
+    "fresh",
+    "gone",
+    undefined,
+  ]);
+});
+
+test("to be registered here is one condition in two places", () => {
+  const at = (region: string) =>
+    mini({ b: when(`within(person.home, '${region}')`, "person.age >= 60") }, `region: "${region}"\nregion_zh: 某地\nregion_en: Somewhere`);
+  expect(compareDocuments(at("500106"), at("511100"))).toMatchObject({ isSamePlace: false, changes: [{ who: "same" }] });
+});
+
+test("what the comparison claims is what generated people get, whatever is changed", () => {
+  const parts = [
+    "disability.poor",
+    "person.age >= 60",
+    "disability.visual in [1, 2]",
+    "disability.certificate == 'valid'",
+    "person.sex == 'male'",
+    "!disability.diagnosed",
+  ];
+  const random = randomFrom(7);
+  const pick = () => parts[Math.floor(random() * parts.length)] as string;
+  const rule = () => `${pick()} ${random() < 0.5 ? "&&" : "||"} ${pick()}`;
+  for (let round = 0; round < 60; round++) {
+    const [left, right] = [mini({ b: when(rule(), rule()) }), mini({ b: when(rule()) })];
+    const [change] = compareDocuments(left, right).changes;
+    const people = generatePeople(right, { seed: round, unknown: 0 });
+    const more = generatePeople(left, { seed: round + 100, unknown: 0 });
+    const seen = { gains: false, loses: false };
+    for (let i = 0; i < 400; i++) {
+      const facts = complete(right, { ...(more.next().value as FactsInput), ...(people.next().value as FactsInput) });
+      const [before, after] = [left, right].map((program) => program.decide(facts)[0]?.outcome);
+      if (before === "ineligible" && after === "eligible") seen.gains = true;
+      if (before === "eligible" && after === "ineligible") seen.loses = true;
+    }
+    const claims = {
+      gains: change?.who === "loosened" || change?.who === "both",
+      loses: change?.who === "tightened" || change?.who === "both",
+    };
+    // Whoever is seen is claimed, and who is claimed is a person that really differs.
+    expect([seen.gains && !claims.gains, seen.loses && !claims.loses]).toEqual([false, false]);
+    if (claims.gains)
+      expect(outcomes(left, right, change as BenefitChange, change?.gains as ExamplePerson)).toEqual(["ineligible", "eligible"]);
+    if (claims.loses)
+      expect(outcomes(left, right, change as BenefitChange, change?.loses as ExamplePerson)).toEqual(["eligible", "ineligible"]);
+  }
+});
+
+test.each(documentIds.flatMap((left) => documentIds.filter((right) => right !== left).map((right) => [left, right] as const)))(
+  "every example of %s against %s is entitled on one side only",
+  (leftId, rightId) => {
+    const [left, right] = [leftId, rightId].map((id) => {
+      const { pack } = compiled(id);
+      const switches = pack.benefits.filter(({ isSwitch }) => isSwitch).map(({ key }) => [`enabled.${key}`, true]);
+      return programOf(openPacks([pack]).get(id) as Pack, pack.inForce.to ?? "2024-06-01", Object.fromEntries(switches));
+    }) as [Program, Program];
+    let examples = 0;
+    for (const change of compareDocuments(left, right).changes) {
+      if (change.gains)
+        expect(outcomes(left, right, change, change.gains), `${change.right?.key} gains`).toEqual(["ineligible", "eligible"]);
+      if (change.loses)
+        expect(outcomes(left, right, change, change.loses), `${change.right?.key} loses`).toEqual(["eligible", "ineligible"]);
+      examples += Number(change.gains !== null) + Number(change.loses !== null);
+    }
+    expect(examples).toBeGreaterThan(0);
+  },
+  30_000,
+);
+
+/** What the two sides say to an example, each in its own place; an age stands for a birth date. */
+function outcomes(left: Program, right: Program, change: BenefitChange, person: ExamplePerson): readonly (string | undefined)[] {
+  return [
+    [left, change.left],
+    [right, change.right],
+  ].map(([program, benefit]) => {
+    const { pack } = program as Program;
+    const input: Record<string, Record<string, unknown>> = structuredClone(person.facts) as Record<string, Record<string, unknown>>;
+    for (const name of person.livesHere) {
+      const [group = "", key = ""] = name.split(".");
+      (input[group] ??= {})[key] = pack.compiled.region;
+    }
+    // The other side's own region is elsewhere for this one; alive, as people are.
+    const facts = readFacts(pack.compiled.vocabulary, input, "unknown");
+    if (isInputError(facts)) throw new Error(facts.message_en);
+    const all = (program as Program).decide({ ...facts, describes: { employer: true, institution: true, others: true } });
+    return all.find((decision) => decision.benefit === (benefit as { key: string }).key)?.outcome;
+  });
+}
+
+function complete(program: Program, input: FactsInput): Facts {
+  const facts = readFacts(program.pack.compiled.vocabulary, input, "closed");
+  if (isInputError(facts)) throw new Error(facts.message_en);
+  return facts;
+}
