@@ -9,8 +9,8 @@ import { examplePerson, type BothRules, type ExamplePerson } from "./example-per
 import { pairBenefits, type Pair } from "./pairing.ts";
 
 /** How the people who are entitled differ: more, fewer, some more and some fewer, or the same. */
-export type WhoChange = "same" | "loosened" | "tightened" | "both";
-export type AmountChange = "same" | "up" | "down" | "other";
+type WhoChange = "same" | "loosened" | "tightened" | "both";
+type AmountChange = "same" | "up" | "down" | "other";
 
 /** A benefit in one document, its counterpart in the other, and what differs. */
 export type BenefitChange = {

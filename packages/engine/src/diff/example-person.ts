@@ -45,17 +45,24 @@ export function examplePerson(rules: BothRules, root: number, telling: ReadonlyS
     if (fact.type === "region" && isWithin(value, here)) livesHere.push(fact.name);
     else if (written !== null) (facts[group] ??= {})[key] = written;
   }
-  const unusual = found.choices.flatMap((choice) => {
+  const told = found.choices.flatMap((choice) => {
     const column = columnOf(choice.variable);
     const fact = column === null ? undefined : vocabulary.facts[column];
-    const isTold = fact && (cost(choice, vocabulary) >= 1 || telling.has(fact.name) || telling.has(fact.insteadOf ?? ""));
-    return fact && isTold ? [inWords(fact, values.get(column as number) as number)] : [];
+    const isUnusual = cost(choice, vocabulary) >= 1;
+    if (!fact || !(isUnusual || telling.has(fact.name) || telling.has(fact.insteadOf ?? ""))) return [];
+    return [{ text: inWords(fact, values.get(column as number) as number), isUnusual }];
   });
+  // A long list of what somebody has not hides what matters.
+  const isShort = told.filter(({ isUnusual }) => !isUnusual).length <= mostOrdinary;
+  const single = told.filter(({ isUnusual }) => isShort || isUnusual).map(({ text }) => text);
   const together = [...found.together].filter(([column]) => !found.choices.some(({ variable }) => columnOf(variable) === column));
-  const all = [...unusual, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value))];
+  const all = [...single, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value))];
   const text = { zh: all.map(({ zh }) => zh).join("，"), en: all.map(({ en }) => en).join(", ") };
   return { facts, text: all.length === 0 ? { zh: "一般的人", en: "an ordinary person" } : text, livesHere };
 }
+
+/** How many ordinary facts are told of an example at most. */
+const mostOrdinary = 3;
 
 type Found = { readonly choices: readonly Choice[]; readonly together: ReadonlyMap<number, number> };
 

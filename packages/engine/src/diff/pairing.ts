@@ -56,7 +56,7 @@ function resemblance(leftPack: CompiledPack, left: Benefit, rightPack: CompiledP
 const everywhere = /（[^（）]*）|残疾人|残疾|[、，的]/g;
 
 function bigrams(title: string): ReadonlySet<string> {
-  const characters = [...title.replaceAll(everywhere, "")];
+  const characters = Array.from(title.replaceAll(everywhere, ""));
   return new Set(characters.slice(1).map((character, i) => `${characters[i]}${character}`));
 }
 
