@@ -25,6 +25,8 @@ export type CompiledPack = {
   /** In force from the first day to the last, both included; null is open. */
   readonly inForce: Period;
   readonly repeals: readonly { readonly pack: string; readonly from: Day }[];
+  /** The packs that this one extends, the outermost first. */
+  readonly extended: readonly { readonly id: string; readonly text: Text; readonly number: string | null }[];
   readonly vocabulary: Vocabulary;
   readonly parameters: readonly Parameter[];
   readonly conditions: readonly Condition[];
@@ -34,7 +36,7 @@ export type CompiledPack = {
 };
 
 /** Raised when the shape of {@link CompiledPack} changes, so that no stale cache is read. */
-export const compiledFormat = 1;
+export const compiledFormat = 2;
 
 export type Period = { readonly from: Day | null; readonly to: Day | null };
 
@@ -129,4 +131,11 @@ export type AmountLine = Period & {
 };
 
 export type Reading = { readonly number: number; readonly clause: string; readonly text: Text };
-export type Clause = { readonly clause: string; readonly text: Text; readonly grants: readonly string[]; readonly none: Text | null };
+/** Where something stands in a document: this pack's, or that of a pack which it extends. */
+export type Clause = {
+  readonly pack: string;
+  readonly clause: string;
+  readonly text: Text;
+  readonly grants: readonly string[];
+  readonly none: Text | null;
+};

@@ -14,11 +14,28 @@ export class Source {
   readonly file: SourceFile;
   readonly node: Node | null;
   private readonly fallback: Node | null;
+  private readonly base: Source | null;
 
-  constructor(file: SourceFile, node: Node | null, fallback: Node | null) {
+  constructor(file: SourceFile, node: Node | null, fallback: Node | null, base: Source | null = null) {
     this.file = file;
     this.node = node;
     this.fallback = fallback;
+    this.base = base;
+  }
+
+  /** This map laid over another one, of which it changes some members: those that it does not write are read there. */
+  over(base: Source): Source {
+    return new Source(this.file, this.node, this.fallback, base);
+  }
+
+  /** Whether this map is laid over another one. */
+  get isLaidOver(): boolean {
+    return this.base !== null;
+  }
+
+  /** Whether this map itself writes a member. */
+  writes(key: string): boolean {
+    return isMap(this.node) && this.node.has(key);
   }
 
   get place(): Place {
@@ -61,6 +78,7 @@ export class Source {
 
   /** A member of a map. */
   get(key: string): Source {
+    if (this.base && !this.writes(key)) return this.base.get(key);
     const member = isMap(this.node) ? this.node.get(key, true) : undefined;
     return new Source(this.file, (member as Node | undefined) ?? null, this.node ?? this.fallback);
   }
