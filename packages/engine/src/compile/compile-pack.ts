@@ -39,7 +39,9 @@ export function compilePack(
   if (!own) return { compilation: null, faults };
   const facts = readVocabulary(vocabularyFiles(files), faults);
   const compilation = assemble(own, lineage, facts, options.sha256(fingerprint(files, lineage)));
-  return { compilation, faults };
+  // Where the YAML itself is broken, everything else that seems wrong may only follow from that.
+  const broken = faults.filter(({ code }) => code === "yaml");
+  return { compilation, faults: broken.length > 0 ? broken : faults };
 }
 
 /** The ids of all packs among some files. */
@@ -165,21 +167,14 @@ function headOf(
       issued: document.get("issued").day(),
       title: document.get("zh").optionalString(),
     },
-    region: head.get("region").optionalString(),
+    region: head.get("region").exists ? readRegion(head.get("region")) : null,
     regionText: head.get("region_zh").exists ? { zh: head.get("region_zh").string(), en: head.get("region_en").string() } : null,
     places: head
       .get("places")
       .items()
       .map((item) => {
         item.shape(["code", "zh", "en"]);
-        if (parseRegion(item.get("code").string()) === null)
-          item.get("code").fail("wrong_shape", {
-            zh: "应是6、9或12位的行政区划代码。",
-            en: "This must be a division code of 6, 9 or 12 digits.",
-            fixZh: '请写成 "500106" 这样的文字。',
-            fixEn: 'Write it as text, such as "500106".',
-          });
-        return { code: item.get("code").string(), text: item.text() };
+        return { code: readRegion(item.get("code")), text: item.text() };
       }),
     inForce: { from: period.get("from").day(), to: period.get("to").day() },
     repeals: head
@@ -190,6 +185,18 @@ function headOf(
         return { pack: item.get("pack").string(), from: item.get("from").day() ?? "9999-12-31" };
       }),
   };
+}
+
+function readRegion(source: Source): string {
+  const code = source.string();
+  if (code !== "" && parseRegion(code) === null)
+    source.fail("wrong_shape", {
+      zh: "应是6、9或12位的行政区划代码。",
+      en: "This must be a division code of 6, 9 or 12 digits.",
+      fixZh: '请写成 "500106" 这样的文字。',
+      fixEn: 'Write it as text, such as "500106".',
+    });
+  return code;
 }
 
 /** Every clause that stands somewhere in the lineage. Where two packs number a clause alike, the later one's stands for both. */
