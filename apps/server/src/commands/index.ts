@@ -1,2 +1,12 @@
 /** What the command line needs of the server: so far only the packs. */
-export { loadPacks, ownFolders, readPackFiles, sha256, type LoadedPacks, type PackFolders } from "../policy/index.ts";
+export {
+  layPackFiles,
+  loadPacks,
+  loadPacksWith,
+  ownFolders,
+  readPackFiles,
+  sha256,
+  type LaidPackFiles,
+  type LoadedPacks,
+  type PackFolders,
+} from "../policy/index.ts";

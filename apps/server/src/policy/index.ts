@@ -1,2 +1,2 @@
-export { readPackFiles, sha256 } from "./pack-files.ts";
-export { loadPacks, ownFolders, type LoadedPacks, type PackFolders } from "./pack-library.ts";
+export { layPackFiles, readPackFiles, sha256, type LaidPackFiles } from "./pack-files.ts";
+export { loadPacks, loadPacksWith, ownFolders, type LoadedPacks, type PackFolders } from "./pack-library.ts";
