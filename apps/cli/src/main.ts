@@ -3,6 +3,7 @@ import { askCommand } from "./ask.ts";
 import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
 import { explainCommand } from "./explain.ts";
+import { newPackCommand } from "./new-pack.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
 import { showCommand } from "./show.ts";
@@ -19,6 +20,7 @@ const program = new Command("huican")
   .addCommand(explainCommand())
   .addCommand(askCommand())
   .addCommand(checkCommand())
+  .addCommand(newPackCommand())
   .addCommand(packsCommand())
   .addCommand(showCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))

@@ -4,7 +4,7 @@ import type { PackSource } from "./read-pack.ts";
 import type { Source, SourceFile } from "./source.ts";
 
 /** A benefit as it stands in a file, or as a change laid over the one that it changes. */
-export type BenefitSource = { readonly source: Source; readonly measure: Benefit["measure"] };
+type BenefitSource = { readonly source: Source; readonly measure: Benefit["measure"] };
 
 /** The benefits of a pack with those that it takes from the packs it extends. */
 export type GatheredBenefits = {

@@ -24,7 +24,7 @@ export type PackSource = {
   readonly measures: readonly SourceFile[];
 };
 
-export type ReadingSource = { readonly reading: Reading; readonly source: Source };
+type ReadingSource = { readonly reading: Reading; readonly source: Source };
 
 export const periods = ["once", "case", "day", "month", "year", "academic_year"] as const satisfies readonly Per[];
 
