@@ -3,6 +3,7 @@ import { askCommand } from "./ask.ts";
 import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
 import { explainCommand } from "./explain.ts";
+import { factsCommand } from "./facts.ts";
 import { newPackCommand } from "./new-pack.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
@@ -20,6 +21,7 @@ const program = new Command("huican")
   .addCommand(explainCommand())
   .addCommand(askCommand())
   .addCommand(checkCommand())
+  .addCommand(factsCommand())
   .addCommand(newPackCommand())
   .addCommand(packsCommand())
   .addCommand(showCommand())
