@@ -22,6 +22,8 @@ if (major >= 24) {
     console.error(`Node 24 or later is needed (this is ${process.versions.node}). Run npm install first.`);
     process.exit(2);
   }
+  // Ctrl-C is for the program itself, which decides how it ends.
+  process.on("SIGINT", () => undefined);
   const { status } = spawnSync(node, [main, ...process.argv.slice(2)], { stdio: "inherit" });
   process.exit(status ?? 2);
 }

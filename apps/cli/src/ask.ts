@@ -13,12 +13,13 @@ import {
   type Program,
 } from "@huican/engine";
 import { Command } from "commander";
-import { installedPacks, namedPack, readParameters } from "./installed.ts";
+import { folderOption, installedPacks, namedPack, readParameters } from "./installed.ts";
 import { both, bothOf } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Flags = {
+  readonly folder?: string;
   readonly pack: string;
   readonly asOf?: string;
   readonly param: readonly string[];
@@ -32,13 +33,14 @@ export function askCommand(): Command {
   return new Command("ask")
     .description(both("一问一答，看看能享受什么", "answer questions to see what applies"))
     .requiredOption("--pack <id>", both("文件代码", "the pack"))
+    .addOption(folderOption())
     .option("--as-of <day>", both("判定日，默认今天", "the assessment day, today by default"))
     .option("--param <name=value...>", both("参数", "a parameter"), (value: string, all: readonly string[]) => [...all, value], [])
     .option("--benefit <key...>", both("只问这些待遇", "only these benefits"))
     .option("--officer", both("也问须由工作人员认定的事项", "also ask what an officer has to judge"))
     .action(async (flags: Flags) => {
       if (!process.stdin.isTTY) throw new UsageError("huican ask 需要在终端里逐题回答。", "huican ask needs a terminal to ask in.");
-      const pack = namedPack(await installedPacks(), flags.pack);
+      const pack = namedPack(await installedPacks(flags.folder), flags.pack);
       const day = parseDay(flags.asOf ?? today());
       if (day === null) throw new UsageError("--as-of 应是日历上有的日期。", "--as-of must be a day of the calendar.");
       const program = pack.on(day, readParameters(flags.param));

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { inputError, isInputError, parseDay, readFacts, type InputError, type MissingMode, type Pack } from "@huican/engine";
 import { Command, Option } from "commander";
-import { findPack, installedPacks, namedPack, readParameters } from "./installed.ts";
+import { findPack, folderOption, installedPacks, namedPack, readParameters } from "./installed.ts";
 import { linesOf } from "./lines.ts";
 import { both, write } from "./output.ts";
 import { Progress } from "./progress.ts";
@@ -18,6 +18,7 @@ export type DecideDefaults = {
 };
 
 type Flags = {
+  readonly folder?: string;
   readonly pack?: string;
   readonly asOf?: string;
   readonly missing: MissingMode;
@@ -44,10 +45,11 @@ export function decideCommand(): Command {
     )
     .option("--param <name=value...>", both("参数，可多次", "a parameter, may be repeated"), collect, [])
     .option("--benefit <key...>", both("只判定这些待遇", "only these benefits"))
+    .addOption(folderOption())
     .option("--explain", both("给出每个条件的结果和依据", "give each condition with result and source"))
     .argument("[file]", both("JSONL 文件；省略则读标准输入", "a JSONL file; standard input where left out"))
     .action(async (file: string | undefined, flags: Flags) => {
-      const packs = await installedPacks();
+      const packs = await installedPacks(flags.folder);
       const defaults = checkedDefaults(packs, flags);
       const progress = new Progress();
       let hasRefused = false;

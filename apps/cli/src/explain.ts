@@ -2,13 +2,14 @@ import { createReadStream } from "node:fs";
 import { amountText, type Because, type Decision } from "@huican/engine";
 import { Command, Option } from "commander";
 import { decideLine } from "./decide.ts";
-import { installedPacks, namedPack, readParameters } from "./installed.ts";
+import { folderOption, installedPacks, namedPack, readParameters } from "./installed.ts";
 import { linesOf } from "./lines.ts";
 import { both, bothOf, styled } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Flags = {
+  readonly folder?: string;
   readonly pack: string;
   readonly asOf?: string;
   readonly missing: "unknown" | "closed";
@@ -23,6 +24,7 @@ export function explainCommand(): Command {
   return new Command("explain")
     .description(both("判定一个人，并逐条说明理由", "decide one case and say why, condition by condition"))
     .requiredOption("--pack <id>", both("文件代码", "the pack"))
+    .addOption(folderOption())
     .option("--as-of <day>", both("判定日，默认今天", "the assessment day, today by default"))
     .addOption(new Option("--missing <mode>", both("未填的事项", "facts left out")).choices(["unknown", "closed"]).default("unknown"))
     .option("--param <name=value...>", both("参数", "a parameter"), (value: string, all: readonly string[]) => [...all, value], [])
@@ -30,7 +32,7 @@ export function explainCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .argument("[file]", both("含一个 JSON 对象的文件；省略则读标准输入", "a file with one JSON object; standard input where left out"))
     .action(async (file: string | undefined, flags: Flags) => {
-      const packs = await installedPacks();
+      const packs = await installedPacks(flags.folder);
       const pack = namedPack(packs, flags.pack);
       let text = "";
       for await (const line of linesOf(file === undefined ? process.stdin : createReadStream(file))) text += `${line} `;

@@ -1,12 +1,23 @@
 import type { InputError, Pack } from "@huican/engine";
 import { inputError } from "@huican/engine";
-import { loadPacks } from "@huican/server/commands";
+import { loadPacks, loadPacksWith } from "@huican/server/commands";
+import { Option } from "commander";
 import { printFaults } from "./faults.ts";
+import { both } from "./output.ts";
+import { existingFolder } from "./pack-folder.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** The installed packs; a broken one stops the command with all its faults. */
-export async function installedPacks(): Promise<ReadonlyMap<string, Pack>> {
-  const { packs, faults } = await loadPacks();
+/** `--folder`: packs that an author has outside the installation, beside the installed ones. */
+export function folderOption(): Option {
+  return new Option(
+    "--folder <path>",
+    both("另一个规则文件夹，可扩展已安装的文件", "another folder of packs, which may extend installed ones"),
+  );
+}
+
+/** The installed packs and those of a folder; a broken one stops the command with all its faults. */
+export async function installedPacks(folder?: string): Promise<ReadonlyMap<string, Pack>> {
+  const { packs, faults } = folder === undefined ? await loadPacks() : await loadPacksWith(existingFolder(folder));
   if (packs) return packs;
   printFaults(faults, process.stderr);
   throw new UsageError(

@@ -4,6 +4,8 @@ import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
+import { factsCommand } from "./facts.ts";
+import { newPackCommand } from "./new-pack.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
 import { runCommand } from "./run.ts";
@@ -27,6 +29,8 @@ const program = new Command("huican")
   .addCommand(runCommand())
   .addCommand(schemaCommand())
   .addCommand(checkCommand())
+  .addCommand(factsCommand())
+  .addCommand(newPackCommand())
   .addCommand(packsCommand())
   .addCommand(showCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))

@@ -1,14 +1,15 @@
 import { Command } from "commander";
-import { installedPacks } from "./installed.ts";
+import { folderOption, installedPacks } from "./installed.ts";
 import { both, styled } from "./output.ts";
 
 /** `huican packs`: which documents are installed, since when and until when they apply. */
 export function packsCommand(): Command {
   return new Command("packs")
     .description(both("列出已安装的文件", "list the installed documents"))
+    .addOption(folderOption())
     .option("--json", both("以 JSON 输出", "print JSON"))
-    .action(async (flags: { readonly json?: true }) => {
-      const packs = [...(await installedPacks()).values()];
+    .action(async (flags: { readonly folder?: string; readonly json?: true }) => {
+      const packs = [...(await installedPacks(flags.folder)).values()];
       if (flags.json) {
         console.log(
           JSON.stringify(

@@ -1,6 +1,6 @@
 import { amountText, parseDay, shareBase, type Benefit, type Condition, type Pack } from "@huican/engine";
 import { Command } from "commander";
-import { installedPacks, namedPack } from "./installed.ts";
+import { folderOption, installedPacks, namedPack } from "./installed.ts";
 import { both, bothOf, styled } from "./output.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
@@ -12,17 +12,24 @@ export function showCommand(): Command {
     .argument("<pack>", both("文件代码", "the pack"))
     .argument("[benefit]", both("待遇代码", "the benefit's key"))
     .option("--as-of <day>", both("金额按哪一天，默认今天", "the day of the rates, today by default"))
+    .addOption(folderOption())
     .option("--json", both("以 JSON 输出", "print JSON"))
-    .action(async (packId: string, key: string | undefined, flags: { readonly asOf?: string; readonly json?: true }) => {
-      const pack = namedPack(await installedPacks(), packId);
-      if (key === undefined) return flags.json ? printJson(pack.benefits) : printPack(pack);
-      const benefit = pack.benefit(key);
-      if (!benefit) throw new UsageError(`文件“${packId}”没有待遇“${key}”。`, `The pack "${packId}" has no benefit "${key}".`);
-      const day = parseDay(flags.asOf ?? today());
-      if (day === null) throw new UsageError("--as-of 应是日历上有的日期。", "--as-of must be a day of the calendar.");
-      const conditions = benefit.conditions.map((position) => pack.compiled.conditions[position] as Condition);
-      return flags.json ? printJson({ ...benefit, conditions }) : printBenefit(pack, benefit, conditions, day);
-    });
+    .action(
+      async (
+        packId: string,
+        key: string | undefined,
+        flags: { readonly folder?: string; readonly asOf?: string; readonly json?: true },
+      ) => {
+        const pack = namedPack(await installedPacks(flags.folder), packId);
+        if (key === undefined) return flags.json ? printJson(pack.benefits) : printPack(pack);
+        const benefit = pack.benefit(key);
+        if (!benefit) throw new UsageError(`文件“${packId}”没有待遇“${key}”。`, `The pack "${packId}" has no benefit "${key}".`);
+        const day = parseDay(flags.asOf ?? today());
+        if (day === null) throw new UsageError("--as-of 应是日历上有的日期。", "--as-of must be a day of the calendar.");
+        const conditions = benefit.conditions.map((position) => pack.compiled.conditions[position] as Condition);
+        return flags.json ? printJson({ ...benefit, conditions }) : printBenefit(pack, benefit, conditions, day);
+      },
+    );
 }
 
 function printJson(value: unknown): void {

@@ -25,6 +25,8 @@ export type CompiledPack = {
   /** In force from the first day to the last, both included; null is open. */
   readonly inForce: Period;
   readonly repeals: readonly { readonly pack: string; readonly from: Day }[];
+  /** The packs that this one extends, the outermost first. */
+  readonly extended: readonly { readonly id: string; readonly text: Text; readonly number: string | null }[];
   readonly vocabulary: Vocabulary;
   readonly parameters: readonly Parameter[];
   /** The groups that expressions name ({@link Ir}'s `named`), in words. */
@@ -134,4 +136,11 @@ export type AmountLine = Period & {
 };
 
 export type Reading = { readonly number: number; readonly clause: string; readonly text: Text };
-export type Clause = { readonly clause: string; readonly text: Text; readonly grants: readonly string[]; readonly none: Text | null };
+/** Where something stands in a document: this pack's, or that of a pack which it extends. */
+export type Clause = {
+  readonly pack: string;
+  readonly clause: string;
+  readonly text: Text;
+  readonly grants: readonly string[];
+  readonly none: Text | null;
+};

@@ -85,7 +85,7 @@ export class Pack {
         parameter.values.find((value) => isInPeriod(day, value))?.value ?? Number.NaN,
       ]),
     );
-    for (const benefit of this.compiled.benefits) if (benefit.isSwitch) dated.set(enabledName(benefit.key), 0);
+    for (const benefit of this.compiled.benefits) dated.set(enabledName(benefit.key), benefit.isSwitch ? 0 : 1);
     const param = (name: string) => overrides.get(name) ?? dated.get(name) ?? Number.NaN;
     const isPackInForce = isInPeriod(day, this.compiled.inForce) && (this.repealedFrom === null || day < this.repealedFrom);
     const isOn = (benefit: Benefit) => (overrides.get(enabledName(benefit.key)) ?? (benefit.isSwitch ? 0 : 1)) === 1;

@@ -61,6 +61,8 @@ export class Program {
   private readonly selections = new Map<string, (readonly number[])[]>();
   private readonly selectionsOfAll: (readonly number[])[] = [];
   private readonly lines: readonly BenefitLine[];
+  /** In whose document a clause stands: what a pack takes from another is quoted from there. */
+  private readonly packOfClause: ReadonlyMap<string, string>;
   private traces: (Because | undefined)[] = [];
   private decoded: (FactValue | null | undefined)[] = [];
 
@@ -90,6 +92,7 @@ export class Program {
     const rank = (column: number) => (vocabulary.facts[column]?.sensitive ? 1e6 : 0) + column;
     this.factOrder = Array.from({ length: this.values.length }, (_, column) => rank(column));
     this.claim = new ClaimOfPerson(index);
+    this.packOfClause = new Map(this.compiled.clauses.map(({ clause, pack: from }) => [clause, from]));
     this.lines = this.compiled.benefits.map((benefit, position) => {
       const root = rulebook.benefitRoots[position] as number;
       const isInForce = setting.inForce[position] === true;
@@ -243,7 +246,7 @@ export class Program {
       condition_en: condition.text.en,
       result: outcome === null ? null : outcome === 1,
       facts,
-      source: `${this.compiled.id} ${condition.source}`,
+      source: `${this.packOfClause.get(condition.source) ?? this.compiled.id} ${condition.source}`,
     };
   }
 

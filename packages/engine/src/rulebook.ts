@@ -34,7 +34,7 @@ export const openRoot = -1;
 /** Two settings with the same key have the same rulebook. */
 export function rulebookKey(pack: CompiledPack, setting: Setting): string {
   const parameters = pack.parameters.map((parameter) => setting.param(parameter.name));
-  const switches = pack.benefits.filter((benefit) => benefit.isSwitch).map((benefit) => setting.param(enabledName(benefit.key)));
+  const switches = pack.benefits.map((benefit) => setting.param(enabledName(benefit.key)));
   const exclusions = pack.benefits.flatMap((benefit, i) =>
     benefit.excludes.map((exclusion) => {
       const other = positionOf(pack, exclusion.benefit);

@@ -41,6 +41,42 @@ test.each([
 });
 
 test.each([
+  ["a Chinese colon", "id: mini\nversion：1.0.0\nzh: 甲\nen: A\n", 2, "中文标点"],
+  ["a Chinese comma in brackets", "id: mini\nversion: 1.0.0\nzh: 甲\nen: A\nin_force: {from: 2020-01-01，to: 2020-12-31}\n", 5, "中文标点"],
+  ["a tab", "id: mini\nversion: 1.0.0\ndocument:\n\tnumber: null\nzh: 甲\nen: A\n", 4, "改用空格"],
+  ["a name that stands twice", "id: mini\nversion: 1.0.0\nzh: 甲\nzh: 乙\nen: A\n", 4, "请删去一个"],
+  ["a second colon", "id: mini\nversion: 1.0.0\nzh: 甲: 乙\nen: A\n", 3, "双引号括起来"],
+  ["a bracket that a half-saved file leaves open", "id: mini\nversion: 1.0.0\nzh: 甲\nen: A\nunits:\n  a: {zh: x, en", 6, "请补上 }"],
+])("%s is one fault of the YAML, on its line, with a remedy in plain words", (_, text, line, remedy) => {
+  const [fault, ...others] = faultsOf(
+    [...miniVocabulary, ...miniHead(), { path: "mini/pack.yaml", text }].toSpliced(miniVocabulary.length, 1),
+  );
+  expect(others).toEqual([]);
+  expect(fault).toMatchObject({ code: "yaml", file: "mini/pack.yaml", line });
+  expect(fault?.message).not.toMatch(/[a-z]{4}/);
+  expect(fault?.remedy).toContain(remedy);
+});
+
+test.each([
+  ["person.age ＞= 60", "英文（半角）符号"],
+  ["person.sex == “male”", "英文（半角）符号"],
+  ["person.age => 60", ">="],
+  ["person.age = 60", "=="],
+  ["person.age > 60 and disability.poor", "&&"],
+  ["disability.visual in 1, 2", "[1, 2]"],
+  ["(person.age > 60 && disability.poor", "右括号"],
+  ["person.age > 60)", "左括号"],
+  ["person.age > 'x", "引号"],
+  ["person.age / 2 > 30", "乘法"],
+  ["person.age > 60%", "小数"],
+  ["disability.certificate == valid", "'valid'"],
+])("%s is a fault that says what to write instead", (when, remedy) => {
+  const files = [...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: withConditions(condition(when)) })];
+  const [fault] = faultsOf(files);
+  expect(fault?.remedy).toContain(remedy);
+});
+
+test.each([
   ["an overlap", "[{from: 2020-01-01, to: 2021-06-30, kind: none}, {from: 2021-06-30, kind: none}]", "dated_overlap"],
   ["an open end before another value", "[{from: 2020-01-01, kind: none}, {from: 2022-01-01, kind: none}]", "dated_overlap"],
   ["a gap", "[{from: 2020-01-01, to: 2021-06-30, kind: none}, {from: 2021-07-02, kind: none}]", "dated_gap"],

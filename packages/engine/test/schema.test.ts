@@ -7,13 +7,13 @@ import { packFiles } from "./real-packs.ts";
 
 /** Which schema an editor uses for a file, as `.vscode/settings.json` says. */
 function schemaFor(path: string): string | null {
-  if (path.startsWith("vocabulary/")) return null;
+  if (path.startsWith("vocabulary/")) return "vocabulary";
   if (path.includes("/measures/")) return path.endsWith(".cases.yaml") ? "cases" : "measure";
   return /\/(\w+)\.yaml$/.exec(path)?.[1] ?? null;
 }
 
 const validators = new Map(
-  ["pack", "definitions", "readings", "clauses", "people", "cases", "measure"].map((name) => {
+  ["pack", "definitions", "readings", "clauses", "people", "cases", "measure", "vocabulary"].map((name) => {
     const schema = JSON.parse(readFileSync(join(import.meta.dirname, `../schema/${name}.schema.json`), "utf8")) as object;
     return [name, new Ajv2020({ allErrors: true, strict: false, multipleOfPrecision: 6 }).compile(schema)];
   }),
@@ -41,6 +41,10 @@ test.each([
     "a fixed amount without its figure",
   ],
   ["measure", { measure: 1, zh: "一", en: "one", benefit: [] }, "a field that does not exist"],
+  ["measure", { measure: 1, zh: "一", en: "one", benefits: [{ changes: "a", amount: { kind: "none" } }] }, "a change without its clause"],
+  ["vocabulary", { group: "a", zh: "甲", en: "A", facts: { b: { type: "number", zh: "乙", en: "B" } } }, "a type that does not exist"],
+  ["vocabulary", { group: "a", zh: "甲", en: "A", facts: { b: { type: "enum", zh: "乙", en: "B" } } }, "an enum without its choices"],
+  ["vocabulary", { group: "a", zh: "甲", en: "A", facts: { B: { type: "bool", zh: "乙", en: "B" } } }, "a name in capitals"],
   ["pack", { id: "x", version: "1", zh: "甲" }, "a missing twin"],
   ["clauses", { clauses: [{ clause: "一", zh: "一", en: "one" }] }, "a clause that neither grants nor says why not"],
   ["cases", { cases: [{ zh: "一", en: "one", as_of: "2024-3-1", expect: { a: "eligible" } }] }, "a day that is not written as one"],

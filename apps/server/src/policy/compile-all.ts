@@ -2,11 +2,14 @@ import type { CompiledPack } from "@huican/engine";
 import { checkCompilation, compilePack, isBase, packIds, type Fault, type PackFile } from "@huican/engine/compile";
 import { sha256 } from "./pack-files.ts";
 
-/** Compiles and checks every pack that is a document. */
-export function compileAll(files: readonly PackFile[]): { readonly compiled: readonly CompiledPack[]; readonly faults: readonly Fault[] } {
+/** Compiles and checks every pack that is a document and stands in `own`; `files` hold also what those extend. */
+export function compileAll(
+  files: readonly PackFile[],
+  own: readonly PackFile[] = files,
+): { readonly compiled: readonly CompiledPack[]; readonly faults: readonly Fault[] } {
   const compiled: CompiledPack[] = [];
   const faults: Fault[] = [];
-  for (const id of packIds(files).filter((candidate) => !isBase(files, candidate))) {
+  for (const id of packIds(own).filter((candidate) => !isBase(own, candidate))) {
     const result = compilePack(files, id, { sha256 });
     faults.push(...result.faults);
     if (!result.compilation) continue;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compiledFormat, openPacks, type CompiledPack, type Pack } from "@huican/engine";
 import type { Fault, PackFile } from "@huican/engine/compile";
-import { readPackFiles, sha256 } from "./pack-files.ts";
+import { layPackFiles, readPackFiles, sha256 } from "./pack-files.ts";
 
 /** Where packs are read from and where compiled ones are kept. */
 export type PackFolders = { readonly packs: string; readonly cache: string };
@@ -30,6 +30,18 @@ export async function loadPacks(folders: PackFolders = ownFolders): Promise<Load
   if (faults.length > 0) return { packs: null, faults };
   writeCache(folders, files, compiled);
   return { packs: openPacks(compiled), faults: null };
+}
+
+/** The installed packs together with those of a folder that may extend them; one of the same name takes the place of the installed one. */
+export async function loadPacksWith(folder: string, folders: PackFolders = ownFolders): Promise<LoadedPacks> {
+  const installed = await loadPacks(folders);
+  if (!installed.packs) return installed;
+  const { files, own } = layPackFiles(folder, folders.packs);
+  const { compileAll } = await import("./compile-all.ts");
+  const { compiled, faults } = compileAll(files, own);
+  if (faults.length > 0) return { packs: null, faults };
+  const others = [...installed.packs.values()].map((pack) => pack.compiled).filter(({ id }) => !compiled.some((pack) => pack.id === id));
+  return { packs: openPacks([...others, ...compiled]), faults: null };
 }
 
 function cachePath(folders: PackFolders, files: readonly PackFile[]): string {

@@ -172,7 +172,7 @@ function conditionLine(tongue: Tongue, pack: Pack, because: Because): Html {
         : because.soft
           ? ["open", "?", t("待核定", "To assess")]
           : ["open", "?", t("待了解", "Not known")];
-  const clause = because.source.slice(pack.id.length + 1);
+  const clause = because.source.slice(because.source.indexOf(" ") + 1);
   return html`<li>
     <span class="mark ${css}"><span aria-hidden="true">${mark} </span>${word}</span
     ><span
@@ -190,10 +190,13 @@ function conditionLine(tongue: Tongue, pack: Pack, because: Because): Html {
 /** A clause of the document, or the law that a definition comes from. */
 function clauseText({ t }: Tongue, pack: Pack, source: string): string {
   if (!source) return "";
-  const isClause = pack.compiled.clauses.some((clause) => clause.clause === source);
-  const number = pack.compiled.document.number;
-  if (!isClause) return t(`（${source}）`, `(${source})`);
-  return t(`（${number ?? pack.compiled.text.zh} ${source}）`, `(${number ?? pack.compiled.text.en}, ${source})`);
+  const clause = pack.compiled.clauses.find((candidate) => candidate.clause === source);
+  if (!clause) return t(`（${source}）`, `(${source})`);
+  // What a document takes from another stands in that other one.
+  const extended = pack.compiled.extended.find(({ id }) => id === clause.pack);
+  const { text } = extended ?? pack.compiled;
+  const number = extended ? extended.number : pack.compiled.document.number;
+  return t(`（${number ?? text.zh} ${source}）`, `(${number ?? text.en}, ${source})`);
 }
 
 function readings(tongue: Tongue, pack: Pack, benefit: Benefit): Html {

@@ -14,12 +14,17 @@ import type { WorkedCase } from "./worked-case.ts";
 /**
  * What the worked cases leave untried. A benefit with a figure has a case that grants, one in which each condition alone refuses, one on each side of
  * each edge (an age, a level, a count, the first day of a rate) and one that cannot be told; every other benefit has one that grants and one that refuses.
+ * What a pack takes from the one that it extends is tried there; of a benefit whose conditions it leaves alone, only the new amount is tried here.
  */
 export function checkCaseCoverage(compilation: Compilation, opened: Pack, cases: readonly WorkedCase[]): readonly Fault[] {
   const trials = triedBy(opened, cases);
   return compilation.pack.benefits.flatMap((benefit) => {
-    const place = (compilation.places.get(benefit.key) as Source).place;
-    return untried(compilation.pack, benefit, trials.get(benefit.key) ?? []).map((text) => fault("coverage", place, text));
+    const source = compilation.places.get(benefit.key) as Source;
+    if (!source.file.path.startsWith(`${compilation.pack.id}/`)) return [];
+    const tried = trials.get(benefit.key) ?? [];
+    const isChangedOnly = source.isLaidOver && !source.writes("conditions");
+    const texts = isChangedOnly ? untriedChange(compilation.pack, benefit, tried) : untried(compilation.pack, benefit, tried);
+    return texts.map((text) => fault("coverage", source.place, text));
   });
 }
 
@@ -78,20 +83,30 @@ function untried(pack: CompiledPack, benefit: Benefit, trials: readonly Trial[])
   if (!trials.some((trial) => trial.outcome === "unknown"))
     missing.push(lacking(`“${name}”没有“还不能确定”的案例。`, `No worked case leaves "${name}" unknown.`));
   for (const position of new Set(benefit.conditions)) missing.push(...untriedCondition(pack, benefit, position, trials));
-  for (const { from } of benefit.amounts) {
-    if (from === null || (pack.inForce.from !== null && from <= pack.inForce.from)) continue;
-    const eve = formatDay((parseDay(from) as number) - 1);
-    for (const day of [eve, from]) {
-      if (!trials.some((trial) => trial.asOf === day))
-        missing.push(
-          lacking(
-            `“${name}”没有 ${day} 的案例，标准在 ${from} 变动。`,
-            `No worked case tries "${name}" on ${day}; the rate changes on ${from}.`,
-          ),
-        );
-    }
-  }
+  missing.push(...untriedDays(pack, benefit, trials));
   return missing;
+}
+
+function untriedChange(pack: CompiledPack, benefit: Benefit, trials: readonly Trial[]): readonly FaultText[] {
+  const days = untriedDays(pack, benefit, trials);
+  if (trials.some((trial) => trial.outcome === "eligible")) return days;
+  return [lacking(`改动后的“${benefit.key}”没有给予的案例。`, `No worked case grants "${benefit.key}" as it is changed.`), ...days];
+}
+
+/** The first day of each rate, and the day before. */
+function untriedDays(pack: CompiledPack, benefit: Benefit, trials: readonly Trial[]): readonly FaultText[] {
+  return benefit.amounts.flatMap(({ from }) => {
+    if (from === null || (pack.inForce.from !== null && from <= pack.inForce.from)) return [];
+    const eve = formatDay((parseDay(from) as number) - 1);
+    return [eve, from]
+      .filter((day) => !trials.some((trial) => trial.asOf === day))
+      .map((day) =>
+        lacking(
+          `“${benefit.key}”没有 ${day} 的案例，标准在 ${from} 变动。`,
+          `No worked case tries "${benefit.key}" on ${day}; the rate changes on ${from}.`,
+        ),
+      );
+  });
 }
 
 function untriedCondition(pack: CompiledPack, benefit: Benefit, position: number, trials: readonly Trial[]): readonly FaultText[] {

@@ -35,9 +35,17 @@ export function parseCel(text: string): Cel {
     ast = parse(text).ast;
   } catch (error) {
     const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    throw new CelError(`表达式写法有误：${message}`, `The expression is malformed: ${message}`, caretOf(error));
+    throw new CelError(inChinese(message), `The expression is malformed: ${message}`, caretOf(error));
   }
   return adapt(ast, text);
+}
+
+/** The library speaks English only. */
+function inChinese(message: string): string {
+  if (message.endsWith("EOF")) return "表达式没有写完。";
+  if (message === "Unterminated string") return "这里的文字少了后一个引号。";
+  const sign = /^Unexpected character: (.*)$/.exec(message)?.[1];
+  return sign === undefined ? "表达式从这里起读不懂。" : `表达式从“${sign.replaceAll("'", "")}”起读不懂。`;
 }
 
 /** A node of the library's tree; what `args` holds depends on `op`. */

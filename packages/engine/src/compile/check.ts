@@ -155,8 +155,7 @@ function notExclusive(compilation: Compilation, program: Program): readonly Faul
       .filter((condition) => !condition.soft);
     return hard.reduce((root, { ir }) => (ir ? builder.nodes.and(root, builder.condition(ir)) : root), 1);
   };
-  return compilation.own.exclusive.flatMap((group) => {
-    const members = group.items().map((item) => ({ key: item.string(), item }));
+  return exclusiveGroups(compilation).flatMap((members) => {
     const unknown = members.filter(({ key }) => !compilation.places.has(key));
     if (unknown.length > 0) {
       return unknown.map(({ key, item }) =>
@@ -185,6 +184,18 @@ function notExclusive(compilation: Compilation, program: Program): readonly Faul
   });
 }
 
+/** The groups of the pack, and those of the packs that it extends: a definition that it changes must not break them. */
+function exclusiveGroups({ own, lineage, places }: Compilation): readonly (readonly { readonly key: string; readonly item: Source }[])[] {
+  return lineage.flatMap((pack) =>
+    pack.exclusive.map((group) =>
+      group
+        .items()
+        .map((item) => ({ key: item.string(), item }))
+        .filter(({ key }) => pack === own || places.has(key)),
+    ),
+  );
+}
+
 function checkDefinitions(compilation: Compilation): readonly Fault[] {
   return [...compilation.own.definitions.values()].flatMap((definition) => {
     if (compilation.scope.used.has(definition.name)) return [];
@@ -211,7 +222,10 @@ function checkClauses(compilation: Compilation): readonly Fault[] {
   const keys = new Set(pack.benefits.map((benefit) => benefit.key));
   const ungranted = pack.benefits.flatMap((benefit) => {
     if (granted.get(benefit.source)?.has(benefit.key) || !granted.has(benefit.source)) return [];
-    const place = (compilation.places.get(benefit.key) as Source).get("source").place;
+    const own = compilation.own.clauses.find(({ clause }) => clause.clause === benefit.source);
+    const source = compilation.places.get(benefit.key) as Source;
+    const isInherited = !source.file.path.startsWith(`${pack.id}/`);
+    const place = (own && isInherited ? own.source : source.get("source")).place;
     return [
       fault("coverage", place, {
         zh: `条款清单里“${benefit.source}”没有列出“${benefit.key}”。`,

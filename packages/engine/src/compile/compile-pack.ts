@@ -1,12 +1,14 @@
-import { compiledFormat, type Benefit, type CompiledPack, type Condition, type Definition } from "../compiled-pack.ts";
+import { compiledFormat, type Clause, type CompiledPack, type Condition, type Definition, type Reading } from "../compiled-pack.ts";
 import { parseRegion } from "../region.ts";
 import type { Text } from "../text.ts";
 import { fault, suggestion, type Fault } from "./fault.ts";
+import { gatherBenefits } from "./gather-benefits.ts";
+import { checkRates, withLocalRate } from "./local-rate.ts";
 import { readBenefit, type BenefitContext } from "./read-benefit.ts";
 import { readPackSource, type PackSource } from "./read-pack.ts";
 import { readVocabulary, type VocabularySource } from "./read-vocabulary.ts";
 import { PackScope, type DefinitionSource } from "./scope.ts";
-import type { PackFile, Source, SourceFile } from "./source.ts";
+import type { PackFile, Source } from "./source.ts";
 
 /** A compiled pack with what the checker wants to know about its files. */
 export type Compilation = {
@@ -37,7 +39,9 @@ export function compilePack(
   if (!own) return { compilation: null, faults };
   const facts = readVocabulary(vocabularyFiles(files), faults);
   const compilation = assemble(own, lineage, facts, options.sha256(fingerprint(files, lineage)));
-  return { compilation, faults };
+  // Where the YAML itself is broken, everything else that seems wrong may only follow from that.
+  const broken = faults.filter(({ code }) => code === "yaml");
+  return { compilation, faults: broken.length > 0 ? broken : faults };
 }
 
 /** The ids of all packs among some files. */
@@ -45,9 +49,9 @@ export function packIds(files: readonly PackFile[]): readonly string[] {
   return files.flatMap((file) => /^([^/]+)\/pack\.yaml$/.exec(file.path)?.[1] ?? []).sort();
 }
 
-/** A pack that only others extend: it has no document of its own. */
+/** A pack that only others extend: it has no document of its own, neither measures nor clauses. */
 export function isBase(files: readonly PackFile[], id: string): boolean {
-  return !files.some((file) => file.path.startsWith(`${id}/measures/`));
+  return !files.some((file) => file.path.startsWith(`${id}/measures/`) || file.path === `${id}/clauses.yaml`);
 }
 
 function vocabularyFiles(files: readonly PackFile[]): readonly PackFile[] {
@@ -94,7 +98,7 @@ function readLineage(files: readonly PackFile[], id: string, faults: Fault[]): r
 function assemble(own: PackSource, lineage: readonly PackSource[], facts: VocabularySource, hash: string): Compilation {
   const definitions = merged(lineage, (pack) => pack.definitions);
   const parameters = merged(lineage, (pack) => pack.parameters);
-  const benefitSources = gatherBenefits(lineage);
+  const { sources: benefitSources, leftOut } = gatherBenefits(lineage);
   const benefitKeys = new Set(benefitSources.keys());
   const scope = new PackScope(
     facts,
@@ -103,8 +107,8 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
     parameters,
     benefitKeys,
   );
-  const clauses = lineage.flatMap((pack) => pack.clauses.map(({ clause }) => clause));
-  const readings = lineage.flatMap((pack) => pack.readings);
+  const clauses = gatherClauses(lineage, benefitKeys);
+  const readings = gatherReadings(lineage);
   const conditions: Condition[] = [];
   const context: BenefitContext = {
     scope,
@@ -112,15 +116,20 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
     units: merged(lineage, (pack) => pack.units),
     evidence: merged(lineage, (pack) => pack.evidence),
     benefitKeys,
+    leftOut,
     clauses: new Set(clauses.map(({ clause }) => clause)),
     readings: new Set(readings.map(({ number }) => number)),
     keep: keeper(conditions),
   };
   const benefits = [...benefitSources.values()].map(({ source, measure }) => withLocalRate(readBenefit(source, measure, context), lineage));
+  checkRates(own, benefitKeys);
   scope.lowerUnused();
   return {
     pack: {
       ...headOf(own),
+      extended: lineage
+        .slice(0, -1)
+        .map(({ id, head }) => ({ id, text: head.text(), number: head.get("document").get("number").optionalString() })),
       format: compiledFormat,
       hash,
       vocabulary: facts.vocabulary,
@@ -164,21 +173,14 @@ function headOf(
       issued: document.get("issued").day(),
       title: document.get("zh").optionalString(),
     },
-    region: head.get("region").optionalString(),
+    region: head.get("region").exists ? readRegion(head.get("region")) : null,
     regionText: head.get("region_zh").exists ? { zh: head.get("region_zh").string(), en: head.get("region_en").string() } : null,
     places: head
       .get("places")
       .items()
       .map((item) => {
         item.shape(["code", "zh", "en"]);
-        if (parseRegion(item.get("code").string()) === null)
-          item.get("code").fail("wrong_shape", {
-            zh: "应是6、9或12位的行政区划代码。",
-            en: "This must be a division code of 6, 9 or 12 digits.",
-            fixZh: '请写成 "500106" 这样的文字。',
-            fixEn: 'Write it as text, such as "500106".',
-          });
-        return { code: item.get("code").string(), text: item.text() };
+        return { code: readRegion(item.get("code")), text: item.text() };
       }),
     inForce: { from: period.get("from").day(), to: period.get("to").day() },
     repeals: head
@@ -191,64 +193,43 @@ function headOf(
   };
 }
 
-type BenefitSource = { readonly source: Source; readonly measure: Benefit["measure"] };
-
-/** All benefits in the order of the measures; a pack that extends another replaces those of the same key and leaves out those in `without`. */
-function gatherBenefits(lineage: readonly PackSource[]): ReadonlyMap<string, BenefitSource> {
-  const all = new Map<string, BenefitSource>();
-  for (const pack of lineage) {
-    for (const item of pack.without) {
-      const key = item.string();
-      if (!all.delete(key))
-        item.fail("unknown_name", {
-          zh: `被扩展的文件没有待遇“${key}”。`,
-          en: `The pack extended has no benefit "${key}".`,
-          ...suggestion(key, all.keys()),
-        });
-    }
-    const own = new Set<string>();
-    for (const file of pack.measures) gatherMeasure(file, own, all);
-  }
-  return all;
+function readRegion(source: Source): string {
+  const code = source.string();
+  if (code !== "" && parseRegion(code) === null)
+    source.fail("wrong_shape", {
+      zh: "应是6、9或12位的行政区划代码。",
+      en: "This must be a division code of 6, 9 or 12 digits.",
+      fixZh: '请写成 "500106" 这样的文字。',
+      fixEn: 'Write it as text, such as "500106".',
+    });
+  return code;
 }
 
-function gatherMeasure(file: SourceFile, own: Set<string>, all: Map<string, BenefitSource>): void {
-  const { root } = file;
-  root.shape(["measure", "zh", "en", "benefits"], ["note"]);
-  const measure = { number: root.get("measure").whole(), text: root.text() };
-  for (const source of root.get("benefits").items()) {
-    const key = source.get("key").string();
-    if (own.has(key))
-      source.get("key").fail("duplicate", {
-        zh: `待遇“${key}”写了两次。`,
-        en: `The benefit "${key}" stands twice.`,
-        fixZh: "请删去一个，或换一个代码。",
-        fixEn: "Delete one, or give it another key.",
-      });
-    own.add(key);
-    all.set(key, { source, measure });
-  }
-}
-
-/** A district's own rate from `rates:` of a pack in the lineage becomes the amount, where the document leaves it open. */
-function withLocalRate(benefit: Benefit, lineage: readonly PackSource[]): Benefit {
-  const source = lineage.map((pack) => pack.rates.get(benefit.key)).findLast((candidate) => candidate.exists);
-  if (!source) return benefit;
-  source.shape(["yuan", "source"], ["note"]);
-  const fen = Math.round(source.get("yuan").number() * 100);
-  const amounts = benefit.amounts.map((line) => {
-    if (line.kind === "floor" && line.minFen !== null && fen < line.minFen) {
-      source.fail("below_floor", {
-        zh: `本地标准${fen / 100}元低于文件规定的最低${line.minFen / 100}元。`,
-        en: `The local rate of ${fen / 100} yuan is below the floor of ${line.minFen / 100} yuan.`,
-        fixZh: `请写${line.minFen / 100}元或以上。`,
-        fixEn: `Write ${line.minFen / 100} yuan or more.`,
-      });
-    }
-    const isOpen = line.kind === "floor" || line.kind === "unset";
-    return isOpen ? { ...line, kind: "fixed" as const, fen, minFen: null, source: source.get("source").string() } : line;
+/** Every clause that stands somewhere in the lineage. Where two packs number a clause alike, the later one's stands for both. */
+function gatherClauses(lineage: readonly PackSource[], benefitKeys: ReadonlySet<string>): readonly Clause[] {
+  return lineage.flatMap((pack, i) => {
+    const later = new Set(lineage.slice(i + 1).flatMap((other) => other.clauses.map(({ clause }) => clause.clause)));
+    return pack.clauses
+      .filter(({ clause }) => !later.has(clause.clause))
+      .map(({ clause }) => ({ ...clause, grants: clause.grants.filter((key) => benefitKeys.has(key)) }));
   });
-  return { ...benefit, amounts };
+}
+
+/** Every reading of the lineage. What a pack takes from another cites its readings by number, so that no number may mean two things. */
+function gatherReadings(lineage: readonly PackSource[]): readonly Reading[] {
+  const readings = new Map<number, Reading>();
+  for (const { reading, source } of lineage.flatMap((pack) => pack.readings)) {
+    if (readings.has(reading.number)) {
+      const free = Math.max(...lineage.flatMap((pack) => pack.readings.map((each) => each.reading.number))) + 1;
+      source.get("number").fail("duplicate", {
+        zh: `第${reading.number}号读法已经有了（本文件或被扩展的文件）。`,
+        en: `There already is a reading ${reading.number}, here or in the pack extended.`,
+        fixZh: `请换一个号，例如 ${free}。`,
+        fixEn: `Take another number, such as ${free}.`,
+      });
+    } else readings.set(reading.number, reading);
+  }
+  return [...readings.values()];
 }
 
 function keeper(conditions: Condition[]): (condition: Condition) => number {

@@ -3,7 +3,8 @@ import { walk, type Ir, type Relation } from "../ir.ts";
 import { parseRegion } from "../region.ts";
 import { factIndex, type Fact, type Vocabulary } from "../vocabulary.ts";
 import { CelError, parseCel, type Cel } from "./cel.ts";
-import { suggestion } from "./fault.ts";
+import { expressionError } from "./expression-error.ts";
+import { suggestion, type FaultText } from "./fault.ts";
 import { constantFen, increasing, list, LoweringError, number, typeError, wholeConstant } from "./literal.ts";
 import type { Source } from "./source.ts";
 import { factType, inWholeFen, rescaled, sameChoices, scaleOf, typeName, type Type, type Typed } from "./typed.ts";
@@ -43,17 +44,15 @@ export function lower(source: Source, scope: Scope, wanted: Wanted): Ir | null {
     });
   } catch (error) {
     if (error instanceof LoweringError) source.fail(error.code, error.text, error.at);
-    else if (error instanceof CelError)
-      source.fail("expression", { zh: error.zh, en: error.message, fixZh: subset.zh, fixEn: subset.en }, error.at);
+    else if (error instanceof CelError) source.fail("expression", expressionError(error, text), error.at);
     else throw error;
   }
   return null;
 }
 
-const subset = {
-  zh: "可用：事项、定义、文字和数字、&& || ! ?:、比较、in [...]、+ - *，以及规定的函数。",
-  en: "Allowed: facts, definitions, literals, && || ! ?:, comparisons, in [...], + - *, and the listed functions.",
-};
+function inQuotes(name: string): Pick<FaultText, "fixZh" | "fixEn"> {
+  return { fixZh: `选项要加单引号，写成 '${name}'。`, fixEn: `A choice stands in quotes: '${name}'.` };
+}
 
 class Lowering {
   private readonly scope: Scope;
@@ -124,7 +123,7 @@ class Lowering {
         {
           zh: `词汇表和定义里都没有“${name}”。`,
           en: `Neither the vocabulary nor the definitions know "${name}".`,
-          ...suggestion(name, known),
+          ...(this.isChoice(name) ? inQuotes(name) : suggestion(name, known)),
         },
         cel.at,
       );
@@ -133,6 +132,10 @@ class Lowering {
       throw typeError(`“${fact.label.zh}”是办事程序，不能作为条件。`, `"${name}" is procedure and cannot be a condition.`, cel.at);
     }
     return { ir: { op: "fact", fact: column }, type: factType(fact) };
+  }
+
+  private isChoice(name: string): boolean {
+    return this.scope.vocabulary.facts.some((fact) => fact.values?.some((value) => value.key === name));
   }
 
   private parameter(name: string, at: number): Typed {

@@ -17,6 +17,8 @@ export type BenefitContext = {
   readonly units: ReadonlyMap<string, Text>;
   readonly evidence: ReadonlyMap<string, Text>;
   readonly benefitKeys: ReadonlySet<string>;
+  /** Benefits of a pack extended that are left out here. */
+  readonly leftOut: ReadonlySet<string>;
   readonly clauses: ReadonlySet<string>;
   readonly readings: ReadonlySet<number>;
   /** Keeps a condition once however many benefits share it, and gives its position. */
@@ -42,6 +44,7 @@ const topics = [
 const amountKinds = ["fixed", "floor", "range", "cap", "share", "computed", "unset", "none"] as const satisfies readonly AmountKind[];
 
 const benefitFields = [
+  "changes",
   "ref",
   "in_force",
   "switch",
@@ -79,7 +82,7 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
     measure,
     source: clause,
     inForce: readPeriod(source.get("in_force")),
-    isSwitch: source.get("switch").exists && source.get("switch").oneOf(["off"] as const, "off") === "off",
+    isSwitch: source.get("switch").oneOf(["on", "off"] as const, "on") === "off",
     refer: readRefer(source.get("refer"), context),
     onceOf: source.get("once_of").optionalString(),
     conditions: source
@@ -201,6 +204,8 @@ function condition(source: Source, id: string, ir: Ir | null, clause: string, co
 function readExclusion(source: Source, context: BenefitContext): Exclusion | null {
   source.shape(["benefit", "prevails"], ["fact", "reading", "source"]);
   const benefit = source.get("benefit").string();
+  // Nothing is left to give way to.
+  if (context.leftOut.has(benefit)) return null;
   if (!context.benefitKeys.has(benefit)) {
     source.get("benefit").fail("unknown_name", {
       zh: `没有待遇“${benefit}”。`,

@@ -19,10 +19,12 @@ export type PackSource = {
   readonly meanings: ReadonlyMap<string, Source>;
   readonly without: readonly Source[];
   readonly definitions: ReadonlyMap<string, DefinitionSource>;
-  readonly readings: readonly Reading[];
+  readonly readings: readonly ReadingSource[];
   readonly clauses: readonly { readonly clause: Clause; readonly source: Source }[];
   readonly measures: readonly SourceFile[];
 };
+
+type ReadingSource = { readonly reading: Reading; readonly source: Source };
 
 export const periods = ["once", "case", "day", "month", "year", "academic_year"] as const satisfies readonly Per[];
 
@@ -81,7 +83,7 @@ export function readPackSource(files: readonly PackFile[], id: string, faults: F
     without: head.get("without").items(),
     definitions: readDefinitions(open("definitions.yaml").get("definitions")),
     readings: readReadings(open("readings.yaml").get("readings")),
-    clauses: readClauses(open("clauses.yaml").get("clauses")),
+    clauses: readClauses(open("clauses.yaml").get("clauses"), id),
     measures: own
       .filter((file) => file.path.startsWith(`${id}/measures/`) && file.path.endsWith(".yaml") && !file.path.endsWith(".cases.yaml"))
       .sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -116,14 +118,14 @@ function readDefinitions(source: Source): ReadonlyMap<string, DefinitionSource> 
   );
 }
 
-function readReadings(source: Source): readonly Reading[] {
+function readReadings(source: Source): readonly ReadingSource[] {
   return source.items().map((item) => {
     item.shape(["number", "clause", "zh", "en"]);
-    return { number: item.get("number").whole(), clause: item.get("clause").string(), text: item.text() };
+    return { reading: { number: item.get("number").whole(), clause: item.get("clause").string(), text: item.text() }, source: item };
   });
 }
 
-function readClauses(source: Source): PackSource["clauses"] {
+function readClauses(source: Source, pack: string): PackSource["clauses"] {
   return source.items().map((item) => {
     item.shape(["clause", "zh", "en"], ["grants", "none", "note"]);
     const grants = item
@@ -139,7 +141,7 @@ function readClauses(source: Source): PackSource["clauses"] {
         fixEn: "Write grants or none.",
       });
     }
-    return { clause: { clause: item.get("clause").string(), text: item.text(), grants, none }, source: item };
+    return { clause: { pack, clause: item.get("clause").string(), text: item.text(), grants, none }, source: item };
   });
 }
 

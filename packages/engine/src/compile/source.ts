@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "y
 import { parseDay } from "../day.ts";
 import type { Text } from "../text.ts";
 import { fault, suggestion, type Fault, type FaultCode, type FaultText, type Place } from "./fault.ts";
+import { yamlError } from "./yaml-error.ts";
 
 /** A file of a pack as the caller read it; the path is relative to the folder of all packs. */
 export type PackFile = { readonly path: string; readonly text: string };
@@ -14,11 +15,28 @@ export class Source {
   readonly file: SourceFile;
   readonly node: Node | null;
   private readonly fallback: Node | null;
+  private readonly base: Source | null;
 
-  constructor(file: SourceFile, node: Node | null, fallback: Node | null) {
+  constructor(file: SourceFile, node: Node | null, fallback: Node | null, base: Source | null = null) {
     this.file = file;
     this.node = node;
     this.fallback = fallback;
+    this.base = base;
+  }
+
+  /** This map laid over another one, of which it changes some members: those that it does not write are read there. */
+  over(base: Source): Source {
+    return new Source(this.file, this.node, this.fallback, base);
+  }
+
+  /** Whether this map is laid over another one. */
+  get isLaidOver(): boolean {
+    return this.base !== null;
+  }
+
+  /** Whether this map itself writes a member. */
+  writes(key: string): boolean {
+    return isMap(this.node) && this.node.has(key);
   }
 
   get place(): Place {
@@ -61,6 +79,7 @@ export class Source {
 
   /** A member of a map. */
   get(key: string): Source {
+    if (this.base && !this.writes(key)) return this.base.get(key);
     const member = isMap(this.node) ? this.node.get(key, true) : undefined;
     return new Source(this.file, (member as Node | undefined) ?? null, this.node ?? this.fallback);
   }
@@ -95,7 +114,8 @@ export class Source {
   /** Faults for members that the format does not know, and for required ones that are absent. */
   shape(required: readonly string[], optional: readonly string[] = []): void {
     if (!isMap(this.node)) {
-      if (this.exists || required.length > 0) this.wrongShape("一组“名称: 值”", "a map of names and values");
+      if (this.exists || required.length > 0)
+        this.wrongShape("一组“名称: 值”（英文冒号，后面空一格）", "a map of names and values (a space after each colon)");
       return;
     }
     const known = [...required, ...optional];
@@ -193,14 +213,9 @@ export class SourceFile {
     this.faults = faults;
     this.document = parseDocument(file.text, { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false });
     for (const error of this.document.errors) {
-      faults.push(
-        fault("yaml", this.placeOfOffset(error.pos[0]), {
-          zh: `YAML 写法有误：${error.message}`,
-          en: `The YAML is malformed: ${error.message}`,
-          fixZh: "请检查这一行的缩进、引号和冒号。",
-          fixEn: "Check indentation, quotes and colons on this line.",
-        }),
-      );
+      const place = this.placeOfOffset(error.pos[0]);
+      const nearby = file.text.split("\n").slice(Math.max(0, place.line - 2), place.line + 1);
+      faults.push(fault("yaml", place, yamlError(error, nearby.join("\n"))));
     }
   }
 
