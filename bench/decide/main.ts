@@ -277,7 +277,7 @@ function packTimes(): void {
   const cold = once();
   const cached = [once(), once(), once(), once(), once()];
   rmSync(cache, { recursive: true });
-  const reference = `both packs, from a new process, imports and first rulebook included`;
+  const reference = `all packs, from a new process, imports and first rulebook included`;
   print({ figure: "packs.cold_ms", value: rounded(cold), unit: "ms", target: "≤ 3000", reference });
   print({
     figure: "packs.cached_ms",
