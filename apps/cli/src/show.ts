@@ -49,15 +49,26 @@ function printPack(pack: Pack): void {
   }
 }
 
+/** In whose document a clause stands: the pack's own, or that of one which it extends. */
+function packOf(pack: Pack, source: string): string {
+  return pack.compiled.clauses.find((clause) => clause.clause === source)?.pack ?? pack.id;
+}
+
+/** A clause as the reader finds it: that of another document with its name. */
+function cited(pack: Pack, source: string): string {
+  const from = packOf(pack, source);
+  return from === pack.id ? source : `${from} ${source}`;
+}
+
 function printBenefit(pack: Pack, benefit: Benefit, conditions: readonly Condition[], day: number): void {
   const program = pack.on(day);
   const rates = "code" in program ? [] : (program.setting.rates[pack.benefits.indexOf(benefit)] ?? []);
   console.log(styled("bold", `${benefit.text.zh}\n${benefit.text.en}`));
-  console.log(`${pack.id} ${benefit.source}`);
+  console.log(`${packOf(pack, benefit.source)} ${benefit.source}`);
   console.log(`\n${both("条件", "Conditions")}`);
   for (const condition of conditions) {
     console.log(
-      `  · ${condition.text.zh}${condition.soft ? "（仅提示）" : ""} ${styled("dim", condition.source)}\n    ${condition.text.en}`,
+      `  · ${condition.text.zh}${condition.soft ? "（仅提示）" : ""} ${styled("dim", cited(pack, condition.source))}\n    ${condition.text.en}`,
     );
     for (const alternative of condition.any) console.log(`      – ${bothOf(alternative.text)}`);
   }

@@ -43,8 +43,7 @@ class PackWatch {
     for (const id of this.reports.keys()) if (!ids.includes(id)) this.reports.delete(id);
     const touched = new Set(changed.map((path) => path.split("/")[0]));
     const affected = ids.filter((id) => isAffected(this.reports.get(id), touched));
-    for (const id of affected) this.reports.set(id, checkPack(laid.files, id));
-    if (affected.length > 0 || ids.length === 0) this.print(laid, changed, affected, performance.now() - startedAt);
+    if (affected.length > 0 || ids.length === 0) this.check(laid, changed, affected, startedAt);
   }
 
   private read(): LaidPackFiles | null {
@@ -65,13 +64,18 @@ class PackWatch {
     }
   }
 
-  private print(laid: LaidPackFiles, changed: readonly string[], affected: readonly string[], milliseconds: number): void {
+  /** Each pack is answered as soon as it is checked. */
+  private check(laid: LaidPackFiles, changed: readonly string[], ids: readonly string[], startedAt: number): void {
     if (process.stdout.isTTY) process.stdout.write("\u001b[2J\u001b[3J\u001b[H");
     const locate = (path: string) => relative(process.cwd(), laid.locate(path));
     if (changed.length <= 3) console.log(styled("dim", `— ${changed.map(locate).join("  ")}`));
-    for (const id of affected) printReport(inOrder(this.reports.get(id) as Report, changed), locate, mostFaults);
-    if (affected.length === 0) console.log(both(`“${this.folder}”里还没有规则文件`, "there is no pack in this folder yet"));
-    const seconds = (milliseconds / 1000).toFixed(2);
+    if (ids.length === 0) console.log(both(`“${this.folder}”里还没有规则文件`, "there is no pack in this folder yet"));
+    for (const id of ids) {
+      const report = checkPack(laid.files, id);
+      this.reports.set(id, report);
+      printReport(inOrder(report, changed), locate, mostFaults);
+    }
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(2);
     const waiting = both("保存后自动重查，按 Ctrl-C 结束", "checked again after each save, Ctrl-C ends");
     console.log(styled("dim", `${both(`用时 ${seconds} 秒`, `${seconds} s`)} · ${waiting}`));
   }

@@ -62,7 +62,8 @@ test("a change replaces the fields that it writes and leaves the others, the ord
   expect(pack.benefit("a")).toMatchObject({ text: { zh: "甲" }, source: "第一条", measure: { text: { zh: "救助" } }, readings: [7] });
   const [a] = decide(pack, poor, { explain: true });
   expect(a).toMatchObject({ outcome: "eligible", payable: 150 });
-  expect(a?.because?.map(({ source }) => source)).toEqual(["city 一", "mini 第一条"]);
+  expect(a?.because?.map(({ source }) => source)).toEqual(["city 一", "city 一"]);
+  expect(pack.benefit("a")?.amounts.map(({ source }) => source)).toEqual(["第一条"]);
 });
 
 test("a benefit left out is gone, and whatever gave way to it no longer does", () => {

@@ -88,12 +88,12 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
     conditions: source
       .get("conditions")
       .items()
-      .map((item) => context.keep(readCondition(item, clause, context))),
+      .map((item) => context.keep(readCondition(item, clauseOf(source, "conditions"), context))),
     excludes: source
       .get("excludes")
       .items()
       .flatMap((item) => readExclusion(item, context) ?? []),
-    amounts: readAmounts(source.get("amount"), clause, context),
+    amounts: readAmounts(source.get("amount"), clauseOf(source, "amount"), context),
     limits: readLimits(source.get("limits")),
     window: readWindow(source.get("window")),
     units: {
@@ -105,6 +105,11 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
     readings: readReadings(source.get("readings"), context),
     note: source.get("note").optionalText(),
   };
+}
+
+/** Under which clause a field stands: what a change leaves as it is stands where it was first written. */
+function clauseOf(benefit: Source, field: string): string {
+  return benefit.writerOf(field).get("source").string();
 }
 
 function readPeriod(source: Source): Period {

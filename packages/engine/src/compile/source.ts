@@ -34,6 +34,11 @@ export class Source {
     return this.base !== null;
   }
 
+  /** The map that writes a member: this one, or one below it that it leaves as it is. */
+  writerOf(key: string): Source {
+    return this.base && !this.writes(key) ? this.base.writerOf(key) : this;
+  }
+
   /** Whether this map itself writes a member. */
   writes(key: string): boolean {
     return isMap(this.node) && this.node.has(key);

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ownFolders, readPackFiles } from "@huican/server/commands";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { huican, jsonLines } from "./huican.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const folder = join(root, "docs/packs/example");
+
+type Answered = {
+  readonly benefit: string;
+  readonly outcome: string;
+  readonly payable?: number | null;
+  readonly because?: { source: string }[];
+};
+
+/** What the county grants to a person on a day. */
+async function decided(facts: object, asOf: string, more: readonly string[] = []): Promise<readonly Answered[]> {
+  const args = ["decide", "--pack", "qinghe-2024", "--folder", folder, "--as-of", asOf, "--missing", "closed", ...more];
+  const { stdout, stderr, status } = await huican(args, JSON.stringify({ id: 1, facts }));
+  expect([status, stderr]).toEqual([0, ""]);
+  return jsonLines(stdout)[0]?.["decisions"] as readonly Answered[];
+}
+
+const qiu = {
+  person: { birth_date: "1975-08-12", hukou_region: "511199" },
+  certificate: { status: "valid" },
+  disability: { physical: 1 },
+};
+
+test("the example has no faults, and only the packs of its folder are reported", async () => {
+  const { status, stdout } = await huican(["check", "--folder", folder]);
+  expect(stdout).toContain("qinghe-2024  ✓ 没有问题");
+  expect(stdout).not.toContain("leshan-2023");
+  expect(status).toBe(0);
+});
+
+test("the county has the city's benefits, two less and three more", async () => {
+  const benefits = async (args: readonly string[]) =>
+    (JSON.parse((await huican(["show", ...args, "--json"])).stdout) as { key: string }[]).map(({ key }) => key);
+  const city = new Set(await benefits(["leshan-2023"]));
+  const county = new Set(await benefits(["qinghe-2024", "--folder", folder]));
+  expect([...city.difference(county)].sort()).toEqual(["fifteen_year_free_education", "startup_premises_support"]);
+  expect([...county.difference(city)].sort()).toEqual(["accident_insurance", "device_repair", "household_of_several_allowance"]);
+});
+
+test.each([
+  // day            benefit                                   facts that differ                                         outcome         payable
+  ["2024-12-31", "nursing_subsidy_level_1", {}, "eligible", 130],
+  ["2025-01-01", "nursing_subsidy_level_1", {}, "eligible", 150],
+  ["2027-01-01", "nursing_subsidy_level_1", {}, "not_in_force", undefined],
+  ["2025-03-01", "accident_insurance", {}, "eligible", 30],
+  ["2025-03-01", "accident_insurance", { person: { hukou_region: "511126" } }, "ineligible", undefined],
+  ["2025-03-01", "device_repair", { rehabilitation: { device_needed: true }, claim: { self_paid: 500 } }, "eligible", 350],
+  ["2025-03-01", "household_of_several_allowance", { household: { disabled_members: 3, hardship_disabled: true } }, "eligible", 900],
+  ["2025-03-01", "hardship_living_subsidy", { hardship: { subsistence_allowance: true } }, "eligible", 110],
+  ["2025-03-01", "dibao_single_person_inclusion", {}, "ineligible", undefined],
+] as const)("on %s the county's %s for %j is %s", async (day, benefit, facts, outcome, payable) => {
+  const [decision] = await decided({ ...qiu, ...facts }, day, ["--benefit", benefit]);
+  expect([decision?.outcome, decision?.payable]).toEqual([outcome, payable]);
+});
+
+test("what the county takes over is quoted from the city's document, what it says itself from its own", async () => {
+  const facts = { ...qiu, education: { stage: "undergraduate" }, hardship: { student_hardship: true } };
+  const [decision] = await decided(facts, "2025-03-01", ["--benefit", "student_oneoff_undergraduate", "--explain"]);
+  expect(decision).toMatchObject({ outcome: "eligible", payable: 6000 });
+  expect(decision?.because?.map(({ source }) => source)).toEqual([
+    "leshan-2023 (三)12",
+    "qinghe-2024 第二条",
+    "leshan-2023 (三)12",
+    "leshan-2023 (三)12",
+    "leshan-2023 (三)12",
+  ]);
+});
+
+test("each file of the example names the schema by which editors check it, and meets it", () => {
+  const files = readPackFiles(folder);
+  expect(files.length).toBeGreaterThan(8);
+  for (const { path, text } of files) {
+    const [, schema = ""] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
+    const validate = new Ajv2020({ strict: false, multipleOfPrecision: 6 }).compile(
+      JSON.parse(readFileSync(join(folder, path, "..", schema), "utf8")) as object,
+    );
+    validate(parse(text));
+    expect(validate.errors ?? [], path).toEqual([]);
+  }
+});
+
+test("the example's region code belongs to no place of the installed packs", () => {
+  const installed = readPackFiles(ownFolders.packs).filter(({ text }) => text.includes("511199"));
+  expect(installed.map(({ path }) => path)).toEqual([]);
+});
