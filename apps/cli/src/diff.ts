@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { parseDay, type Pack, type Program, type Text } from "@huican/engine";
-import { compareDocuments, type BenefitChange, type DocumentsChange, type ExamplePerson } from "@huican/engine/diff";
+import { compareDocuments, UnlikeFacts, type BenefitChange, type DocumentsChange, type ExamplePerson } from "@huican/engine/diff";
 import { loadPacks, ownFolders } from "@huican/server/commands";
 import { Command, Option } from "commander";
-import { printFaults } from "./faults.ts";
 import { installedPacks, namedPack } from "./installed.ts";
 import { both, styled } from "./output.ts";
+import { existingFolder } from "./pack-folder.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -41,18 +43,29 @@ export function diffCommand(): Command {
     .action(async (leftId: string, rightId: string, flags: Flags) => {
       const left = programOn(namedPack(await packsOf(flags.leftFolder), leftId), flags.leftAsOf ?? flags.asOf);
       const right = programOn(namedPack(await packsOf(flags.rightFolder), rightId), flags.rightAsOf ?? flags.asOf);
-      const found = compareDocuments(left.program, right.program);
+      const found = compared(left.program, right.program);
       if (flags.format === "json") console.log(JSON.stringify(found, null, 2));
       else for (const line of new DiffWriter(left, right, flags).written(found)) console.log(line);
     });
 }
 
+/** The packs of a side: a folder with a whole vocabulary is another version and stands alone; any other is laid over the installed packs. */
 async function packsOf(folder: string | undefined): Promise<ReadonlyMap<string, Pack>> {
-  if (folder === undefined) return installedPacks();
-  const { packs, faults } = await loadPacks({ ...ownFolders, packs: folder });
-  if (packs) return packs;
-  printFaults(faults, process.stderr);
-  throw new UsageError(`${folder} 里的规则文件有错误。`, `The packs in ${folder} have faults.`);
+  if (folder === undefined || !existsSync(join(existingFolder(folder), "vocabulary"))) return installedPacks(folder);
+  const { packs } = await loadPacks({ ...ownFolders, packs: folder });
+  return packs ?? installedPacks(folder);
+}
+
+function compared(left: Program, right: Program): DocumentsChange {
+  try {
+    return compareDocuments(left, right);
+  } catch (error) {
+    if (!(error instanceof UnlikeFacts)) throw error;
+    throw new UsageError(
+      `两边的情况“${error.fact}”类型不同，无法比较。请先把其中一边的词汇改成一致。`,
+      `The fact "${error.fact}" has another type on each side, so they cannot be compared. Make the vocabulary of one side like the other's first.`,
+    );
+  }
 }
 
 type Side = { readonly program: Program; readonly day: string };
@@ -81,7 +94,7 @@ class DiffWriter {
     this.flags = flags;
   }
 
-  *written({ changes, isSamePlace }: DocumentsChange): Generator<string> {
+  *written({ changes, places }: DocumentsChange): Generator<string> {
     const [before, after] = [this.left.program.pack.compiled, this.right.program.pack.compiled];
     yield this.heading(1, { zh: `${before.text.zh} → ${after.text.zh}`, en: `${before.text.en} → ${after.text.en}` });
     yield* this.both(
@@ -91,7 +104,7 @@ class DiffWriter {
       },
       0,
     );
-    if (!isSamePlace)
+    if (places === "apart")
       yield* this.both(
         {
           zh: "两地比较：各自的“本地户籍”“本地居住”按同一条件看待。",

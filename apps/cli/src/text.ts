@@ -1,14 +1,14 @@
 import { Command, Option } from "commander";
 import type { Pack, Text } from "@huican/engine";
 import { documentText, type DocumentText, type TextLine } from "@huican/engine/text";
-import { installedPacks, namedPack } from "./installed.ts";
+import { folderOption, installedPacks, namedPack } from "./installed.ts";
 import { both, styled } from "./output.ts";
 import { programFor, type ProgramFlags } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Language = "zh" | "en" | "both";
 type Format = "plain" | "markdown" | "json";
-type Flags = ProgramFlags & { readonly language: Language; readonly format: Format };
+type Flags = ProgramFlags & { readonly language: Language; readonly format: Format; readonly folder?: string };
 
 /** `huican text`: a document, a measure or a benefit in sentences that an official could sign. */
 export function textCommand(): Command {
@@ -32,8 +32,9 @@ export function textCommand(): Command {
         .choices(["plain", "markdown", "json"])
         .default("plain"),
     )
+    .addOption(folderOption())
     .action(async (packId: string, part: string | undefined, flags: Flags) => {
-      const pack = namedPack(await installedPacks(), packId);
+      const pack = namedPack(await installedPacks(flags.folder), packId);
       const text = documentText(programFor(pack, flags), part === undefined ? undefined : positionsOf(pack, part));
       if (flags.format === "json") console.log(JSON.stringify(text, null, 2));
       else for (const line of written(text, flags)) console.log(line);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compareDocuments, type BenefitChange, type ExamplePerson } from "../src/diff/index.ts";
+import { compareDocuments, UnlikeFacts, type BenefitChange, type ExamplePerson } from "../src/diff/index.ts";
+import type { PackFile } from "../src/compile/index.ts";
 import { generatePeople, randomFrom } from "../src/generate.ts";
 import { isInputError, openPacks, readFacts, type Facts, type FactsInput, type Pack, type Program } from "../src/index.ts";
 import { condition, miniHead, miniMeasure, miniVocabulary, open, programOf } from "./mini-pack.ts";
@@ -83,7 +84,57 @@ test("benefits are added, removed and renamed; one that became several is told",
 test("to be registered here is one condition in two places", () => {
   const at = (region: string) =>
     mini({ b: when(`within(person.home, '${region}')`, "person.age >= 60") }, `region: "${region}"\nregion_zh: 某地\nregion_en: Somewhere`);
-  expect(compareDocuments(at("500106"), at("511100"))).toMatchObject({ isSamePlace: false, changes: [{ who: "same" }] });
+  expect(compareDocuments(at("500106"), at("511100"))).toMatchObject({ places: "apart", changes: [{ who: "same" }] });
+});
+
+/** A mini pack whose vocabulary is an earlier one: facts and values in another order, one fact that has gone. */
+function earlier(conditions: string, visual = "{type: int, range: [0, 4], closed: 0, zh: 视力, en: Visual}"): Program {
+  const [person, , ...others] = miniVocabulary;
+  const disability = {
+    path: "vocabulary/disability.yaml",
+    text: `
+group: disability
+zh: 残疾
+en: Disability
+screens:
+  papers: {zh: 证件, en: Papers, facts: [poor, old_register, certificate, valid_until, visual]}
+facts:
+  poor: {type: bool, closed: false, zh: 困难, en: Hardship}
+  old_register: {type: bool, closed: false, zh: 旧册在册, en: In the old register}
+  certificate: {type: enum, values: {expired: {zh: 过期, en: expired}, lost: {zh: 遗失, en: lost}, valid: {zh: 有效, en: valid}}, closed: lost, zh: 证件, en: Certificate, expires_with: {fact: disability.valid_until, becomes: expired}}
+  valid_until: {type: date, zh: 有效期至, en: Valid until}
+  visual: ${visual}
+`,
+  };
+  return programOf(open([...others, disability, person as PackFile, ...miniHead("", ["b"]), miniMeasure({ b: conditions })]));
+}
+
+test("two versions of the vocabulary are compared fact by fact and value by value, whatever their order", () => {
+  const rule = when("disability.certificate == 'valid' || disability.poor", "person.age >= 60", "disability.visual > 0");
+  expect(compareDocuments(earlier(rule), mini({ b: rule })).changes).toMatchObject([{ who: "same", gains: null, loses: null }]);
+  const [change] = compareDocuments(
+    earlier(when("disability.certificate in ['valid', 'lost'] && disability.old_register")),
+    mini({ b: when("disability.certificate in ['valid', 'none']") }),
+  ).changes;
+  expect(change).toMatchObject({
+    who: "both",
+    gains: { facts: { disability: { certificate: expect.stringMatching(/valid|none/) as string } } },
+    loses: { facts: { disability: { certificate: "lost", old_register: true } } },
+  });
+});
+
+test("a fact of another type in the other version is refused by name", () => {
+  const left = earlier(when("disability.visual"), "{type: bool, closed: false, zh: 视力, en: Visual}");
+  expect(() => compareDocuments(left, mini({ b: when("disability.poor") }))).toThrow(new UnlikeFacts("disability.visual"));
+});
+
+test("a county inside a city is a narrower place, not another", () => {
+  const at = (region: string, outer: string, zh: string) =>
+    mini({ b: when(`within(person.home, '${outer}')`) }, `region: "${region}"\nregion_zh: ${zh}\nregion_en: ${zh}`);
+  const city = at("511100", "511100", "市");
+  expect(compareDocuments(city, at("511199", "511100", "县"))).toMatchObject({ places: "nested", changes: [{ who: "same" }] });
+  const [change] = compareDocuments(city, at("511199", "511199", "县")).changes;
+  expect(change).toMatchObject({ who: "tightened", gains: null, loses: { livesHere: [], text: { zh: "常住地在市、不在县" } } });
 });
 
 test("what the comparison claims is what generated people get, whatever is changed", () => {

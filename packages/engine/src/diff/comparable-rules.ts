@@ -1,21 +1,20 @@
 import type { Benefit, Condition } from "../compiled-pack.ts";
 import type { Ir } from "../ir.ts";
 import type { Program } from "../program.ts";
-import { parseRegion, regionSize } from "../region.ts";
 import { factIndex } from "../vocabulary.ts";
+import type { Places } from "./places.ts";
+import type { SharedVocabulary, Translation } from "./shared-vocabulary.ts";
 
-/** The region that stands for "here" on both sides, so that two places can be compared: a district of a province that does not exist. */
-export const here = 980_001_000_000;
-
-/** The rules of one side, ready to stand beside those of another: parameters by their values, the side's own region as {@link here}. */
+/** The rules of one side, ready to stand beside those of another: facts of the shared vocabulary, parameters by their values, regions as {@link Places} has them. */
 export class ComparableRules {
   readonly program: Program;
-  private readonly own: number | null;
+  private readonly places: Places;
+  private readonly shared: Translation;
 
-  constructor(program: Program) {
+  constructor(program: Program, vocabulary: SharedVocabulary, places: Places) {
     this.program = program;
-    const { region } = program.pack.compiled;
-    this.own = region === null ? null : parseRegion(region);
+    this.places = places;
+    this.shared = vocabulary.from(program.pack.compiled.vocabulary);
   }
 
   /** Who is entitled to a benefit, with what it gives way to; nobody where it is not in force. One that a district may switch on is compared as if it were on. */
@@ -25,7 +24,7 @@ export class ComparableRules {
     if (!benefit || (setting.inForce[position] !== true && !benefit.isSwitch)) return { op: "const", value: 0 };
     const parts = benefit.conditions.flatMap((condition) => this.condition(condition) ?? []);
     const yields = benefit.excludes.flatMap(({ benefit: key, prevails, received }): Ir[] => {
-      if (prevails === "received" && received !== null) return [{ op: "not", of: { op: "fact", fact: received } }];
+      if (prevails === "received" && received !== null) return [{ op: "not", of: this.comparable({ op: "fact", fact: received }) }];
       const other = pack.benefits.findIndex((candidate) => candidate.key === key);
       return prevails === "other" && !path.includes(other) ? [{ op: "not", of: this.rule(other, [...path, position]) }] : [];
     });
@@ -38,7 +37,7 @@ export class ComparableRules {
     const [birth, age] = [index.get("person.birth_date"), index.get("person.age")];
     if (birth === undefined || age === undefined || subject === "employer" || subject === "institution") return [];
     const years: Ir = { op: "years", from: { op: "fact", fact: birth }, to: { op: "as_of" }, orFact: age };
-    return [{ op: "compare", rel: ">=", left: years, right: { op: "const", value: 0 } }];
+    return [this.comparable({ op: "compare", rel: ">=", left: years, right: { op: "const", value: 0 } })];
   }
 
   /** One condition by its place in the pack; null for one that never decides. */
@@ -47,10 +46,13 @@ export class ComparableRules {
     return soft || !ir ? null : this.comparable(ir);
   }
 
-  private comparable(ir: Ir): Ir {
+  /** An expression in the shared vocabulary. @param choice the enum whose values stand in it as plain numbers */
+  private comparable(ir: Ir, choice: number | null = null): Ir {
     switch (ir.op) {
       case "const":
+        return choice === null ? ir : { ...ir, value: this.shared.value(choice, ir.value) };
       case "fact":
+        return { ...ir, fact: this.shared.fact(ir.fact) };
       case "as_of":
         return ir;
       case "param": {
@@ -71,8 +73,11 @@ export class ComparableRules {
       case "count":
         return { ...ir, of: ir.of.map((part) => this.comparable(part)) };
       case "if":
-        return { ...ir, test: this.comparable(ir.test), yes: this.comparable(ir.yes), no: this.comparable(ir.no) };
-      case "compare":
+        return { ...ir, test: this.comparable(ir.test), yes: this.comparable(ir.yes, choice), no: this.comparable(ir.no, choice) };
+      case "compare": {
+        const compared = choiceOf(ir.left) ?? choiceOf(ir.right);
+        return { ...ir, left: this.comparable(ir.left, compared), right: this.comparable(ir.right, compared) };
+      }
       case "add":
       case "subtract":
       case "multiply":
@@ -81,20 +86,26 @@ export class ComparableRules {
         return {
           ...ir,
           region: this.comparable(ir.region),
-          outer: ir.outer.op === "const" ? { op: "const", value: this.place(ir.outer.value) } : this.comparable(ir.outer),
+          outer:
+            ir.outer.op === "const"
+              ? { op: "const", value: this.places.shared(this.program.pack.compiled, ir.outer.value) }
+              : this.comparable(ir.outer),
         };
       case "years":
       case "months":
       case "days":
-        return { ...ir, from: this.comparable(ir.from), to: this.comparable(ir.to) };
+        return {
+          ...ir,
+          from: this.comparable(ir.from),
+          to: this.comparable(ir.to),
+          ...(ir.orFact !== undefined && { orFact: this.shared.fact(ir.orFact) }),
+        };
     }
   }
+}
 
-  /** A region, with the side's own and those around it made the same on both sides. */
-  private place(region: number): number {
-    if (this.own === null) return region;
-    if (region === this.own) return here;
-    const isAround = region < this.own && this.own < region + regionSize(region);
-    return isAround ? here - (here % regionSize(region)) : region;
-  }
+/** The fact whose value an expression is: the one behind the numbers that it is compared with. */
+function choiceOf(ir: Ir): number | null {
+  if (ir.op === "fact") return ir.fact;
+  return ir.op === "if" ? (choiceOf(ir.yes) ?? choiceOf(ir.no)) : null;
 }

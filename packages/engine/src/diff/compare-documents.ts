@@ -4,9 +4,12 @@ import type { Benefit, Condition } from "../compiled-pack.ts";
 import { Builder } from "../diagram/builder.ts";
 import type { Program } from "../program.ts";
 import type { Text } from "../text.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { ComparableRules } from "./comparable-rules.ts";
 import { examplePerson, type BothRules, type ExamplePerson } from "./example-person.ts";
 import { pairBenefits, type Pair } from "./pairing.ts";
+import { Places } from "./places.ts";
+import { SharedVocabulary } from "./shared-vocabulary.ts";
 
 /** How the people who are entitled differ: more, fewer, some more and some fewer, or the same. */
 type WhoChange = "same" | "loosened" | "tightened" | "both";
@@ -35,31 +38,37 @@ export type BenefitChange = {
   readonly others: readonly Text[];
 };
 
-export type DocumentsChange = { readonly changes: readonly BenefitChange[]; readonly isSamePlace: boolean };
+export type DocumentsChange = { readonly changes: readonly BenefitChange[]; readonly places: Places["relation"] };
 
 /**
- * Compares two documents, or two versions of one, benefit by benefit. Who is entitled is compared exactly, on decision diagrams that hold both rules; two places are compared as
- * if they were one: "registered here" is the same condition in both. Ages are those of one day.
+ * Compares two documents, or two versions of one, benefit by benefit. Who is entitled is compared exactly, on decision diagrams that hold both rules; two places apart are
+ * compared as if they were one: "registered here" is the same condition in both. Ages are those of one day.
+ * @throws {UnlikeFacts} where the vocabulary of one version has a fact with another type than that of the other
  */
 export function compareDocuments(left: Program, right: Program): DocumentsChange {
   const comparison = new Comparison(left, right);
   return {
     changes: pairBenefits(left.pack.compiled, right.pack.compiled).map((pair) => comparison.change(pair)),
-    isSamePlace: left.pack.compiled.region === right.pack.compiled.region,
+    places: comparison.places.relation,
   };
 }
 
 class Comparison {
   private readonly left: ComparableRules;
   private readonly right: ComparableRules;
+  readonly places: Places;
+  private readonly vocabulary: Vocabulary;
   private readonly builder: Builder;
 
   constructor(left: Program, right: Program) {
-    this.left = new ComparableRules(left);
-    this.right = new ComparableRules(right);
+    const shared = new SharedVocabulary(left.pack.compiled.vocabulary, right.pack.compiled.vocabulary);
+    this.vocabulary = shared.vocabulary;
+    this.places = new Places(left.pack.compiled, right.pack.compiled);
+    this.left = new ComparableRules(left, shared, this.places);
+    this.right = new ComparableRules(right, shared, this.places);
     const rules = [this.left, this.right].flatMap((side) => side.program.pack.benefits.map((_, position) => side.rule(position)));
     // Parameters that are set have become numbers; the others are open on both sides.
-    this.builder = new Builder(right.pack.compiled.vocabulary, rules, { param: () => Number.NaN, asOf: right.setting.asOf });
+    this.builder = new Builder(shared.vocabulary, rules, { param: () => Number.NaN, asOf: right.setting.asOf });
   }
 
   change({ left, right, nearest }: Pair): BenefitChange {
@@ -79,8 +88,7 @@ class Comparison {
 
   private who(left: number, right: number): Pick<BenefitChange, "who" | "dropped" | "added" | "gains" | "loses"> {
     const { nodes, variables } = this.builder;
-    const { pack, setting } = this.right.program;
-    const rules: BothRules = { nodes, variables, vocabulary: pack.compiled.vocabulary, asOf: setting.asOf };
+    const rules: BothRules = { nodes, variables, vocabulary: this.vocabulary, places: this.places, asOf: this.right.program.setting.asOf };
     const [before, after] = [this.builder.condition(this.left.rule(left)), this.builder.condition(this.right.rule(right))];
     const [gained, lost] = [nodes.and(after, nodes.not(before)), nodes.and(before, nodes.not(after))];
     const dropped = this.unbound(this.left, left, after);
@@ -111,6 +119,8 @@ class Comparison {
     const [before, after] = [amountOf(this.left.program, left), amountOf(this.right.program, right)];
     const texts = { leftAmount: before && before.text, rightAmount: after && after.text };
     if (!before || !after) return { ...texts, amount: "same", percent: null };
+    const isSilent = before.amount.kind === after.amount.kind && (before.amount.kind === "unset" || before.amount.kind === "none");
+    if (isSilent) return { ...texts, amount: "same", percent: null };
     if (JSON.stringify(before.amount) === JSON.stringify(after.amount))
       return { ...texts, amount: before.text.zh === after.text.zh ? "same" : "other", percent: null };
     const [from, to] = [figureOf(before.amount), figureOf(after.amount)];

@@ -7,9 +7,9 @@ import type { Environment } from "../ir.ts";
 import { isWithin } from "../region.ts";
 import { denied, type Text } from "../text.ts";
 import type { Fact, FactName, Vocabulary } from "../vocabulary.ts";
-import { here } from "./comparable-rules.ts";
+import type { Places } from "./places.ts";
 
-/** Somebody for whom two rules differ: the facts that matter, and those of them that are out of the ordinary in words. */
+/** Somebody for whom two rules differ: the facts that matter, and those of them that are out of the ordinary in words. Between two places, `livesHere` are the facts that name whichever is looked at. */
 export type ExamplePerson = { readonly facts: FactsInput; readonly text: Text; readonly livesHere: readonly string[] };
 
 type Choice = { readonly variable: Variable; readonly position: number };
@@ -19,6 +19,7 @@ export type BothRules = {
   readonly nodes: Nodes;
   readonly variables: readonly Variable[];
   readonly vocabulary: Vocabulary;
+  readonly places: Places;
   readonly asOf: number;
 };
 
@@ -30,11 +31,11 @@ export type BothRules = {
 export function examplePerson(rules: BothRules, root: number, telling: ReadonlySet<FactName>): ExamplePerson | null {
   const found = cheapest(rules, root);
   if (!found) return null;
-  const { vocabulary } = rules;
+  const { vocabulary, places } = rules;
   const values = new Map(found.together);
   for (const { variable, position } of found.choices) {
     const column = columnOf(variable);
-    if (column !== null && !values.has(column)) values.set(column, valueOf(variable, position));
+    if (column !== null && !values.has(column)) values.set(column, valueOf(variable, position, rules));
   }
   const facts: Record<string, Record<string, FactValue>> = {};
   const livesHere: string[] = [];
@@ -42,21 +43,21 @@ export function examplePerson(rules: BothRules, root: number, telling: ReadonlyS
     const fact = vocabulary.facts[column] as Fact;
     const [group = "", key = ""] = fact.name.split(".");
     const written = decode(fact, value);
-    if (fact.type === "region" && isWithin(value, here)) livesHere.push(fact.name);
+    if (fact.type === "region" && places.isAnywhere(value)) livesHere.push(fact.name);
     else if (written !== null) (facts[group] ??= {})[key] = written;
   }
   const told = found.choices.flatMap((choice) => {
     const column = columnOf(choice.variable);
     const fact = column === null ? undefined : vocabulary.facts[column];
-    const isUnusual = cost(choice, vocabulary) >= 1;
+    const isUnusual = cost(choice, rules) >= 1;
     if (!fact || !(isUnusual || telling.has(fact.name) || telling.has(fact.insteadOf ?? ""))) return [];
-    return [{ text: inWords(fact, values.get(column as number) as number), isUnusual }];
+    return [{ text: inWords(fact, values.get(column as number) as number, places), isUnusual }];
   });
   // A long list of what somebody has not hides what matters.
   const isShort = told.filter(({ isUnusual }) => !isUnusual).length <= mostOrdinary;
   const single = told.filter(({ isUnusual }) => isShort || isUnusual).map(({ text }) => text);
   const together = [...found.together].filter(([column]) => !found.choices.some(({ variable }) => columnOf(variable) === column));
-  const all = [...single, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value))];
+  const all = [...single, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value, places))];
   const text = { zh: all.map(({ zh }) => zh).join("，"), en: all.map(({ en }) => en).join(", ") };
   return { facts, text: all.length === 0 ? { zh: "一般的人", en: "an ordinary person" } : text, livesHere };
 }
@@ -84,7 +85,7 @@ function cheapest(rules: BothRules, root: number): Found | null {
       return nodes.cofactorOf(node, position, classOf(variable, evaluate(variable.ir, env)));
     }, root);
     if (rest === 0) continue;
-    const way = cheapestWay(nodes, rest, variables, vocabulary);
+    const way = cheapestWay(rules, rest);
     if (!best || way.cost < best.cost) best = { ...way, together: new Map(joint.map((fact, i) => [fact, world[i] as number])) };
   }
   return best;
@@ -114,12 +115,8 @@ function readTogether(variables: readonly Variable[]): readonly number[] {
 }
 
 /** The way to "true" that costs least. */
-function cheapestWay(
-  nodes: Nodes,
-  root: number,
-  variables: readonly Variable[],
-  vocabulary: Vocabulary,
-): { readonly choices: readonly Choice[]; readonly cost: number } {
+function cheapestWay(rules: BothRules, root: number): { readonly choices: readonly Choice[]; readonly cost: number } {
+  const { nodes, variables } = rules;
   const best = new Map<number, { readonly cost: number; readonly position: number }>([
     [0, { cost: Number.POSITIVE_INFINITY, position: 0 }],
     [1, { cost: 0, position: 0 }],
@@ -130,7 +127,7 @@ function cheapestWay(
     const variable = variables[nodes.variableOf(node)] as Variable;
     let found = { cost: Number.POSITIVE_INFINITY, position: 0 };
     nodes.childrenOf(node).forEach((child, position) => {
-      const sum = costOf(child) + cost({ variable, position }, vocabulary);
+      const sum = costOf(child) + cost({ variable, position }, rules);
       if (sum < found.cost) found = { cost: sum, position };
     });
     best.set(node, found);
@@ -147,11 +144,12 @@ function cheapestWay(
 }
 
 /** How far from ordinary a value is: nothing for the usual one. */
-function cost({ variable, position }: Choice, vocabulary: Vocabulary): number {
+function cost({ variable, position }: Choice, rules: BothRules): number {
+  const { vocabulary } = rules;
   const column = columnOf(variable);
   const fact = column === null ? undefined : vocabulary.facts[column];
   const usual = fact?.usual ?? fact?.closed ?? fact?.absent;
-  if (fact?.type === "region") return isWithin(valueOf(variable, position), here) ? 0 : 2;
+  if (fact?.type === "region") return isWithin(valueOf(variable, position, rules), rules.places.home) ? 0 : 2;
   // Grown up and not old, where nothing else is said.
   if (variable.ir.op === "years") return classOf(variable, 40) === position ? 0.5 : 1;
   if (fact?.name === "certificate.status") return classOf(variable, 1) === position ? 0 : 1;
@@ -164,10 +162,16 @@ function columnOf({ ir }: Variable): number | null {
   return ir.op === "years" ? (ir.orFact ?? null) : null;
 }
 
-/** A value of a class: an age of forty where that is one, else the least, or the greatest below the first cut. */
-function valueOf(variable: Variable, position: number): number {
-  if (variable.ir.op === "years" && classOf(variable, 40) === position) return 40;
+/** A value of a class: an age of forty or a region here where that is one, else the least, or the greatest below the first cut. */
+function valueOf(variable: Variable, position: number, rules: BothRules): number {
+  const ordinary = ordinaryOf(variable, rules);
+  if (ordinary !== null && classOf(variable, ordinary) === position) return ordinary;
   return position === 0 ? (variable.cuts[0] ?? 0) - 1 : (variable.cuts[position - 1] ?? 0);
+}
+
+function ordinaryOf({ ir }: Variable, { vocabulary, places }: BothRules): number | null {
+  if (ir.op === "years") return 40;
+  return ir.op === "fact" && vocabulary.facts[ir.fact]?.type === "region" ? places.home : null;
 }
 
 /** A level of disability; 0 is none of the category. */
@@ -178,7 +182,7 @@ function level({ zh, en }: Text, value: number): Text {
     : { zh: `${category}${"一二三四".charAt(value - 1)}级`, en: `${en}: ${value}` };
 }
 
-function inWords(fact: Fact, value: number): Text {
+function inWords(fact: Fact, value: number, places: Places): Text {
   const { label } = fact;
   switch (fact.type) {
     case "bool":
@@ -187,10 +191,10 @@ function inWords(fact: Fact, value: number): Text {
       const choice = fact.values?.[value]?.text ?? { zh: "", en: "" };
       return { zh: `${label.zh}：${choice.zh}`, en: `${label.en}: ${choice.en}` };
     }
-    case "region":
-      return isWithin(value, here)
-        ? { zh: `${label.zh}在本地`, en: `${label.en} here` }
-        : { zh: `${label.zh}不在本地`, en: `${label.en} elsewhere` };
+    case "region": {
+      const { zh, en } = places.text(value);
+      return { zh: `${label.zh}${zh}`, en: `${label.en} ${en}` };
+    }
     case "int":
       if (fact.name === "person.age") return { zh: `${value}岁`, en: `aged ${value}` };
       if (fact.name.startsWith("disability.")) return level(label, value);

@@ -1,3 +1,4 @@
 /** Two documents compared benefit by benefit. No dependency, no input or output, no clock. */
 export { compareDocuments, type BenefitChange, type DocumentsChange } from "./compare-documents.ts";
 export type { ExamplePerson } from "./example-person.ts";
+export { UnlikeFacts } from "./shared-vocabulary.ts";
