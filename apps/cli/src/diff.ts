@@ -45,7 +45,7 @@ export function diffCommand(): Command {
       const right = programOn(namedPack(await packsOf(flags.rightFolder), rightId), flags.rightAsOf ?? flags.asOf);
       const found = compared(left.program, right.program);
       if (flags.format === "json") console.log(JSON.stringify(found, null, 2));
-      else for (const line of new DiffWriter(left, right, flags).written(found)) console.log(line);
+      else for (const line of new DiffWriter(left, right, found, flags).written()) console.log(line);
     });
 }
 
@@ -86,15 +86,18 @@ function programOn(pack: Pack, named: string | undefined): Side {
 class DiffWriter {
   private readonly left: Side;
   private readonly right: Side;
+  private readonly found: DocumentsChange;
   private readonly flags: Flags;
 
-  constructor(left: Side, right: Side, flags: Flags) {
+  constructor(left: Side, right: Side, found: DocumentsChange, flags: Flags) {
     this.left = left;
     this.right = right;
+    this.found = found;
     this.flags = flags;
   }
 
-  *written({ changes, places }: DocumentsChange): Generator<string> {
+  *written(): Generator<string> {
+    const { changes, places } = this.found;
     const [before, after] = [this.left.program.pack.compiled, this.right.program.pack.compiled];
     yield this.heading(1, { zh: `${before.text.zh} → ${after.text.zh}`, en: `${before.text.en} → ${after.text.en}` });
     yield* this.both(
@@ -112,7 +115,7 @@ class DiffWriter {
         },
         0,
       );
-    for (const sentence of summary(changes)) yield* this.both(sentence, 0);
+    for (const sentence of summary(this.found)) yield* this.both(sentence, 0);
     const kept = changes.filter(({ right }) => right !== null);
     const numbers = [...new Set(kept.map(({ right }) => right?.measure.number))];
     for (const number of numbers) {
@@ -141,23 +144,30 @@ class DiffWriter {
       [left && this.clause(this.left, left.source), right && this.clause(this.right, right.source)].filter(Boolean).join(" → "),
     );
     if (!left) {
-      yield* this.both({ zh: "新增。", en: "New." }, 0);
+      yield* this.both(
+        withRate(
+          isOneProgramme(this.found) ? { zh: "新增", en: "New" } : { zh: "左边没有。右边", en: "Not on the left. On the right" },
+          change.rightAmount,
+        ),
+        0,
+      );
       if (change.resembles)
         yield* this.both(
-          { zh: `和原来的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the left document.` },
+          { zh: `和左边的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the left document.` },
           0,
         );
-      if (change.rightAmount) yield* this.both({ zh: `标准：${change.rightAmount.zh}。`, en: `Rate: ${change.rightAmount.en}.` }, 0);
       return;
     }
     if (!right) {
-      yield* this.both({ zh: "右边没有单独对应的待遇。", en: "The right document has no counterpart of its own." }, 0);
+      yield* this.both(
+        withRate({ zh: "右边没有单独对应的待遇。左边", en: "Nothing of its own on the right. On the left" }, change.leftAmount),
+        0,
+      );
       if (change.resembles)
         yield* this.both(
           { zh: `和右边的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the right document.` },
           0,
         );
-      if (change.leftAmount) yield* this.both({ zh: `原标准：${change.leftAmount.zh}。`, en: `Rate before: ${change.leftAmount.en}.` }, 0);
       return;
     }
     if (change.isRenamed) yield* this.both({ zh: `原名“${left.text.zh}”。`, en: `Before: "${left.text.en}".` }, 0);
@@ -227,7 +237,18 @@ function isChanged({ left, right, who, amount, others, isRenamed }: BenefitChang
   return !left || !right || who !== "same" || amount !== "same" || others.length > 0 || isRenamed;
 }
 
-function summary(changes: readonly BenefitChange[]): readonly Text[] {
+/** Whether the right document follows the left one, or narrows it: what is more there is new. */
+function isOneProgramme({ places }: DocumentsChange): boolean {
+  return places !== "apart";
+}
+
+/** A sentence with what a benefit gives. */
+function withRate({ zh, en }: Text, rate: Text | null): Text {
+  return rate ? { zh: `${zh}：${rate.zh}。`, en: `${en}: ${rate.en}.` } : { zh: `${zh}。`, en: `${en}.` };
+}
+
+function summary(found: DocumentsChange): readonly Text[] {
+  const { changes } = found;
   const count = (test: (change: BenefitChange) => boolean) => changes.filter(test).length;
   const paired = changes.filter(({ left, right }) => left && right);
   const counts = {
@@ -243,8 +264,8 @@ function summary(changes: readonly BenefitChange[]): readonly Text[] {
   };
   return [
     {
-      zh: `对应的待遇${paired.length}项，右边新增${counts.added}项，只在左边有${counts.removed}项。`,
-      en: `${paired.length} benefits correspond; ${counts.added} are new, ${counts.removed} are only in the left one.`,
+      zh: `对应的待遇${paired.length}项，${isOneProgramme(found) ? "新增" : "只在右边有"}${counts.added}项，只在左边有${counts.removed}项。`,
+      en: `${paired.length} benefits correspond; ${counts.added} are ${isOneProgramme(found) ? "new" : "only in the right one"}, ${counts.removed} are only in the left one.`,
     },
     {
       zh: `对应的待遇中：条件放宽${counts.loosened}项，收紧${counts.tightened}项，有放有收${counts.both}项；标准提高${counts.up}项，降低${counts.down}项，其他变化${counts.other}项；完全没有变化${counts.same}项。`,

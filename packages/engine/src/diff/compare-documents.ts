@@ -137,16 +137,11 @@ function amountOf(program: Program, position: number | null): { readonly amount:
   const benefit = position === null ? undefined : program.pack.benefits[position];
   const [rate] = position === null ? [] : (program.setting.rates[position] ?? []);
   if (!benefit || !rate) return null;
-  const { kind } = rate.amount;
-  const text = kind === "unset" || kind === "none" ? silent[kind] : amountText(rate.amount, shareBase(program.pack.compiled, benefit));
-  return { amount: rate.amount, text };
+  const { amount } = rate;
+  if (amount.kind === "unset") return { amount, text: { zh: "没有写明金额", en: "no figure named" } };
+  if (amount.kind === "none") return { amount, text: kinds[benefit.kind] };
+  return { amount, text: amountText(amount, shareBase(program.pack.compiled, benefit)) };
 }
-
-/** Rates without a figure, said briefly where two stand side by side. */
-const silent: Readonly<Record<"unset" | "none", Text>> = {
-  unset: { zh: "没有写明", en: "not named" },
-  none: { zh: "不发钱", en: "no money" },
-};
 
 /** The figure by which two rates of one kind are compared: what is paid, the least of a range or floor, the cap, the share. */
 function figureOf({ yuan, min, max, share }: Amount): number | null {
@@ -168,7 +163,8 @@ function otherChanges(left: Benefit, right: Benefit): readonly Text[] {
         : { zh: "不再需要当地开通", en: "No longer needs to be switched on" },
     );
   const [before, after] = [left.window?.text ?? nothing, right.window?.text ?? nothing];
-  if (before.zh !== after.zh)
+  // "全年" and "全年办理" say the same in English too.
+  if (before.zh !== after.zh && before.en !== after.en)
     found.push({ zh: `办理时间由“${before.zh}”改为“${after.zh}”`, en: `When: from "${before.en}" to "${after.en}"` });
   if (differs(left.limits, right.limits)) found.push({ zh: "限额有变化", en: "The limits differ" });
   return found;

@@ -59,7 +59,7 @@ export function examplePerson(rules: BothRules, root: number, telling: ReadonlyS
   const together = [...found.together].filter(([column]) => !found.choices.some(({ variable }) => columnOf(variable) === column));
   const all = [...single, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value, places))];
   const text = { zh: all.map(({ zh }) => zh).join("，"), en: all.map(({ en }) => en).join(", ") };
-  return { facts, text: all.length === 0 ? { zh: "一般的人", en: "an ordinary person" } : text, livesHere };
+  return { facts, text: all.length === 0 ? { zh: "没有特别情况的人", en: "somebody without special circumstances" } : text, livesHere };
 }
 
 /** How many ordinary facts are told of an example at most. */
@@ -162,11 +162,13 @@ function columnOf({ ir }: Variable): number | null {
   return ir.op === "years" ? (ir.orFact ?? null) : null;
 }
 
-/** A value of a class: an age of forty or a region here where that is one, else the least, or the greatest below the first cut. */
+/** A value of a class: an age of forty or a region here where that is one, else the least; of children from birth on the oldest, and the greatest below the first cut. */
 function valueOf(variable: Variable, position: number, rules: BothRules): number {
   const ordinary = ordinaryOf(variable, rules);
   if (ordinary !== null && classOf(variable, ordinary) === position) return ordinary;
-  return position === 0 ? (variable.cuts[0] ?? 0) - 1 : (variable.cuts[position - 1] ?? 0);
+  const [from = null, to = null] = [variable.cuts[position - 1], variable.cuts[position]];
+  const isFromBirth = variable.ir.op === "years" && from === 0 && to !== null;
+  return from === null || isFromBirth ? (to ?? 0) - 1 : from;
 }
 
 function ordinaryOf({ ir }: Variable, { vocabulary, places }: BothRules): number | null {
