@@ -25,7 +25,8 @@ test.each([
   ["person.age >= 7 && person.age < 15", "已满7周岁，并且未满15周岁", "aged 7 or over, and under 15"],
   ["disability.visual in [1, 2] || disability.mental == 1", "视力为一级或二级，或精神为一级", "Visual: 1 or 2, or Mental: 1"],
   ["disability.certificate in ['none', 'expired']", "证件为没有或过期", "Certificate: none or expired"],
-  ["!(disability.certificate in ['none', 'expired'])", "证件不是没有或过期", "Certificate: not none or expired"],
+  ["!(disability.certificate in ['none', 'expired'])", "证件为有效", "Certificate: valid"],
+  ["disability.visual > 0 || disability.mental in [1, 2, 3, 4]", "有视力，或有精神", "Visual of any level, or Mental of any level"],
   ["person.sex != 'male'", "性别为女", "Sex: female"],
   ["!disability.poor && person.sex == 'male'", "没有“困难”的情形，并且性别为男", 'not "Hardship", and Sex: male'],
   [
@@ -42,10 +43,10 @@ test.each([
   ["person.birth_date < '2010-09-01'", "出生日期早于2010年9月1日", "Birth date is before 2010-09-01"],
   [
     "employer.disabled_employees >= employer.employees * 0.016",
-    "残疾职工不低于职工×0.016",
+    "残疾职工不少于职工×0.016",
     "Disabled employees is at least Employees × 0.016",
   ],
-  ["claim.months + claim.days >= 3", "月数加上天数不低于3", "Months plus Days is at least 3"],
+  ["claim.months + claim.days >= 3", "月数加上天数不少于3", "Months plus Days is at least 3"],
 ])("the condition %s says what it computes", (when, zh, en) => {
   const text = said(`subject: person, amount: {kind: none}, conditions: [${condition(when)}]`);
   expect(text.zh).toContain(`即：${zh}。`);
@@ -180,7 +181,7 @@ describe.each(documentIds)("every benefit of %s", (id) => {
       for (const position of benefit?.conditions ?? []) expect(lines).toContain((pack.conditions[position] as Condition).text.zh);
       for (const { from } of benefit?.amounts ?? [])
         if (from !== null) expect(lines).toContain(`${Number(from.slice(0, 4))}年${Number(from.slice(5, 7))}月`);
-      for (const number of benefit?.readings ?? []) expect(lines).toContain(`第${number}条`);
+      for (const number of benefit?.readings ?? []) expect(lines).toContain(`理解${number}：`);
     }
   });
 });

@@ -195,7 +195,7 @@ class BenefitWriter {
     const { readings } = this.program.pack.compiled;
     return this.benefit.readings.flatMap((number) => {
       const reading = readings.find((candidate) => candidate.number === number);
-      return reading ? [say(`第${number}条：${reading.text.zh}`, `${number}: ${reading.text.en}`)] : [];
+      return reading ? [say(`理解${number}：${reading.text.zh}`, `Reading ${number}: ${reading.text.en}`)] : [];
     });
   }
 }

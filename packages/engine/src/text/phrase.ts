@@ -5,8 +5,14 @@ export type Phrase =
   | { readonly kind: "statement"; readonly text: Text; readonly choice?: Choice }
   | { readonly kind: "all" | "any"; readonly of: readonly Phrase[] };
 
-/** A statement that some subject is one of several values: two of one subject can be said as one. */
-export type Choice = { readonly subject: Text; readonly values: readonly Text[]; readonly isNegative: boolean };
+/** A statement that some subject is one of several values, or none of them: two of one subject can be said as one. `all` are the values that there are, `every` what it is called to have any of them. */
+export type Choice = {
+  readonly subject: Text;
+  readonly values: readonly Text[];
+  readonly isNegative: boolean;
+  readonly all?: readonly Text[];
+  readonly every?: Text;
+};
 
 export function statement(zh: string, en: string): Phrase {
   return { kind: "statement", text: { zh, en } };
@@ -36,22 +42,34 @@ function mergeable(kind: "all" | "any", left: Phrase, right: Phrase): boolean {
   );
 }
 
-/** A choice in words: 就读学段为小学或初中 / Stage: primary or junior secondary school. */
+/** A choice in words: 就读学段为小学或初中 / Stage: primary or junior secondary school. None of some is one of the others, where those are few. */
 export function chosen(choice: Choice): Phrase {
-  const { subject, values, isNegative } = choice;
-  const distinct = values.filter((value, i) => values.findIndex((other) => other.zh === value.zh) === i);
-  const zh = `${subject.zh}${isNegative ? "不是" : "为"}${listed(
-    distinct.map((value) => value.zh),
+  const { subject, isNegative, all = [] } = choice;
+  const values = choice.values.filter((value, i) => choice.values.findIndex((other) => other.zh === value.zh) === i);
+  const others = all.filter((value) => !values.some((named) => named.zh === value.zh));
+  const isPositive = !isNegative || (others.length > 0 && others.length <= mostOthers);
+  const named = isNegative && isPositive ? others : values;
+  if (isPositive && choice.every && named.length === all.length)
+    return { kind: "statement", text: choice.every, choice: { ...choice, values } };
+  const zh = listed(
+    named.map((value) => value.zh),
     "、",
     "或",
-  )}`;
-  const en = `${subject.en}: ${isNegative ? "not " : ""}${listed(
-    distinct.map((value) => value.en),
+  );
+  const en = listed(
+    named.map((value) => value.en),
     ", ",
     " or ",
-  )}`;
-  return { kind: "statement", text: { zh, en }, choice: { ...choice, values: distinct } };
+  );
+  const text = {
+    zh: isPositive ? `${subject.zh}为${zh}` : `${subject.zh}不是“${zh}”`,
+    en: isPositive ? `${subject.en}: ${en}` : `${subject.en}: not "${en}"`,
+  };
+  return { kind: "statement", text, choice: { ...choice, values } };
 }
+
+/** How many values are named in place of those that are excluded. */
+const mostOthers = 5;
 
 /** A phrase as one sentence without its full stop. Groups inside groups stand in brackets. */
 export function said(phrase: Phrase): Text {
@@ -85,6 +103,6 @@ function listed(parts: readonly string[], comma: string, last: string): string {
 
 /** Whether a meaning only says again what a sentence says: the same characters but for particles, brackets and the name of a province. */
 export function isRepetition(sentence: Text, meaning: Text): boolean {
-  const bare = ({ zh }: Text) => zh.replaceAll(/[^一-鿿\d]|[的了已在有是为所地]|[^，、（]{2,3}(省|自治区)|重庆市/g, "");
+  const bare = ({ zh }: Text) => zh.replaceAll(/[^一-鿿\d]|[的了已在有是为所地或和]|等级|[^，、（]{2,3}(省|自治区)|重庆市/g, "");
   return bare(sentence).includes(bare(meaning)) || bare(meaning) === bare(sentence);
 }

@@ -173,8 +173,10 @@ export class SentenceWriter {
     if (fact?.type === "enum" && right.op === "const" && (rel === "==" || rel === "!=")) return choiceOf(fact, right.value, rel === "!=");
     if (fact?.type === "bool" && right.op === "const") return this.yesNo(fact, (right.value === 1) === (rel === "=="));
     const isNamed = left.op === "fact" || left.op === "heaviest";
-    if (isNamed && right.op === "const" && (rel === "==" || rel === "!="))
-      return chosen({ subject: this.number(left), values: [this.value(left, right.value)], isNegative: rel === "!=" });
+    if (isNamed && right.op === "const" && (rel === "==" || rel === "!=")) return this.isOne(left, right.value, rel === "!=");
+    const isAnyLevel =
+      this.isLevel(left) && right.op === "const" && ((rel === ">" && right.value === 0) || (rel === ">=" && right.value === 1));
+    if (isAnyLevel) return this.isOne(left, 0, true);
     if (left.op === "years" && right.op === "const") return ages(rel, right.value);
     if (left.op === "years" && right.op === "param") return this.agesByParameter(rel, right.name);
     if (left.op === "if") return this.choiceBetween(left, rel, right);
@@ -184,7 +186,7 @@ export class SentenceWriter {
     // "The disabled employees times 1,000 are at least the employees times 16" is said as a share.
     const times = others.length === 0 && first && first.times > 0 ? first.times : 1;
     const [a, b] = [this.scaled(left, unit, times), this.scaled(right, unit, times)];
-    const [zh, en] = unit === "date" ? dateRelations[rel] : relations[rel];
+    const [zh, en] = (unit === "date" ? dateRelations : unit === "plain" ? countRelations : relations)[rel];
     return statement(`${a.zh}${zh}${b.zh}`, `${a.en} ${en} ${b.en}`);
   }
 
@@ -198,11 +200,20 @@ export class SentenceWriter {
       : statement(`${phrase.zh}（${title.zh}）`, `${phrase.en} (${title.en})`);
   }
 
-  /** A value beside what it belongs to: a level of disability is called one. */
-  private value(of: Ir, value: number): Text {
-    const isLevel = of.op === "heaviest" || (of.op === "fact" && this.fact(of.fact).name.startsWith("disability."));
-    if (!isLevel || value > 4) return constant(value, this.unitOf(of));
-    return { zh: `${"零一二三四".charAt(value)}级`, en: String(value) };
+  /** That a number has a value, or has not. A level of disability is called one, and any of the four is to have the disability. */
+  private isOne(of: Ir, value: number, isNegative: boolean): Phrase {
+    const subject = this.number(of);
+    if (!this.isLevel(of) || value > 4) return chosen({ subject, values: [constant(value, this.unitOf(of))], isNegative });
+    const levels = ["零级", "一级", "二级", "三级", "四级"].map((zh, level) => ({ zh, en: String(level) }));
+    const category = { zh: subject.zh.replace(/等级$/, ""), en: subject.en.replace(/^Level of /, "") };
+    const every = of.op === "fact" ? { every: { zh: `有${category.zh}`, en: `${category.en} of any level` } } : {};
+    return chosen({ subject, values: levels.slice(value, value + 1), isNegative, all: levels.slice(1), ...every });
+  }
+
+  private isLevel(of: Ir): boolean {
+    return (
+      of.op === "heaviest" || (of.op === "fact" && this.fact(of.fact).name.startsWith("disability.") && this.fact(of.fact).type === "int")
+    );
   }
 
   /** A number divided by a factor. */
@@ -367,6 +378,14 @@ const relations: Readonly<Record<Relation, readonly [string, string]>> = {
   ">=": ["不低于", "is at least"],
 };
 
+const countRelations: Readonly<Record<Relation, readonly [string, string]>> = {
+  ...relations,
+  "<": ["少于", "is below"],
+  "<=": ["不多于", "is at most"],
+  ">": ["多于", "is above"],
+  ">=": ["不少于", "is at least"],
+};
+
 const dateRelations: Readonly<Record<Relation, readonly [string, string]>> = {
   "==": ["是", "is"],
   "!=": ["不是", "is not"],
@@ -385,11 +404,10 @@ const spanUnits = {
   days: { zh: "天数", en: "days" },
 } as const;
 
-/** That a choice has a value; of two values, not the one is the other. */
+/** That a choice has a value, or has not. */
 function choiceOf({ label, values = [] }: Fact, position: number, isNegative: boolean): Phrase {
-  const isOther = isNegative && values.length === 2;
-  const value = values[isOther ? 1 - position : position]?.text ?? { zh: "", en: "" };
-  return chosen({ subject: label, values: [value], isNegative: isNegative && !isOther });
+  const all = values.map(({ text }) => text);
+  return chosen({ subject: label, values: all.slice(position, position + 1), isNegative, all });
 }
 
 /** A title without what it adds in brackets. */
@@ -401,7 +419,7 @@ function short({ zh, en }: Text): Text {
 function ages(rel: Relation, years: number): Phrase {
   switch (rel) {
     case ">=":
-      return years === 0 ? statement("已经出生", "already born") : statement(`已满${years}周岁`, `aged ${years} or over`);
+      return years === 0 ? statement("0周岁起", "aged 0 or over") : statement(`已满${years}周岁`, `aged ${years} or over`);
     case ">":
       return statement(`已满${years + 1}周岁`, `aged ${years + 1} or over`);
     case "<":
