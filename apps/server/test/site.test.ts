@@ -227,5 +227,5 @@ test("every page is small", async () => {
   await person.open("/result");
   const { gzipSync } = await import("node:zlib");
   expect(gzipSync(person.page).length).toBeLessThan(50 * 1024);
-  expect(gzipSync(readFileSync(new URL("../src/site/styles/site.css", import.meta.url))).length).toBeLessThan(8 * 1024);
+  expect(gzipSync(readFileSync(new URL("../src/site/frame/styles/site.css", import.meta.url))).length).toBeLessThan(8 * 1024);
 });

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { page, type Html, type PageContext } from "./page.ts";
+import { page, type Html, type PageContext } from "./frame/page.ts";
 
 /** The first page: one thing to do, and what will happen. */
 export function homePage(context: PageContext): Html {

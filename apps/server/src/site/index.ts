@@ -3,15 +3,15 @@ import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Language } from "@huican/engine";
 import type { Logger } from "../platform/log.ts";
-import { checkRoutes, type SiteParts } from "./check-routes.ts";
-import { keepDisplay, ownPath, readDisplay } from "./display.ts";
+import { checkRoutes, type SiteParts } from "./check/check-routes.ts";
+import { keepDisplay, ownPath, readDisplay } from "./frame/display.ts";
 import { homePage } from "./home-page.ts";
-import { tongueOf } from "./language.ts";
-import { brokenPage, notFoundPage, refusedPage } from "./message-pages.ts";
-import type { PageContext } from "./page.ts";
-import { stylesheet, stylesheetPath } from "./stylesheet.ts";
+import { tongueOf } from "./frame/language.ts";
+import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
+import type { PageContext } from "./frame/page.ts";
+import { stylesheet, stylesheetPath } from "./frame/stylesheet.ts";
 
-export type { SiteParts } from "./check-routes.ts";
+export type { SiteParts } from "./check/check-routes.ts";
 
 const yearSeconds = 365 * 24 * 60 * 60;
 

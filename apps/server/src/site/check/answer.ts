@@ -1,5 +1,5 @@
 import { encode, formatRegion, parseRegion, type Fact, type Pack } from "@huican/engine";
-import type { Tongue } from "./language.ts";
+import type { Tongue } from "../frame/language.ts";
 import { noRegion } from "./person-facts.ts";
 
 /** One answer as it is kept: the form that the engine's callers use. */

@@ -1,7 +1,7 @@
 import type { Pack } from "@huican/engine";
 import { html } from "hono/html";
 import { answerText } from "./answer.ts";
-import { page, type Html, type PageContext } from "./page.ts";
+import { page, type Html, type PageContext } from "../frame/page.ts";
 import { factNamed } from "./person-facts.ts";
 import type { Visit } from "./visit.ts";
 

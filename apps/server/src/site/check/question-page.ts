@@ -1,8 +1,8 @@
 import { type Fact, type Pack, type Screen } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { isLevel, levelText, placesFor, type Answer } from "./answer.ts";
-import type { Tongue } from "./language.ts";
-import { page, type Html, type PageContext } from "./page.ts";
+import type { Tongue } from "../frame/language.ts";
+import { page, type Html, type PageContext } from "../frame/page.ts";
 import { checklistField, isChecklist, notKnown, type Problem, type SentForm } from "./question-form.ts";
 
 export type QuestionParts = {

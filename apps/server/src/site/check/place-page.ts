@@ -1,6 +1,6 @@
 import type { Pack } from "@huican/engine";
 import { html, raw } from "hono/html";
-import { page, type Html, type PageContext } from "./page.ts";
+import { page, type Html, type PageContext } from "../frame/page.ts";
 
 /** Which document: the one of the place where the person lives. */
 export function placePage(context: PageContext, packs: readonly Pack[], chosen: string | undefined, hasError: boolean): Html {

@@ -1,11 +1,11 @@
 import { amountText, shareBase, type Because, type Benefit, type Decision, type Pack, type Text } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { dayText } from "./answer.ts";
-import { listed, type Tongue } from "./language.ts";
-import { page, type Html, type PageContext } from "./page.ts";
+import { listed, type Tongue } from "../frame/language.ts";
+import { page, type Html, type PageContext } from "../frame/page.ts";
 import { factNamed } from "./person-facts.ts";
 import { clearForm } from "./summary-page.ts";
-import { topicText, topics } from "./topics.ts";
+import { topicText, topics } from "../topics.ts";
 
 type Line = { readonly benefit: Benefit; readonly decision: Decision };
 

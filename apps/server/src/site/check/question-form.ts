@@ -1,6 +1,6 @@
 import type { Fact, FactName } from "@huican/engine";
 import { problemWith, type Answer } from "./answer.ts";
-import type { Tongue } from "./language.ts";
+import type { Tongue } from "../frame/language.ts";
 
 /** A form as it was sent: names with one text, or with several where boxes were ticked. */
 export type SentForm = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { CookieSealer } from "../platform/sealed-cookie.ts";
+import type { CookieSealer } from "../../platform/sealed-cookie.ts";
 
 /** What a visitor has answered so far. It lives in the sealed cookie and nowhere else. */
 export type Visit = {

@@ -1,9 +1,9 @@
 import { nextQuestion, parseDay, type Fact, type Facts, type Pack, type Program, type Question, type Screen } from "@huican/engine";
 import { Hono, type Context } from "hono";
-import { today, type Clock } from "../platform/clock.ts";
-import type { CookieSealer } from "../platform/sealed-cookie.ts";
-import { lostPage } from "./message-pages.ts";
-import type { PageContext } from "./page.ts";
+import { today, type Clock } from "../../platform/clock.ts";
+import type { CookieSealer } from "../../platform/sealed-cookie.ts";
+import { lostPage } from "../frame/message-pages.ts";
+import type { PageContext } from "../frame/page.ts";
 import { factNamed, factsOf, personalBenefits } from "./person-facts.ts";
 import { placePage } from "./place-page.ts";
 import { readForm, type SentForm } from "./question-form.ts";
