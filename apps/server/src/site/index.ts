@@ -29,7 +29,7 @@ function pagesIn(language: Language, parts: SiteParts): Hono {
   return new Hono()
     .get("/", (c) => c.html(homePage(contextOf(c, language))))
     .get("/display", (c) => {
-      keepDisplay(c, { isLarge: c.req.query("size") === "large" });
+      keepDisplay(c, { ...readDisplay(c), isLarge: c.req.query("size") === "large" });
       return c.redirect(ownPath(c.req.query("return")), 303);
     })
     .route(

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
-import type { Display } from "./display.ts";
+import { displayWords, type Display } from "./display.ts";
 import type { Tongue } from "./language.ts";
 import { stylesheetPath } from "./stylesheet.ts";
 
@@ -20,19 +20,21 @@ export type PageParts = {
   /** Where "back" leads, an address without its language. */
   readonly back?: string;
   readonly hasErrors?: boolean;
+  /** One sentence for search engines and share cards: a page that has one holds nothing of anybody and may be found. */
+  readonly description?: string;
 };
 
 /** The frame that every page stands in. */
-export function page({ tongue, display, path }: PageContext, { title, body, back, hasErrors }: PageParts): Html {
+export function page({ tongue, display, path }: PageContext, { title, body, back, hasErrors, description }: PageParts): Html {
   const { t, to } = tongue;
   const fullTitle = `${hasErrors ? t("请检查：", "Please check: ") : ""}${title} · ${t("惠残", "Huican")}`;
   const displayPath = `${to("/display")}?size=${display.isLarge ? "plain" : "large"}&return=${encodeURIComponent(to(path))}`;
   return html`<!doctype html>
-    <html lang="${tongue.language === "zh" ? "zh-CN" : "en"}" class="${display.isLarge ? "large" : ""}">
+    <html lang="${tongue.language === "zh" ? "zh-CN" : "en"}" class="${displayWords(display).join(" ")}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
+        ${description ? html`<meta name="description" content="${description}" />` : html`<meta name="robots" content="noindex" />`}
         <title>${fullTitle}</title>
         <link rel="stylesheet" href="${stylesheetPath}" />
         <link rel="icon" href="data:," />
