@@ -2,6 +2,7 @@
 export type { Amount } from "./amount.ts";
 export { amountText, shareBase } from "./amount-text.ts";
 export type * from "./compiled-pack.ts";
+export { changesAfter, type Change, type ChangesOptions } from "./changes.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
