@@ -20,13 +20,10 @@ const visitor = () => new Visitor((request) => app.request(request));
 describe("the whole journey", () => {
   test("a deaf child of four in Shapingba is shown the training subsidy of 20,000 yuan", async () => {
     const family = visitor();
-    await family.open("/place");
-    await family.post("/place", { place: "shapingba-2023" });
+    await family.begin("500106");
     const pages = await family.answerAll({
       "person.birth_date": { year: "2020", month: "5", day: "20" },
       "person.sex": "female",
-      "person.hukou_region": "500106",
-      "person.residence_region": "500106",
       "certificate.status": "valid",
       "disability.hearing": "2",
       "rehabilitation.in_training": "yes",
@@ -41,17 +38,17 @@ describe("the whole journey", () => {
     expect(entitled).toContain("0至6周岁儿童康复训练补助");
     expect(entitled).toContain("每年20,000元");
     expect(entitled).toContain("沙府办发〔2023〕100号 三(一)3");
-    expect(family.section("not")).toContain("未满足");
+    expect(family.section("not")).toContain("只差这一条：有康复需求");
+    expect(family.section("not")).toContain("没有满足：有精神残疾");
   });
 
   test("a severely disabled adult in Leshan is shown the nursing subsidy, in English too", async () => {
     const person = visitor();
-    await person.post("/en/place", { place: "leshan-2023" });
+    await person.open("/en/who");
+    await person.begin("511100");
     await person.answerAll({
       "person.birth_date": { year: "1985", month: "4", day: "4" },
       "person.sex": "male",
-      "person.hukou_region": "511102",
-      "person.residence_region": "511102",
       "certificate.status": "valid",
       "disability.physical": "1",
     });
@@ -63,37 +60,36 @@ describe("the whole journey", () => {
 
   test("whoever skips everything is told what is missing, with a link to the question", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     await person.skipAll();
     expect(person.address).toBe("/check/summary");
     await person.open("/result");
-    expect(person.section("perhaps")).toMatch(/还需要知道[\s\S]*href="\/check\/person\.places"/);
+    expect(person.section("perhaps")).toMatch(/还需要知道[\s\S]*href="\/check\/1\/person\.about"/);
     expect(person.section("entitled")).toContain("还没有可以确定的");
   });
 
-  test("going back shows what was answered, and a changed answer changes the result", async () => {
+  test("going back shows what was answered, and a changed place changes the documents and the result", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
-    await person.answerAll({ "person.hukou_region": "500106", "person.residence_region": "500106" });
-    await person.open("/check/person.places");
-    expect(person.page).toMatch(/value="500106"[^>]*selected/);
-    await person.post("/check/person.places", {
-      "person.hukou_region": "990000",
-      "person.residence_region": "990000",
-      "person.residence_permit_region": "none",
-    });
+    await person.begin("500106");
+    await person.answerAll({ "person.birth_date": { year: "1985", month: "4", day: "4" } });
+    await person.open("/check/1/person.about");
+    expect(person.page).toMatch(/name="person\.birth_date\.year"[^>]*value="1985"/);
+    await person.open("/place");
+    expect(person.page).toMatch(/value="500106"[^>]* checked/);
+    await person.begin("511100", { hukou: "500106" });
     await person.open("/check/summary");
-    expect(person.page).toContain("其他地方");
+    expect(person.page).toMatch(/户籍所在地[\s\S]*沙坪坝区[\s\S]*常住地[\s\S]*乐山市|常住地[\s\S]*乐山市[\s\S]*户籍所在地[\s\S]*沙坪坝区/);
+    expect(person.page).toContain("1985年4月4日");
   });
 });
 
 describe("bad input", () => {
   test("an empty page keeps the visitor there, says what is missing and links to the field", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
-    await person.open("/check/person.about");
+    await person.begin("500106");
+    await person.open("/check/1/person.about");
     expect(
-      await person.post("/check/person.about", {
+      await person.post("/check/1/person.about", {
         "person.birth_date.year": "2020",
         "person.birth_date.month": "13",
         "person.birth_date.day": "1",
@@ -109,26 +105,33 @@ describe("bad input", () => {
 
   test("full-width digits are digits, and commas in sums are no fault", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     expect(
-      await person.post("/check/person.about", {
+      await person.post("/check/1/person.about", {
         "person.birth_date.year": "２０２０",
         "person.birth_date.month": "５",
         "person.birth_date.day": "２０",
         "person.sex": "female",
       }),
     ).toBe(303);
-    await person.open("/check/person.about");
+    await person.open("/check/1/person.about");
     expect(person.page).toContain('value="2020"');
   });
 
-  test("no place, an unknown place and an unknown question are told plainly", async () => {
+  test("nobody, no place, an unknown place and an unknown question are told plainly", async () => {
     const person = visitor();
+    expect(await person.post("/who", {})).toBe(422);
+    expect(person.page).toContain("请至少选择一个人");
+    expect(await person.post("/who", { who: "king" })).toBe(422);
+    await person.post("/who", { who: "self" });
     expect(await person.post("/place", {})).toBe(422);
-    expect(person.page).toContain("请选择一个地方");
-    expect(await person.post("/place", { place: "atlantis" })).toBe(422);
-    await person.post("/place", { place: "shapingba-2023" });
-    expect(await person.open("/check/no.such")).toBe(404);
+    expect(person.page).toContain("请选择现在住的地方");
+    expect(await person.post("/place", { residence: "atlantis", registered: "other", hukou: "" })).toBe(422);
+    expect(person.page).toContain("请选择户口所在的地方");
+    await person.begin("500106");
+    expect(await person.open("/check/1/no.such")).toBe(404);
+    expect(await person.open("/check/9/person.about")).toBe(404);
+    expect(await person.open("/result/1/ziyang-145")).toBe(404);
     expect(await person.open("/nothing")).toBe(404);
     expect(person.page).toContain("没有这个页面");
     expect(await person.open("/en/nothing")).toBe(404);
@@ -137,46 +140,40 @@ describe("bad input", () => {
 
   test("answers to choices that do not exist are refused", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
-    expect(
-      await person.post("/check/person.places", {
-        "person.hukou_region": "<script>",
-        "person.residence_region": "500106",
-        "person.residence_permit_region": "none",
-      }),
-    ).toBe(422);
+    await person.begin("500106", { hukou: "990000" });
+    expect(await person.post("/check/1/person.places", { "person.residence_permit_region": "<script>" })).toBe(422);
     expect(person.page).not.toContain("<script>");
   });
 
   test("a tampered cookie says that the answers have lapsed, and never breaks", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     person.tamper();
     expect(await person.open("/check")).toBe(410);
     expect(person.page).toContain("您之前的回答已经失效");
     expect(await person.open("/result")).toBe(303);
-    expect(person.address).toBe("/place");
+    expect(person.address).toBe("/who");
   });
 
   test("a form from another site, and one that is too large, are refused with a page", async () => {
     const foreign = new Request("http://localhost/place", {
       method: "POST",
-      body: "place=shapingba-2023",
+      body: "residence=500106",
       headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://evil.example" },
     });
     const refused = await app.request(foreign);
     expect(refused.status).toBe(403);
     expect(await refused.text()).toContain("没有收到您的回答");
     const large = visitor();
-    expect(await large.post("/place", { place: "x".repeat(100_000) })).toBe(413);
+    expect(await large.post("/place", { residence: "x".repeat(100_000) })).toBe(413);
   });
 });
 
 describe("privacy", () => {
   test("no answer stands in an address, pages with answers are not stored, and the cookie is sealed", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
-    await person.post("/check/person.about", {
+    await person.begin("500106");
+    await person.post("/check/1/person.about", {
       "person.birth_date.year": "1961",
       "person.birth_date.month": "7",
       "person.birth_date.day": "9",
@@ -192,10 +189,10 @@ describe("privacy", () => {
 
   test("clearing forgets everything", async () => {
     const person = visitor();
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     expect(await person.post("/clear", {})).toBe(303);
     await person.open("/check");
-    expect(person.address).toBe("/place");
+    expect(person.address).toBe("/who");
   });
 
   test("a sealed value opens only with its own key and only unchanged", () => {
@@ -212,9 +209,9 @@ describe("privacy", () => {
 
 test("large print is a link, is remembered, and never leads to another site", async () => {
   const person = visitor();
-  await person.open("/display?size=large&return=/place");
-  expect(person.address).toBe("/place");
-  await person.open("/place");
+  await person.open("/display?size=large&return=/who");
+  expect(person.address).toBe("/who");
+  await person.open("/who");
   expect(person.page).toContain('class="large"');
   await person.open("/display?size=plain&return=//evil.example");
   expect(person.address).toBe("/");
@@ -222,7 +219,7 @@ test("large print is a link, is remembered, and never leads to another site", as
 
 test("every page is small", async () => {
   const person = visitor();
-  await person.post("/place", { place: "leshan-2023" });
+  await person.begin("511100");
   await person.skipAll();
   await person.open("/result");
   const { gzipSync } = await import("node:zlib");

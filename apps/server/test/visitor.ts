@@ -2,6 +2,8 @@ type Fields = Readonly<Record<string, string>>;
 /** An answer to a fact: the value of its field, or the parts of a date. */
 type Answers = Readonly<Record<string, string | Fields>>;
 
+type Beginning = { readonly who?: readonly string[]; readonly hukou?: string; readonly shared?: boolean };
+
 /** Somebody with a browser without JavaScript: keeps cookies, follows redirects, sends forms. */
 export class Visitor {
   page = "";
@@ -24,26 +26,38 @@ export class Visitor {
     return this.request(new Request(`http://localhost${path}`, { headers: { cookie: this.cookies } }));
   }
 
-  async post(path: string, fields: Fields): Promise<number> {
+  async post(path: string, fields: Fields | readonly (readonly [string, string])[]): Promise<number> {
     return this.request(
       new Request(`http://localhost${path}`, {
         method: "POST",
-        body: new URLSearchParams(fields),
+        body: new URLSearchParams(Array.isArray(fields) ? fields.map(([name, value]) => [name, value]) : { ...fields }),
         headers: { cookie: this.cookies, origin: "http://localhost" },
       }),
     );
   }
 
+  /** Says whom the visit is about, and where they live; registered there too unless another place is given. */
+  async begin(residence: string, { who = ["self"], hukou, shared = false }: Beginning = {}): Promise<void> {
+    await this.post(this.language("/who"), [...who.map((one) => ["who", one] as const), ...(shared ? [["shared", "yes"] as const] : [])]);
+    await this.post(this.language("/place"), { residence, registered: hukou === undefined ? "same" : "other", hukou: hukou ?? "" });
+  }
+
   /** Answers every question: as given, "none of these" on lists, and otherwise no, none or not known. Returns how many pages there were. */
-  async answerAll(answers: Answers): Promise<number> {
+  async answerAll(answers: Answers | readonly Answers[]): Promise<number> {
     let pages = 0;
     for (await this.open(this.language("/check")); !this.address.endsWith("/summary"); pages++) {
       if (pages > 60) throw new Error(`The questions do not end: ${this.address}`);
-      await this.post(this.address, { ...fieldsFor(this.page, answers), go: "next" });
+      await this.post(this.address, { ...fieldsFor(this.page, this.answersHere(answers)), go: "next" });
       if (this.headers.get("x-test-status") === "422")
         throw new Error(`Refused on ${this.address}: ${this.page.match(/class="errors"[\s\S]*?<\/div>/)?.[0]}`);
     }
     return pages;
+  }
+
+  /** Several people have each their own answers: the address says whose turn it is. */
+  private answersHere(answers: Answers | readonly Answers[]): Answers {
+    if (!Array.isArray(answers)) return answers as Answers;
+    return (answers[Number(/\/check\/(\d+)\//.exec(this.address)?.[1]) - 1] ?? {}) as Answers;
   }
 
   async skipAll(): Promise<void> {

@@ -1,20 +1,19 @@
-import { encode, formatRegion, parseRegion, type Fact, type Pack } from "@huican/engine";
+import { encode, formatRegion, parseRegion, type Fact } from "@huican/engine";
 import type { Tongue } from "../frame/language.ts";
-import { noRegion } from "./person-facts.ts";
+import { noRegion } from "./inquiry.ts";
+import type { Place } from "./places.ts";
 
 /** One answer as it is kept: the form that the engine's callers use. */
 export type Answer = boolean | number | string;
 
-/** Somewhere that no document of ours is about; codes that begin with 99 belong to nobody. */
-const elsewhere = "990000";
-
-/** The choices of a region question: the places of the document, somewhere else, and none where there may be none. */
-export function placesFor(pack: Pack, fact: Fact): readonly { readonly value: string; readonly zh: string; readonly en: string }[] {
-  const places = pack.compiled.places.map(({ code, text }) => ({ value: code, zh: text.zh, en: text.en }));
+/** The choices of a region question: the places, and none where there may be none. */
+export function regionChoices(
+  places: readonly Place[],
+  fact: Fact,
+): readonly { readonly value: string; readonly zh: string; readonly en: string }[] {
   const mayBeNone = fact.closed !== undefined;
   return [
-    ...places,
-    { value: elsewhere, zh: "其他地方", en: "Somewhere else" },
+    ...places.map(({ code, text }) => ({ value: code, zh: text.zh, en: text.en })),
     ...(mayBeNone ? [{ value: noRegion, zh: "没有", en: "I have none" }] : []),
   ];
 }
@@ -37,7 +36,7 @@ export function isLevel(fact: Fact): boolean {
 }
 
 /** An answer as the visitor reads it back. */
-export function answerText(pack: Pack, tongue: Tongue, fact: Fact, answer: Answer): string {
+export function answerText(places: readonly Place[], tongue: Tongue, fact: Fact, answer: Answer): string {
   const { t, say } = tongue;
   switch (fact.type) {
     case "bool":
@@ -51,7 +50,7 @@ export function answerText(pack: Pack, tongue: Tongue, fact: Fact, answer: Answe
     case "money":
       return t(`${String(answer)}元`, `${String(answer)} yuan`);
     case "region": {
-      const place = placesFor(pack, fact).find(({ value }) => value === answer);
+      const place = regionChoices(places, fact).find(({ value }) => value === answer);
       return place ? t(place.zh, place.en) : formatRegion(parseRegion(String(answer)) ?? 0);
     }
     case "int":

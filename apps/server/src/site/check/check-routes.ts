@@ -1,92 +1,119 @@
-import { nextQuestion, parseDay, type Fact, type Facts, type Pack, type Program, type Question, type Screen } from "@huican/engine";
+import type { Pack } from "@huican/engine";
 import { Hono, type Context } from "hono";
 import { today, type Clock } from "../../platform/clock.ts";
 import type { CookieSealer } from "../../platform/sealed-cookie.ts";
 import { lostPage } from "../frame/message-pages.ts";
 import type { PageContext } from "../frame/page.ts";
-import { factNamed, factsOf, personalBenefits } from "./person-facts.ts";
-import { placePage } from "./place-page.ts";
+import { fullPage } from "./full-page.ts";
+import { askedOn, countOpen, inquiriesOf, isFamilyFact, nextPage, placeFacts, type Inquiry } from "./inquiry.ts";
+import { placePage, placeProblems, type PlaceForm, type PlaceParts } from "./place-page.ts";
+import { placesOf } from "./places.ts";
 import { readForm, type SentForm } from "./question-form.ts";
 import { questionPage, valuesOf } from "./question-page.ts";
-import { resultPage } from "./result-page.ts";
+import { relations, relationText } from "./relatives.ts";
+import { resultRoutes } from "./result/result-routes.ts";
 import { summaryPage } from "./summary-page.ts";
-import { emptyVisit, forgetVisit, keepVisit, readVisit, type Visit } from "./visit.ts";
+import { forgetVisit, keepVisit, nothingAnswered, personOf, readVisit, sharedLifetimeSeconds, type Person, type Visit } from "./visit.ts";
+import type { VisitView } from "./visit-view.ts";
+import { whoPage } from "./who-page.ts";
 
 export type SiteParts = { readonly packs: ReadonlyMap<string, Pack>; readonly clock: Clock; readonly sealer: CookieSealer };
 
-/** 我能享受什么: place, questions, summary, result. Every answer is a form that is posted; every page has an address without answers. */
+/** 我能享受什么: who, place, questions, summary, result. Every answer is a form that is posted; every page has an address without answers. */
 export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: Context) => PageContext): Hono {
   const routes = new Hono();
 
-  routes.get("/place", (c) => {
-    const visit = readVisit(c, sealer);
-    return c.html(placePage(contextOf(c), currentPacks(), visit && visit !== "lost" ? visit.pack : undefined, false));
+  routes.get("/who", (c) => {
+    const visit = visitOf(c);
+    const chosen = visit?.people.map(({ relation }) => relation) ?? [];
+    return c.html(whoPage(contextOf(c), { chosen, isShared: visit?.isShared ?? false, hasError: false }));
   });
+
+  routes.post("/who", async (c) => {
+    const form = await c.req.parseBody({ all: true });
+    const sent = [form["who"]].flat();
+    const chosen = relations.map(({ key }) => key).filter((key) => sent.includes(key));
+    const isShared = form["shared"] === "yes";
+    if (chosen.length === 0) return c.html(whoPage(contextOf(c), { chosen, isShared, hasError: true }), 422);
+    const visit = visitOf(c);
+    // Whoever was already asked about keeps the answers.
+    const people = chosen.map((relation) => visit?.people.find((person) => person.relation === relation) ?? personOf(relation));
+    return goOn(c, { people, family: visit?.family ?? nothingAnswered, isShared }, "/place");
+  });
+
+  routes.get("/place", (c) =>
+    withVisit(c, (view) =>
+      c.html(placePage(view.context, { ...familyPlace(view), form: formOf(view.visit.family.answers), problems: [] })),
+    ),
+  );
 
   routes.post("/place", async (c) => {
-    const { place } = await c.req.parseBody();
-    const pack = typeof place === "string" ? packs.get(place) : undefined;
-    if (!pack) return c.html(placePage(contextOf(c), currentPacks(), undefined, true), 422);
-    const visit = readVisit(c, sealer);
-    keepVisit(c, sealer, visit && visit !== "lost" ? { ...visit, pack: pack.id } : emptyVisit(pack.id));
-    return c.redirect(contextOf(c).tongue.to("/check"), 303);
-  });
-
-  routes.get("/check", (c) =>
-    withVisit(c, (visit, pack, program) => {
-      const question = nextOf(pack, program, visit);
-      return c.redirect(contextOf(c).tongue.to(question ? `/check/${question.screen.key}` : "/check/summary"), 303);
-    }),
-  );
-
-  routes.get("/check/summary", (c) => withVisit(c, (visit, pack) => c.html(summaryPage(contextOf(c), pack, visit))));
-
-  routes.get("/check/:screen", (c) =>
-    withVisit(c, (visit, pack, program) => {
-      const asked = askedOn(pack, program, visit, c.req.param("screen"));
-      if (!asked) return c.notFound();
-      return c.html(
-        questionPage(contextOf(c), {
-          pack,
-          ...asked,
-          values: valuesOf(asked.facts, visit.answers, visit.skipped),
-          problems: [],
-          ...around(pack, program, visit, asked.screen),
-        }),
-      );
-    }),
-  );
-
-  routes.post("/check/:screen", async (c) => {
-    const form = (await c.req.parseBody({ all: true })) as SentForm;
-    return withVisit(c, (visit, pack, program) => {
-      const asked = askedOn(pack, program, visit, c.req.param("screen"));
-      if (!asked) return c.notFound();
-      const context = contextOf(c);
-      const names = asked.facts.map((fact) => fact.name);
-      if (form["go"] === "skip") return goOn(c, without(visit, names, asked.screen, names));
-      const { answers, unknown, problems } = readForm(context.tongue, asked.facts, form);
-      if (problems.length > 0) {
-        return c.html(
-          questionPage(context, { pack, ...asked, values: form, problems, ...around(pack, program, visit, asked.screen) }),
-          422,
-        );
-      }
-      const answered = without(visit, names, asked.screen, unknown);
-      return goOn(c, { ...answered, answers: { ...answered.answers, ...answers } });
+    const form = readPlaceForm(await c.req.parseBody());
+    return withVisit(c, (view) => {
+      const problems = placeProblems(view.context.tongue, places(), form);
+      if (problems.length > 0) return c.html(placePage(view.context, { ...familyPlace(view), form, problems }), 422);
+      const { family } = view.visit;
+      return goOn(c, { ...view.visit, family: { ...family, answers: { ...family.answers, ...placeAnswers(form) } } });
     });
   });
 
-  routes.get("/result", (c) =>
-    withVisit(c, (visit, pack, program) => {
-      const decisions = program.decide(factsOf(pack, visit), { benefits: personalBenefits(pack), explain: true });
-      return c.html(resultPage(contextOf(c), pack, decisions, today(clock)));
+  routes.get("/place/:number", (c) =>
+    withPerson(c, (view, inquiry) =>
+      c.html(placePage(view.context, { ...ownPlace(inquiry), form: formOf(inquiry.answers), problems: [] })),
+    ),
+  );
+
+  routes.post("/place/:number", async (c) => {
+    const form = readPlaceForm(await c.req.parseBody());
+    return withPerson(c, (view, inquiry) => {
+      const problems = placeProblems(view.context.tongue, places(), form);
+      if (problems.length > 0) return c.html(placePage(view.context, { ...ownPlace(inquiry), form, problems }), 422);
+      const { person } = inquiry;
+      return goOn(c, replaced(view.visit, inquiry, { ...person, answers: { ...person.answers, ...placeAnswers(form) } }));
+    });
+  });
+
+  routes.get("/check", (c) =>
+    withVisit(c, ({ context, visit, inquiries }) => {
+      if (inquiries.some((inquiry) => placeFacts.some((name) => inquiry.answers[name] === undefined)))
+        return c.redirect(context.tongue.to("/place"), 303);
+      const next = nextPage(inquiries);
+      if (next) return c.redirect(context.tongue.to(pageAddress(next.inquiry, next.question.screen.key)), 303);
+      return c.redirect(context.tongue.to(visit.people.some(({ screens }) => screens.length > 0) ? "/check/summary" : "/result"), 303);
     }),
   );
 
+  routes.get("/check/summary", (c) => withVisit(c, (view) => c.html(summaryPage(view, places()))));
+
+  routes.get("/check/:number/:screen", (c) =>
+    withPerson(c, (view, inquiry) => {
+      const asked = askedOn(inquiry, c.req.param("screen") ?? "");
+      if (!asked) return c.notFound();
+      const values = valuesOf(asked.facts, inquiry.answers, inquiry.skipped);
+      return c.html(questionPage(view.context, { ...asked, ...around(view, inquiry, asked.screen.key), values, problems: [] }));
+    }),
+  );
+
+  routes.post("/check/:number/:screen", async (c) => {
+    const form = (await c.req.parseBody({ all: true })) as SentForm;
+    return withPerson(c, (view, inquiry) => {
+      const asked = askedOn(inquiry, c.req.param("screen") ?? "");
+      if (!asked) return c.notFound();
+      const names = asked.facts.map((fact) => fact.name);
+      const key = asked.screen.key;
+      if (form["go"] === "skip") return goOn(c, answered(view.visit, inquiry, key, names, { answers: {}, skipped: names }));
+      const { answers, unknown, problems } = readForm(view.context.tongue, asked.facts, form);
+      if (problems.length > 0)
+        return c.html(questionPage(view.context, { ...asked, ...around(view, inquiry, key), values: form, problems }), 422);
+      return goOn(c, answered(view.visit, inquiry, key, names, { answers, skipped: unknown }));
+    });
+  });
+
+  routes.route("/", resultRoutes(withVisit, places));
+
   routes.post("/clear", (c) => {
     forgetVisit(c);
-    return c.redirect(contextOf(c).tongue.to("/"), 303);
+    return c.redirect(contextOf(c).tongue.to("/cleared"), 303);
   });
 
   return routes;
@@ -96,75 +123,120 @@ export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: 
     return [...packs.values()].filter((pack) => pack.lastDay === null || pack.lastDay >= day);
   }
 
-  function withVisit(
-    c: Context,
-    answer: (visit: Visit, pack: Pack, program: Program) => Response | Promise<Response>,
-  ): Response | Promise<Response> {
-    const visit = readVisit(c, sealer);
-    if (visit === null) return c.redirect(contextOf(c).tongue.to("/place"), 303);
-    const pack = visit === "lost" ? undefined : packs.get(visit.pack);
-    if (visit === "lost" || !pack) {
+  function places() {
+    return placesOf(currentPacks());
+  }
+
+  function visitOf(c: Context): Visit | null {
+    const visit = readVisit(c, sealer, clock);
+    return visit === "lost" ? null : visit;
+  }
+
+  function withVisit(c: Context, answer: (view: VisitView) => Response | Promise<Response>): Response | Promise<Response> {
+    const visit = readVisit(c, sealer, clock);
+    if (visit === "lost") {
       forgetVisit(c);
       return c.html(lostPage(contextOf(c)), 410);
     }
-    const program = pack.on(parseDay(today(clock)) as number);
-    if ("code" in program) throw new Error(program.message_en);
-    return answer(visit, pack, program);
+    if (visit === null) return c.redirect(contextOf(c).tongue.to("/who"), 303);
+    // Whoever reads a page is still there: what lapses is counted from the last page seen.
+    if (c.req.method === "GET") keepVisit(c, sealer, clock, visit);
+    const context = { ...contextOf(c), ...(visit.isShared && { idleSeconds: sharedLifetimeSeconds }) };
+    const day = today(clock);
+    return answer({ context, visit, inquiries: inquiriesOf(visit, currentPacks(), day), day });
   }
 
-  function goOn(c: Context, visit: Visit): Response {
-    if (!keepVisit(c, sealer, visit)) throw new Error("The answers of one visit do not fit a cookie.");
-    return c.redirect(contextOf(c).tongue.to("/check"), 303);
+  function withPerson(
+    c: Context,
+    answer: (view: VisitView, inquiry: Inquiry) => Response | Promise<Response>,
+  ): Response | Promise<Response> {
+    return withVisit(c, (view) => {
+      const inquiry = view.inquiries.find(({ number }) => String(number) === c.req.param("number"));
+      return inquiry ? answer(view, inquiry) : c.notFound();
+    });
+  }
+
+  function goOn(c: Context, visit: Visit, path = "/check"): Response {
+    const context = contextOf(c);
+    if (!keepVisit(c, sealer, clock, visit)) return c.html(fullPage(context), 413) as Response;
+    return c.redirect(context.tongue.to(path), 303);
+  }
+
+  function familyPlace({ visit }: VisitView): Pick<PlaceParts, "address" | "places" | "about" | "back"> {
+    const [only] = visit.people;
+    const isAlone = visit.people.length === 1 && only !== undefined && only.relation !== "self";
+    return { address: "/place", places: places(), about: isAlone ? relationText(only.relation) : null, back: "/who" };
+  }
+
+  function ownPlace({ number, person }: Inquiry): Pick<PlaceParts, "address" | "places" | "about" | "back"> {
+    return { address: `/place/${number}`, places: places(), about: relationText(person.relation), back: "/check/summary" };
+  }
+
+  /** What stands around a question: whom it is about, the page before it, and how far the visitor is. */
+  function around({ visit, inquiries }: VisitView, inquiry: Inquiry, key: string) {
+    const { screens } = inquiry.person;
+    const position = screens.indexOf(key);
+    const before = position === -1 ? screens.at(-1) : screens[position - 1];
+    return {
+      address: pageAddress(inquiry, key),
+      about: visit.people.length > 1 || inquiry.person.relation !== "self" ? relationText(inquiry.person.relation) : null,
+      places: places(),
+      back: before === undefined ? "/place" : pageAddress(inquiry, before),
+      answered: visit.people.reduce((count, person) => count + person.screens.length, 0),
+      unsettled: inquiries.reduce((count, each) => count + countOpen(each), 0),
+    };
   }
 }
 
-function nextOf(pack: Pack, program: Program, visit: Visit): Question | null {
-  return nextQuestion(program, factsOf(pack, visit), { benefits: personalBenefits(pack), skipped: visit.skipped });
+function pageAddress({ number }: Inquiry, screen: string): string {
+  return `/check/${number}/${screen}`;
 }
 
-/** The facts of a screen that can matter to this visitor: those already answered, and those that could still change something. */
-function askedOn(
-  pack: Pack,
-  program: Program,
+function replaced(visit: Visit, { number }: Inquiry, person: Person): Visit {
+  return { ...visit, people: visit.people.map((each, i) => (i === number - 1 ? person : each)) };
+}
+
+/** The visit after a page: the answers to its facts are those given now; what the family shares is kept for everybody. */
+function answered(
   visit: Visit,
-  key: string | undefined,
-): { readonly screen: Screen; readonly facts: readonly Fact[] } | null {
-  const screen = pack.compiled.vocabulary.screens.find((candidate) => candidate.key === key);
-  if (!screen) return null;
-  const open = openFacts(program, factsOf(pack, without(visit, screen.facts, screen, [])), pack);
-  const isKnown = (name: string) => visit.answers[name] !== undefined || visit.skipped.includes(name);
-  const facts = screen.facts
-    .flatMap((name) => factNamed(pack, name) ?? [])
-    .filter((fact) => !fact.officer && (open.has(fact.name) || isKnown(fact.name)));
-  return facts.length > 0 ? { screen, facts } : null;
-}
-
-/** Every fact that can still change some answer. */
-function openFacts(program: Program, facts: Facts, pack: Pack): ReadonlySet<string> {
-  return new Set(program.decide(facts, { benefits: personalBenefits(pack) }).flatMap((decision) => decision.missing ?? []));
-}
-
-/** The visit with the answers of some facts taken back, some of them marked as not known, and the screen among those seen. */
-function without(visit: Visit, names: readonly string[], screen: Screen, unknown: readonly string[]): Visit {
-  const answers = Object.fromEntries(Object.entries(visit.answers).filter(([name]) => !names.includes(name)));
-  const skipped = [...visit.skipped.filter((name) => !names.includes(name)), ...unknown];
-  const screens = visit.screens.includes(screen.key) ? visit.screens : [...visit.screens, screen.key];
-  return { ...visit, answers, skipped, screens };
-}
-
-/** What stands around a question: the page before it, and how far the visitor is. */
-function around(
-  pack: Pack,
-  program: Program,
-  visit: Visit,
-  screen: Screen,
-): { readonly back: string; readonly answered: number; readonly unsettled: number } {
-  const position = visit.screens.indexOf(screen.key);
-  const before = position === -1 ? visit.screens.at(-1) : visit.screens[position - 1];
-  const decisions = program.decide(factsOf(pack, visit), { benefits: personalBenefits(pack) });
-  return {
-    back: before === undefined ? "/place" : `/check/${before}`,
-    answered: visit.screens.length,
-    unsettled: decisions.filter((decision) => decision.outcome === "unknown").length,
+  inquiry: Inquiry,
+  screen: string,
+  names: readonly string[],
+  given: { readonly answers: Person["answers"]; readonly skipped: readonly string[] },
+): Visit {
+  const isShared = (name: string) => isFamilyFact(name) && placeFacts.every((place) => inquiry.person.answers[place] === undefined);
+  const keep = <T extends Pick<Person, "answers" | "skipped">>(owner: T, isOwn: (name: string) => boolean): T => {
+    const own = names.filter(isOwn);
+    const others = Object.entries(owner.answers).filter(([name]) => !own.includes(name));
+    const answers = Object.fromEntries([...others, ...Object.entries(given.answers).filter(([name]) => isOwn(name))]);
+    const skipped = [...owner.skipped.filter((name) => !own.includes(name)), ...given.skipped.filter(isOwn)];
+    return { ...owner, answers, skipped };
   };
+  const { person } = inquiry;
+  const screens = person.screens.includes(screen) ? person.screens : [...person.screens, screen];
+  return replaced(
+    { ...visit, family: keep(visit.family, isShared) },
+    inquiry,
+    keep({ ...person, screens }, (name) => !isShared(name)),
+  );
+}
+
+function readPlaceForm(body: Readonly<Record<string, unknown>>): PlaceForm {
+  const text = (name: string) => (typeof body[name] === "string" ? body[name] : "");
+  const registered = text("registered");
+  return {
+    residence: text("residence"),
+    registered: registered === "same" || registered === "other" ? registered : "",
+    hukou: text("hukou"),
+  };
+}
+
+function placeAnswers({ residence, registered, hukou }: PlaceForm): Person["answers"] {
+  return { "person.residence_region": residence, "person.hukou_region": registered === "same" ? residence : hukou };
+}
+
+function formOf(answers: Person["answers"]): PlaceForm {
+  const [residence, hukou] = placeFacts.map((name) => String(answers[name] ?? ""));
+  if (!residence || !hukou) return { residence: "", registered: "", hukou: "" };
+  return { residence, registered: residence === hukou ? "same" : "other", hukou: residence === hukou ? "" : hukou };
 }

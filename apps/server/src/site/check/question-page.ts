@@ -1,12 +1,18 @@
-import { type Fact, type Pack, type Screen } from "@huican/engine";
+import type { Fact, Screen, Text } from "@huican/engine";
 import { html, raw } from "hono/html";
-import { isLevel, levelText, placesFor, type Answer } from "./answer.ts";
+import { isLevel, levelText, regionChoices, type Answer } from "./answer.ts";
 import type { Tongue } from "../frame/language.ts";
 import { page, type Html, type PageContext } from "../frame/page.ts";
+import type { Place } from "./places.ts";
+import { problemSummary } from "./problem-summary.ts";
 import { checklistField, isChecklist, notKnown, type Problem, type SentForm } from "./question-form.ts";
 
 export type QuestionParts = {
-  readonly pack: Pack;
+  /** Where the form goes, an address without its language. */
+  readonly address: string;
+  /** Whom the questions are about, where there are several people; null for the one person of the visit. */
+  readonly about: Text | null;
+  readonly places: readonly Place[];
   readonly screen: Screen;
   readonly facts: readonly Fact[];
   /** What is already known or was typed, per field of the form. */
@@ -28,8 +34,16 @@ export function questionPage(context: PageContext, parts: QuestionParts): Html {
   const title = isSingle ? say(only.ask ?? only.label) : say(screen.text);
   const help = isSingle ? only.help : screen.help;
   const why = isSingle ? (only.why ?? screen.why) : (screen.why ?? facts.find((fact) => fact.why)?.why);
-  const body = html` ${problems.length > 0 ? errorSummary(tongue, parts) : raw("")}
+  const body = html` ${
+      problems.length > 0
+        ? problemSummary(
+            tongue,
+            problems.map(({ field, message }) => ({ id: fieldId(field), message })),
+          )
+        : raw("")
+    }
     <p class="soft">${progressText(tongue, parts)}</p>
+    ${parts.about ? aboutWhom(tongue, parts.about) : raw("")}
     <h1 id="question">${title}</h1>
     ${help ? html`<p class="hint" id="question-help">${say(help)}</p>` : raw("")}
     ${
@@ -40,14 +54,27 @@ export function questionPage(context: PageContext, parts: QuestionParts): Html {
           </details>`
         : raw("")
     }
-    <form method="post" action="${to(`/check/${screen.key}`)}" novalidate>
+    <form method="post" action="${to(parts.address)}" novalidate>
       ${isChecklist(facts) ? checklist(tongue, parts) : facts.map((fact) => question(tongue, parts, fact, isSingle))}
       <div class="actions">
         <button class="button" name="go" value="next">${t("继续", "Continue")}</button>
         <button class="button plain" name="go" value="skip">${t("跳过这一页", "Skip this page")}</button>
       </div>
     </form>`;
-  return page(context, { title, body, back: parts.back, hasErrors: problems.length > 0 });
+  return page(context, {
+    title: parts.about ? t(`${parts.about.zh}：${title}`, `${parts.about.en}: ${title}`) : title,
+    body,
+    back: parts.back,
+    hasErrors: problems.length > 0,
+  });
+}
+
+/** With several people on the way, every page says whom it is about. */
+function aboutWhom({ t, say }: Tongue, about: Text): Html {
+  return html`<p class="about">
+    <strong>${say(about)}</strong>
+    <span>${t("这一页问的是这位家人，题目里的“您”指的就是他或她。", 'This page is about this person; "you" means him or her.')}</span>
+  </p>`;
 }
 
 function progressText({ t }: Tongue, { answered, unsettled }: QuestionParts): string {
@@ -55,16 +82,6 @@ function progressText({ t }: Tongue, { answered, unsettled }: QuestionParts): st
     `已回答 ${answered} 页 · 还有 ${unsettled} 项待遇没有结论`,
     `${answered} pages answered · ${unsettled} benefits not settled yet`,
   );
-}
-
-function errorSummary({ t }: Tongue, { problems }: QuestionParts): Html {
-  return html`<div class="errors" role="alert" tabindex="-1" autofocus>
-    <h2>${t("还需要您看一下", "Something needs another look")}</h2>
-    <p>${t("您填写的内容都还在。", "What you filled in is still there.")}</p>
-    <ul>
-      ${problems.map((problem) => html`<li><a href="#${fieldId(problem.field)}">${problem.message}</a></li>`)}
-    </ul>
-  </div>`;
 }
 
 /** The first control of a field, so that a link from the summary lands where one can type. */
@@ -199,7 +216,7 @@ function field(tongue: Tongue, parts: QuestionParts, fact: Fact, attributes: Htm
   const value = [parts.values[fact.name]].flat()[0] ?? "";
   const choices =
     fact.type === "region"
-      ? placesFor(parts.pack, fact).map((place) => ({ value: place.value, label: t(place.zh, place.en) }))
+      ? regionChoices(parts.places, fact).map((place) => ({ value: place.value, label: t(place.zh, place.en) }))
       : isLevel(fact)
         ? [0, 1, 2, 3, 4].map((level) => ({ value: String(level), label: levelText(tongue, level) }))
         : null;

@@ -1,44 +1,65 @@
+import type { FactName } from "@huican/engine";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Clock } from "../../platform/clock.ts";
 import type { CookieSealer } from "../../platform/sealed-cookie.ts";
+import type { Answer } from "./answer.ts";
+import { relations, type Relation } from "./relatives.ts";
 
-/** What a visitor has answered so far. It lives in the sealed cookie and nowhere else. */
-export type Visit = {
-  /** The document of the place chosen. */
-  readonly pack: string;
-  /** Answers by fact, as the engine's callers write them; `none` for "I have none" of a region. */
-  readonly answers: Readonly<Record<string, boolean | number | string>>;
-  /** Facts that were asked and left unanswered. */
-  readonly skipped: readonly string[];
+/** Answers by fact, as the engine's callers write them (`none` for "I have none" of a region), and the facts that were asked and left unanswered. */
+export type Answered = { readonly answers: Readonly<Record<FactName, Answer>>; readonly skipped: readonly FactName[] };
+
+/** One of those asked about. */
+export type Person = Answered & {
+  readonly relation: Relation;
   /** The questions seen, in order, so that "back" knows where it leads. */
   readonly screens: readonly string[];
 };
 
-const name = "huican_visit";
-/** Long enough to fetch a certificate from a drawer, short enough for a borrowed phone. */
-const lifetimeSeconds = 2 * 60 * 60;
+/** Everything that a visitor has said so far. It lives in the sealed cookie and nowhere else. */
+export type Visit = {
+  readonly people: readonly Person[];
+  /** What all who live together have in common: where they live, and their household. */
+  readonly family: Answered;
+  /** A borrowed phone or a public screen: the answers lapse soon after the last page. */
+  readonly isShared: boolean;
+};
 
-export function emptyVisit(pack: string): Visit {
-  return { pack, answers: {}, skipped: [], screens: [] };
+/** A visit as the cookie holds it. */
+type KeptVisit = Visit & { readonly seenAt: number };
+
+const name = "huican_visit";
+/** Long enough to fetch a certificate from a drawer, short enough for a phone that lies about. */
+export const lifetimeSeconds = 2 * 60 * 60;
+/** On a shared device: long enough to read a page slowly. */
+export const sharedLifetimeSeconds = 15 * 60;
+
+export const nothingAnswered: Answered = { answers: {}, skipped: [] };
+
+export function personOf(relation: Relation): Person {
+  return { relation, ...nothingAnswered, screens: [] };
 }
 
-/** The visit in a request: null where there is none; `lost` where there was one that cannot be read any more. */
-export function readVisit(c: Context, sealer: CookieSealer): Visit | "lost" | null {
+/** The visit in a request: null where there is none; `lost` where there was one that has lapsed or cannot be read any more. */
+export function readVisit(c: Context, sealer: CookieSealer, clock: Clock): Visit | "lost" | null {
   const sealed = getCookie(c, name);
   if (!sealed) return null;
-  const value = sealer.open(sealed);
-  return isVisit(value) ? value : "lost";
+  const kept = sealer.open(sealed);
+  if (!isKeptVisit(kept)) return "lost";
+  const { seenAt, ...visit } = kept;
+  const idleSeconds = (clock.now().getTime() - seenAt) / 1000;
+  return idleSeconds > (visit.isShared ? sharedLifetimeSeconds : lifetimeSeconds) ? "lost" : visit;
 }
 
 /** Keeps a visit; false where it has become too large for a cookie and the last answer was not kept. */
-export function keepVisit(c: Context, sealer: CookieSealer, visit: Visit): boolean {
-  const sealed = sealer.seal(visit);
+export function keepVisit(c: Context, sealer: CookieSealer, clock: Clock, visit: Visit): boolean {
+  const sealed = sealer.seal({ ...visit, seenAt: clock.now().getTime() } satisfies KeptVisit);
   if (sealed === null) return false;
   setCookie(c, name, sealed, {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
-    maxAge: lifetimeSeconds,
+    maxAge: visit.isShared ? sharedLifetimeSeconds : lifetimeSeconds,
     secure: new URL(c.req.url).protocol === "https:",
   });
   return true;
@@ -48,8 +69,22 @@ export function forgetVisit(c: Context): void {
   deleteCookie(c, name, { path: "/" });
 }
 
-function isVisit(value: unknown): value is Visit {
+function isKeptVisit(value: unknown): value is KeptVisit {
   if (typeof value !== "object" || value === null) return false;
-  const { pack, answers, skipped, screens } = value as Record<string, unknown>;
-  return typeof pack === "string" && typeof answers === "object" && answers !== null && Array.isArray(skipped) && Array.isArray(screens);
+  const { people, family, isShared, seenAt } = value as Record<string, unknown>;
+  return (
+    Array.isArray(people) && people.every(isPerson) && isAnswered(family) && typeof isShared === "boolean" && typeof seenAt === "number"
+  );
+}
+
+function isPerson(value: unknown): value is Person {
+  if (!isAnswered(value)) return false;
+  const { relation, screens } = value as Partial<Person>;
+  return relations.some(({ key }) => key === relation) && Array.isArray(screens);
+}
+
+function isAnswered(value: unknown): value is Answered {
+  if (typeof value !== "object" || value === null) return false;
+  const { answers, skipped } = value as Record<string, unknown>;
+  return typeof answers === "object" && answers !== null && Array.isArray(skipped);
 }

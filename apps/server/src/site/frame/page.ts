@@ -12,6 +12,8 @@ export type PageContext = {
   readonly display: Display;
   /** The address without its language, as in `/check/person.about`. */
   readonly path: string;
+  /** On a shared device: after how many seconds without a sign of life the answers are cleared. */
+  readonly idleSeconds?: number;
 };
 
 export type PageParts = {

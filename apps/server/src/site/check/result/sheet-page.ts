@@ -1,0 +1,133 @@
+import { html, raw } from "hono/html";
+import { toString as qrCode } from "qrcode";
+import { answerText, dayText } from "../answer.ts";
+import { listed, type Tongue } from "../../frame/language.ts";
+import { page, type Html, type PageContext } from "../../frame/page.ts";
+import { factNamed, type Inquiry } from "../inquiry.ts";
+import type { Place } from "../places.ts";
+import { relationText } from "../relatives.ts";
+import { clauseText, missingInShort, sumText } from "./result-entry.ts";
+import { withOutcome, type Result } from "./result.ts";
+
+export type SheetParts = {
+  readonly result: Result;
+  readonly day: string;
+  readonly places: readonly Place[];
+  /** The site's own address, as in `https://huican.example`. */
+  readonly origin: string;
+};
+
+/** A sheet for the counter: what to ask for, what to bring, by which clause. Its code leads to the document and holds nothing of the person. */
+export async function sheetPage(context: PageContext, { result, day, places, origin }: SheetParts): Promise<Html> {
+  const { tongue } = context;
+  const { t, to, say } = tongue;
+  const { inquiry, program } = result;
+  const { compiled } = program.pack;
+  const address = `${origin}${to(`/policies/${compiled.id}`)}`;
+  const code = await qrCode(address, { type: "svg", margin: 0, errorCorrectionLevel: "M" });
+  const entitled = withOutcome(result, "eligible");
+  const open = withOutcome(result, "unknown");
+  const title = t("待遇清单", "List of benefits");
+  const body = html` <div class="sheet-head">
+      <div>
+        <h1>${title}</h1>
+        <p class="lead">
+          ${say(relationText(inquiry.person.relation))} · ${say(compiled.regionText ?? compiled.text)} · ${dayText(tongue, day)}
+        </p>
+        <p class="soft">
+          ${t("依据：", "By: ")}${say(compiled.text)}${compiled.document.number ? `（${compiled.document.number}）` : ""}<br />${t("规则版本：", "Rules: ")}${compiled.version}
+          · ${compiled.hash.slice(0, 12)}
+        </p>
+      </div>
+      <figure class="code">
+        ${raw(code)}
+        <figcaption>${t("扫码看文件说明，不含个人信息", "Leads to the document; holds nothing personal")}</figcaption>
+      </figure>
+    </div>
+    <table class="sheet">
+      <caption>
+        ${t(`可以申请的（${entitled.length}项）`, `To apply for (${entitled.length})`)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${t("待遇和标准", "Benefit and rate")}</th>
+          <th scope="col">${t("什么时候、带什么、找谁", "When, with what, at whose office")}</th>
+          <th scope="col">${t("依据", "Clause")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${entitled.map(
+          ({ benefit, decision }) =>
+            html`<tr>
+              <th scope="row">${say(benefit.text)}<br /><span class="sum">${sumText(tongue, program.pack, benefit, decision)}</span></th>
+              <td>
+                ${listed(
+                  tongue,
+                  [benefit.window?.text, ...benefit.evidence, ...benefit.units.lead].flatMap((text) => (text ? [say(text)] : [])),
+                )}
+              </td>
+              <td>${clauseText(tongue, program.pack, benefit.source)}</td>
+            </tr>`,
+        )}
+        ${
+          entitled.length === 0
+            ? html`<tr>
+                <td colspan="3">${t("按现在的回答，还没有可以确定的。", "Nothing is certain yet.")}</td>
+              </tr>`
+            : raw("")
+        }
+      </tbody>
+    </table>
+    ${
+      open.length > 0
+        ? html`<table class="sheet">
+            <caption>
+              ${t(`请工作人员帮忙确认的（${open.length}项）`, `For an officer to settle (${open.length})`)}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${t("待遇", "Benefit")}</th>
+                <th scope="col">${t("还差什么", "What is missing")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${open.map(
+                ({ benefit, decision }) =>
+                  html`<tr>
+                    <th scope="row">${say(benefit.text)}</th>
+                    <td>${missingInShort(tongue, result, decision)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+        : raw("")
+    }
+    ${answersTable(tongue, inquiry, places)}
+    <p class="soft">
+      ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is no decision. The offices decide.")}
+    </p>`;
+  return page(context, { title, body, back: `/result/${inquiry.number}/${compiled.id}` });
+}
+
+function answersTable(tongue: Tongue, { answers, programs }: Inquiry, places: readonly Place[]): Html {
+  const { t, say } = tongue;
+  const said = Object.entries(answers).flatMap(([name, answer]) => {
+    const fact = factNamed(programs, name);
+    const isPlainNo = answer === false || answer === 0 || answer === "none";
+    return fact && !isPlainNo ? [{ label: say(fact.label), text: answerText(places, tongue, fact, answer) }] : [];
+  });
+  return html`<table class="sheet">
+    <caption>
+      ${t("我回答的情况", "What I answered")}
+    </caption>
+    <tbody>
+      ${said.map(
+        ({ label, text }) =>
+          html`<tr>
+            <th scope="row">${label}</th>
+            <td>${text}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
