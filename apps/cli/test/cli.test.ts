@@ -119,7 +119,7 @@ test("packs, show and check speak both languages", async () => {
   expect((await huican(["packs"])).stdout).toContain("shapingba-2023");
   const packs = JSON.parse((await huican(["packs", "--json"])).stdout) as { id: string; benefits: number }[];
   expect(packs.map(({ id, benefits }) => [id, benefits])).toEqual([
-    ["jiangbei-145", 82],
+    ["jiangbei-145", 84],
     ["leshan-2023", 106],
     ["shapingba-2020", 48],
     ["shapingba-2023", 68],
