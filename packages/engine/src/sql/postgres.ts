@@ -1,4 +1,4 @@
-import { doubleQuoted, type Dialect } from "./dialect.ts";
+import { doubleQuoted, ownLogic, type Dialect } from "./dialect.ts";
 
 /** PostgreSQL 15 and later, and PGlite. */
 export const postgres: Dialect = {
@@ -7,5 +7,6 @@ export const postgres: Dialect = {
   dayNumber: (date) => `(${date} - date '1970-01-01')`,
   dateOf: (dayNumber) => `(date '1970-01-01' + (${dayNumber})::int)`,
   types: { bool: "boolean", int: "integer", money: "bigint", date: "date", region: "text", enum: "text" },
+  logic: ownLogic,
   fence: "offset 0",
 };

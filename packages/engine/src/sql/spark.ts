@@ -1,4 +1,4 @@
-import type { Dialect } from "./dialect.ts";
+import { ownLogic, type Dialect } from "./dialect.ts";
 
 /** Spark SQL 3.x. */
 export const spark: Dialect = {
@@ -7,5 +7,6 @@ export const spark: Dialect = {
   dayNumber: (date) => `datediff(${date}, date '1970-01-01')`,
   dateOf: (dayNumber) => `date_add(date '1970-01-01', cast(${dayNumber} as int))`,
   types: { bool: "boolean", int: "int", money: "bigint", date: "date", region: "string", enum: "string" },
+  logic: ownLogic,
   fence: "",
 };

@@ -33,7 +33,7 @@ export type Statement = {
  * `"<key>.deciding"` the place of the first condition that refuses or is open, the number of conditions where none does so alone, null where nothing
  * stands in the way.
  *
- * Every step of the plan is a three-valued `and`, `or` or comparison, which is what SQL's own logic computes.
+ * Every step of the plan is a three-valued `and`, `or` or comparison, in the logic of the dialect.
  *
  * @param table the table's name, quoted as the database wants it
  */
@@ -127,24 +127,29 @@ class StatementWriter {
         { name: `${key}.deciding`, sql: "cast(null as int)" },
       ];
     }
+    const { isTrue, isFalse } = this.dialect.logic;
     const isEligible = this.name(root);
     const payable = this.payables.payable(benefit, this.program.setting.rates[position] ?? []);
     return [
-      { name: key, sql: `case when ${isEligible} then 'eligible' when not ${isEligible} then 'ineligible' else 'unknown' end` },
+      {
+        name: key,
+        sql: `case when ${isTrue(isEligible)} then 'eligible' when ${isFalse(isEligible)} then 'ineligible' else 'unknown' end`,
+      },
       {
         name: `${key}.payable`,
-        sql: payable === null ? "cast(null as bigint)" : `case when ${isEligible} then cast(${payable} as bigint) end`,
+        sql: payable === null ? "cast(null as bigint)" : `case when ${isTrue(isEligible)} then cast(${payable} as bigint) end`,
       },
       { name: `${key}.deciding`, sql: this.deciding(isEligible, conditions) },
     ];
   }
 
   private deciding(isEligible: string, conditions: PlanLine["conditions"]): string {
+    const { isTrue, isFalse, isOpen } = this.dialect.logic;
     const named = conditions.flatMap((signal, place) => (signal === null ? [] : [{ name: this.name(signal), place }]));
-    const refuses = named.map(({ name, place }) => `when not ${name} then ${place}`);
-    const isOpen = named.map(({ name, place }) => `when ${name} is null then ${place}`);
-    const rest = `when ${isEligible} then null when not ${isEligible} then ${conditions.length}`;
-    return `case ${[...refuses, rest, ...isOpen].join(" ")} else ${conditions.length} end`;
+    const refuses = named.map(({ name, place }) => `when ${isFalse(name)} then ${place}`);
+    const open = named.map(({ name, place }) => `when ${isOpen(name)} then ${place}`);
+    const rest = `when ${isTrue(isEligible)} then null when ${isFalse(isEligible)} then ${conditions.length}`;
+    return `case ${[...refuses, rest, ...open].join(" ")} else ${conditions.length} end`;
   }
 
   private factColumns(): readonly Column[] {
@@ -180,21 +185,22 @@ class StatementWriter {
 
   /** A signal where it is read: its column, or itself. */
   private name(signal: Signal): string {
-    if (signal < 2) return String(signal === 1);
+    if (signal < 2) return this.dialect.logic.constant(signal === 1);
     return this.isNamed(signal) ? `n${signal}` : `(${this.sql(this.plan.steps[signal - 2] as Step)})`;
   }
 
   private sql(step: Step): string {
+    const { logic } = this.dialect;
     switch (step.op) {
       case "and":
       case "or":
-        return step.of.map((part) => this.name(part)).join(` ${step.op} `);
+        return logic[step.op](step.of.map((part) => this.name(part)));
       case "known":
-        return `${this.known(step.fact)} is ${step.isKnown ? "not " : ""}null`;
+        return logic.of(`${this.known(step.fact)} is ${step.isKnown ? "not " : ""}null`);
       case "open":
-        return "cast(null as boolean)";
+        return logic.open;
       case "test":
-        return this.tests.predicate(step, this.program.rulebook.diagram.variables[step.variable] as Variable);
+        return logic.of(this.tests.predicate(step, this.program.rulebook.diagram.variables[step.variable] as Variable));
     }
   }
 
