@@ -27,10 +27,11 @@ export class Visitor {
   }
 
   async post(path: string, fields: Fields | readonly (readonly [string, string])[]): Promise<number> {
+    const pairs = Array.isArray(fields) ? (fields as readonly (readonly [string, string])[]) : Object.entries(fields as Fields);
     return this.request(
       new Request(`http://localhost${path}`, {
         method: "POST",
-        body: new URLSearchParams(Array.isArray(fields) ? fields.map(([name, value]) => [name, value]) : { ...fields }),
+        body: new URLSearchParams(pairs.map(([name, value]) => [name, value])),
         headers: { cookie: this.cookies, origin: "http://localhost" },
       }),
     );

@@ -174,12 +174,13 @@ export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: 
 
   /** What stands around a question: whom it is about, the page before it, and how far the visitor is. */
   function around({ visit, inquiries }: VisitView, inquiry: Inquiry, key: string) {
-    const { screens } = inquiry.person;
+    const { screens, relation } = inquiry.person;
+    const isSelf = relation === "self";
     const position = screens.indexOf(key);
     const before = position === -1 ? screens.at(-1) : screens[position - 1];
     return {
       address: pageAddress(inquiry, key),
-      about: visit.people.length > 1 || inquiry.person.relation !== "self" ? relationText(inquiry.person.relation) : null,
+      about: visit.people.length > 1 || !isSelf ? { text: relationText(relation), isSelf } : null,
       places: places(),
       back: before === undefined ? "/place" : pageAddress(inquiry, before),
       answered: visit.people.reduce((count, person) => count + person.screens.length, 0),

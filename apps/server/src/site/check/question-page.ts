@@ -11,7 +11,7 @@ export type QuestionParts = {
   /** Where the form goes, an address without its language. */
   readonly address: string;
   /** Whom the questions are about, where there are several people; null for the one person of the visit. */
-  readonly about: Text | null;
+  readonly about: { readonly text: Text; readonly isSelf: boolean } | null;
   readonly places: readonly Place[];
   readonly screen: Screen;
   readonly facts: readonly Fact[];
@@ -62,7 +62,7 @@ export function questionPage(context: PageContext, parts: QuestionParts): Html {
       </div>
     </form>`;
   return page(context, {
-    title: parts.about ? t(`${parts.about.zh}：${title}`, `${parts.about.en}: ${title}`) : title,
+    title: parts.about ? t(`${parts.about.text.zh}：${title}`, `${parts.about.text.en}: ${title}`) : title,
     body,
     back: parts.back,
     hasErrors: problems.length > 0,
@@ -70,10 +70,10 @@ export function questionPage(context: PageContext, parts: QuestionParts): Html {
 }
 
 /** With several people on the way, every page says whom it is about. */
-function aboutWhom({ t, say }: Tongue, about: Text): Html {
+function aboutWhom({ t, say }: Tongue, { text, isSelf }: NonNullable<QuestionParts["about"]>): Html {
   return html`<p class="about">
-    <strong>${say(about)}</strong>
-    <span>${t("这一页问的是这位家人，题目里的“您”指的就是他或她。", 'This page is about this person; "you" means him or her.')}</span>
+    <strong>${say(text)}</strong>
+    ${isSelf ? raw("") : html`<span>${t("这一页问的是这位家人，题目里的“您”指的就是他或她。", 'This page is about this person; "you" means him or her.')}</span>`}
   </p>`;
 }
 

@@ -5,8 +5,8 @@ import { page, type Html, type PageContext } from "../../frame/page.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { relationText } from "../relatives.ts";
 import { clearForm } from "../summary-page.ts";
-import { sumText } from "./result-entry.ts";
-import { withOutcome, type Result } from "./result.ts";
+import { givenText } from "./result-entry.ts";
+import { withOutcome, type Result, type ResultLine } from "./result.ts";
 import { totalsText } from "./totals-text.ts";
 
 export type OverviewParts = { readonly inquiries: readonly Inquiry[]; readonly results: readonly Result[]; readonly day: string };
@@ -31,6 +31,15 @@ export function overviewPage(context: PageContext, { inquiries, results, day }: 
   return page(context, { title: t("结果", "Result"), body, back: "/check/summary" });
 }
 
+/** As many as fit a phone's screen beside the heading. */
+const shownAtOnce = 8;
+
+/** What is named in figures comes first, then other money, then everything else, each as the document has it. */
+function moneyFirst(lines: readonly ResultLine[]): readonly ResultLine[] {
+  const rank = ({ decision }: ResultLine) => (decision.amount?.kind === "none" ? 2 : decision.amount?.kind === "unset" ? 1 : 0);
+  return lines.toSorted((a, b) => rank(a) - rank(b));
+}
+
 function card(tongue: Tongue, result: Result): Html {
   const { t, to, say } = tongue;
   const { inquiry, program } = result;
@@ -43,12 +52,13 @@ function card(tongue: Tongue, result: Result): Html {
     ${
       entitled.length > 0
         ? html`<ul class="gains">
-            ${entitled.map(
-              ({ benefit, decision }) =>
-                html`<li>
-                  <span>${say(benefit.text)}</span> <span class="sum">${sumText(tongue, program.pack, benefit, decision)}</span>
-                </li>`,
-            )}
+            ${moneyFirst(entitled)
+              .slice(0, shownAtOnce)
+              .map(
+                ({ benefit, decision }) =>
+                  html`<li><span>${say(benefit.text)}</span> ${givenText(tongue, program.pack, benefit, decision)}</li>`,
+              )}
+            ${entitled.length > shownAtOnce ? html`<li>${t(`……一共${entitled.length}项`, `… ${entitled.length} in all`)}</li>` : raw("")}
           </ul>`
         : html`<p>${t("还没有可以确定的。", "Nothing is certain yet.")}</p>`
     }

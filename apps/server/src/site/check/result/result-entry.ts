@@ -15,7 +15,7 @@ export function openEntry(tongue: Tongue, result: Result, line: ResultLine): Htm
   return html`<details class="benefit ${isEntitled ? "good" : "maybe"}">
     <summary>
       <span class="title">${say(benefit.text)}</span>
-      ${decision.amount ? html`<span class="sum">${sumText(tongue, result.program.pack, benefit, decision)}</span>` : raw("")}
+      ${givenText(tongue, result.program.pack, benefit, decision)}
       ${isEntitled ? raw("") : html`<span class="need">${missingInShort(tongue, result, decision)}</span>`}
       ${change && isEntitled ? html`<span class="soft">${change}</span>` : raw("")}
       <span class="visually-hidden">${isEntitled ? t("符合", "Entitled") : t("可能", "Perhaps")}</span>
@@ -56,16 +56,28 @@ function benefitAddress({ pack }: Program, { key }: Benefit): string {
   return `/policies/${pack.id}/${key}`;
 }
 
-/** The rate in words; where a formula gives a sum for this person, that sum too. */
-export function sumText(tongue: Tongue, pack: Pack, benefit: Benefit, { amount, payable, outcome }: Decision): string {
-  if (!amount) return "";
-  const rate = tongue.say(amountText(amount, shareBase(pack.compiled, benefit)));
+/** What is given, in a few words: the rate, or what kind of thing it is. Where a formula gives a sum for this person, that sum too. */
+export function givenText(tongue: Tongue, pack: Pack, { kind, ...benefit }: Benefit, { amount, payable, outcome }: Decision): Html {
+  const { t, say } = tongue;
+  if (!amount) return raw("");
+  if (amount.kind === "none") return html`<span class="given">${say(kinds[kind])}</span>`;
+  if (amount.kind === "unset") return html`<span class="given">${t("发钱或报销，金额由当地定", "Money; the sum is set locally")}</span>`;
+  const rate = say(amountText(amount, shareBase(pack.compiled, { kind, ...benefit })));
   const isPaidByCount = outcome === "eligible" && typeof payable === "number" && amount.kind === "computed";
-  return isPaidByCount ? tongue.t(`${rate}：${payable}元`, `${rate}: ${payable} yuan`) : rate;
+  return html`<span class="sum">${isPaidByCount ? t(`${rate}：${payable}元`, `${rate}: ${payable} yuan`) : rate}</span>`;
 }
 
+const kinds: Readonly<Record<Benefit["kind"], Text>> = {
+  cash: { zh: "资金补助", en: "Money" },
+  reimbursement: { zh: "报销费用", en: "Costs refunded" },
+  fee_waiver: { zh: "减免费用", en: "Fees waived or reduced" },
+  in_kind: { zh: "实物、改造或手术", en: "Things, works or treatment" },
+  service: { zh: "服务", en: "A service" },
+  status: { zh: "优先或资格", en: "A priority or a right" },
+};
+
 /** Where something stands: the document that says it, which may be one that this document takes over. */
-export function clauseText({ t }: Tongue, pack: Pack, source: string): string {
+function clauseText({ t }: Tongue, pack: Pack, source: string): string {
   if (!source) return "";
   const clause = pack.compiled.clauses.find((candidate) => candidate.clause === source);
   if (!clause) return t(`（${source}）`, `(${source})`);

@@ -1,3 +1,4 @@
+import type { Benefit } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { toString as qrCode } from "qrcode";
 import { answerText, dayText } from "../answer.ts";
@@ -6,7 +7,7 @@ import { page, type Html, type PageContext } from "../../frame/page.ts";
 import { factNamed, type Inquiry } from "../inquiry.ts";
 import type { Place } from "../places.ts";
 import { relationText } from "../relatives.ts";
-import { clauseText, missingInShort, sumText } from "./result-entry.ts";
+import { givenText, missingInShort } from "./result-entry.ts";
 import { withOutcome, type Result } from "./result.ts";
 
 export type SheetParts = {
@@ -51,22 +52,19 @@ export async function sheetPage(context: PageContext, { result, day, places, ori
       <thead>
         <tr>
           <th scope="col">${t("待遇和标准", "Benefit and rate")}</th>
-          <th scope="col">${t("什么时候、带什么、找谁", "When, with what, at whose office")}</th>
-          <th scope="col">${t("依据", "Clause")}</th>
+          <th scope="col">${t("怎么办", "How")}</th>
+          <th scope="col">${t("条款", "Clause")}</th>
         </tr>
       </thead>
       <tbody>
         ${entitled.map(
           ({ benefit, decision }) =>
             html`<tr>
-              <th scope="row">${say(benefit.text)}<br /><span class="sum">${sumText(tongue, program.pack, benefit, decision)}</span></th>
+              <th scope="row">${say(benefit.text)} ${givenText(tongue, program.pack, benefit, decision)}</th>
               <td>
-                ${listed(
-                  tongue,
-                  [benefit.window?.text, ...benefit.evidence, ...benefit.units.lead].flatMap((text) => (text ? [say(text)] : [])),
-                )}
+                ${howLines(tongue, benefit).map(({ term, text }) => html`<span class="line"><strong>${term}</strong> ${text}</span>`)}
               </td>
-              <td>${clauseText(tongue, program.pack, benefit.source)}</td>
+              <td>${benefit.source}</td>
             </tr>`,
         )}
         ${
@@ -107,6 +105,15 @@ export async function sheetPage(context: PageContext, { result, day, places, ori
       ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is no decision. The offices decide.")}
     </p>`;
   return page(context, { title, body, back: `/result/${inquiry.number}/${compiled.id}` });
+}
+
+function howLines(tongue: Tongue, { window, evidence, units }: Benefit): readonly { readonly term: string; readonly text: string }[] {
+  const { t, say } = tongue;
+  return [
+    { term: t("时间", "When"), text: window?.text ? say(window.text) : "" },
+    { term: t("带", "Bring"), text: listed(tongue, evidence.map(say)) },
+    { term: t("找", "Ask"), text: listed(tongue, units.lead.map(say)) },
+  ].filter(({ text }) => text !== "");
 }
 
 function answersTable(tongue: Tongue, { answers, programs }: Inquiry, places: readonly Place[]): Html {
