@@ -64,7 +64,7 @@ export async function sheetPage(context: PageContext, { result, day, places, ori
               <td>
                 ${howLines(tongue, benefit).map(({ term, text }) => html`<span class="line"><strong>${term}</strong> ${text}</span>`)}
               </td>
-              <td>${benefit.source}</td>
+              <td class="clause">${benefit.source}</td>
             </tr>`,
         )}
         ${
