@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { askCommand } from "./ask.ts";
 import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
@@ -13,6 +13,7 @@ import { schemaCommand } from "./schema.ts";
 import { showCommand } from "./show.ts";
 import { textCommand } from "./text.ts";
 import { UsageError } from "./usage-error.ts";
+import { usageInChinese } from "./usage-in-chinese.ts";
 
 /** Bad usage: the command could not even begin. */
 const badUsage = 2;
@@ -37,7 +38,10 @@ const program = new Command("huican")
   .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
 
 for (const command of [program, ...program.commands]) {
-  command.helpOption("-h, --help", both("显示帮助", "show help")).exitOverride();
+  command
+    .helpOption("-h, --help", both("显示帮助", "show help"))
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
 }
 
 // Whoever read the output has had enough (`| head`): nothing is wrong.
@@ -52,15 +56,12 @@ try {
   if (error instanceof UsageError) {
     console.error(`${error.zh}\n${error.message}`);
     process.exitCode = badUsage;
-  } else if (isCommanderExit(error)) {
+  } else if (error instanceof CommanderError) {
+    if (error.exitCode !== 0) console.error(`${usageInChinese(error)}\n${error.message}`);
     process.exitCode = error.exitCode === 0 ? 0 : badUsage;
   } else {
     throw error;
   }
-}
-
-function isCommanderExit(error: unknown): error is { readonly exitCode: number } {
-  return error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
 }
 
 function isClosedPipe(error: unknown): boolean {

@@ -1,12 +1,13 @@
-import { Command, Option } from "commander";
-import type { MissingMode } from "@huican/engine";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { MissingMode, Text } from "@huican/engine";
 import { Refusal, runFile, type RowFault, type RunOptions, type RunProgress, type RunReport } from "@huican/server/commands";
-import { installedPacks, namedPack } from "./installed.ts";
+import { folderOption, installedPacks, namedPack } from "./installed.ts";
 import { both, styled } from "./output.ts";
 import { benefitKeys, programFor, type ProgramFlags } from "./program.ts";
 
 type Flags = ProgramFlags & {
   readonly pack: string;
+  readonly folder?: string;
   readonly missing: MissingMode;
   readonly benefit?: readonly string[];
   readonly outcomes: RunOptions["outcomes"];
@@ -24,6 +25,7 @@ export function runCommand(): Command {
   return new Command("run")
     .description(both("对一份名单整表判定", "decide everybody in a file"))
     .requiredOption("--pack <id>", both("文件代码", "the pack"))
+    .addOption(folderOption())
     .option("--as-of <day>", both("判定日，默认今天", "the assessment day, today by default"))
     .option("--param <name=value...>", both("参数，可多次", "a parameter, may be repeated"), collect, [])
     .option("--benefit <key...>", both("只判定这些待遇", "only these benefits"))
@@ -58,14 +60,20 @@ export function runCommand(): Command {
     )
     .addOption(
       new Option("--rows-per-part <rows>", both("每算多少行存一次", "how many rows are decided before they are kept"))
-        .default(200_000)
-        .argParser((text) => Math.max(1, Math.floor(Number(text)) || 1)),
+        .default(20_480)
+        .argParser(readCount),
     )
     .option("--json", both("以 JSON 输出结果摘要", "print the summary as JSON"))
     .argument("<people>", both("人员名单：.parquet、.csv 或 .xlsx", "the people: .parquet, .csv or .xlsx"))
-    .argument("<entitlements>", both("写到哪里：.parquet、.csv 或 .xlsx", "where to write: .parquet, .csv or .xlsx"))
+    .argument(
+      "<entitlements>",
+      both(
+        "写到哪里：.parquet、.csv 或 .xlsx；已有的会被换掉",
+        "where to write: .parquet, .csv or .xlsx; a file that is there is replaced",
+      ),
+    )
     .action(async (people: string, entitlements: string, flags: Flags) => {
-      const pack = namedPack(await installedPacks(), flags.pack);
+      const pack = namedPack(await installedPacks(flags.folder), flags.pack);
       const benefits = benefitKeys(pack, flags.benefit);
       const options: RunOptions = {
         people,
@@ -103,8 +111,14 @@ function readOutcomes(text: string): RunOptions["outcomes"] {
   const named = text.split(",").map((part) => part.trim());
   const known = outcomes.filter((outcome) => named.includes(outcome));
   if (known.length !== named.length || known.length === 0)
-    throw new Error(`--outcomes: ${both("可选", "choose of")} ${outcomes.join(", ")}`);
+    throw new InvalidArgumentError(both(`只能写 ${outcomes.join(",")} 里的几个`, `Choose of ${outcomes.join(",")}.`));
   return known;
+}
+
+function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new InvalidArgumentError(both("应是正整数，如 50000", "Write a whole number above 0, such as 50000."));
+  return Number(text);
 }
 
 const steps: Readonly<Record<RunProgress["step"], string>> = {
@@ -120,26 +134,40 @@ function showProgress({ step, done, of }: RunProgress): void {
   if (process.stderr.isTTY && step === "writing" && done === of) process.stderr.write("\n");
 }
 
-const faultNames: Readonly<Record<RowFault["code"], string>> = {
-  wrong_type: both("格式不对", "wrong type"),
-  bad_date: both("不是有效日期", "not a day of the calendar"),
-  out_of_range: both("超出范围", "out of range"),
-  bad_value: both("没有这个选项", "no such choice"),
-  contradiction: both("出生日期和年龄只能填一个", "give the birth date or the age, not both"),
-  no_id: both("没有编号", "no id"),
-  id_twice: both("编号重复", "an id given twice"),
+/** What is wrong with cells, and what to write instead. */
+const faultNames: Readonly<Record<RowFault["code"], Text>> = {
+  wrong_type: {
+    zh: "格式不对：人数、月数写整数，金额最多两位小数且不带逗号，是否写 是 或 否",
+    en: "wrong type: whole numbers, money with at most two decimals and no commas, true or false",
+  },
+  bad_date: {
+    zh: "不是有效日期：写成 2024-03-01；五位数是 Excel 的日期序号，请把这一列的格式改成日期",
+    en: "not a day of the calendar: write 2024-03-01; five digits are a day as Excel counts it, so format the column as a date",
+  },
+  out_of_range: {
+    zh: "不可能的值：残疾等级是0至4，金额和人数不能是负数，出生日期不能晚于判定日",
+    en: "a value that cannot be: levels are 0 to 4, money and counts not below 0, nobody is born after the day of assessment",
+  },
+  bad_value: { zh: "没有这个选项：用 huican schema 查可以写什么", en: "no such choice: see huican schema for what may be written" },
+  contradiction: { zh: "出生日期和年龄只能填一个", en: "give the birth date or the age, not both" },
+  no_id: { zh: "没有编号", en: "no id" },
+  id_twice: { zh: "编号重复", en: "an id given twice" },
 };
 
 function printRowFaults(faults: readonly RowFault[]): void {
   for (const { column, code, rows, firstRows } of faults) {
-    const where = both(`${rows}行，如第${firstRows.join("、")}行`, `${rows} rows, such as ${firstRows.join(", ")}`);
-    console.error(`${styled("yellow", column)}  ${faultNames[code]} [${code}]  ${where}`);
+    const where =
+      rows > firstRows.length
+        ? { zh: `${rows}行，如第${firstRows.join("、")}行`, en: `${rows} rows, such as ${firstRows.join(", ")}` }
+        : { zh: `第${firstRows.join("、")}行`, en: `row ${firstRows.join(", ")}` };
+    const { zh, en } = faultNames[code];
+    console.error(`${styled("yellow", column)} [${code}]  ${where.zh}：${zh}\n  ${where.en}: ${en}`);
   }
 }
 
 function printReport(report: RunReport, entitlements: string): void {
   const number = (value: number) => value.toLocaleString("en");
-  console.log(styled("bold", both(`已判定${number(report.decided)}人`, `${number(report.decided)} people decided`)));
+  console.log(styled("bold", both(`已判定${number(report.decided)}人`, `${number(report.decided)} decided`)));
   if (report.resumed) console.log(both("接着上次中断的地方继续", "went on where the last run was stopped"));
   for (const [outcome, count] of Object.entries(report.byOutcome)) console.log(`  ${outcome}  ${number(count)}`);
   console.log(`  ${both("可支付合计（元）", "payable, yuan")}  ${number(report.payableYuan)}`);

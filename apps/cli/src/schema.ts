@@ -1,12 +1,13 @@
 import { Command, Option } from "commander";
 import type { Fact, FactName, Program } from "@huican/engine";
 import { duckdb, populationStatement, populationTable, postgres, spark, type Dialect } from "@huican/engine/sql";
-import { installedPacks, namedPack } from "./installed.ts";
+import { folderOption, installedPacks, namedPack } from "./installed.ts";
 import { both, styled } from "./output.ts";
 import { benefitKeys, programFor, type ProgramFlags } from "./program.ts";
 
 type Flags = ProgramFlags & {
   readonly pack: string;
+  readonly folder?: string;
   readonly benefit?: readonly string[];
   readonly format: "table" | "csv" | "json" | "sql";
   readonly dialect: Dialect["name"];
@@ -19,6 +20,7 @@ export function schemaCommand(): Command {
   return new Command("schema")
     .description(both("列出整表判定需要的列", "the table that `huican run` and the SQL statement read"))
     .requiredOption("--pack <id>", both("文件代码", "the pack"))
+    .addOption(folderOption())
     .option("--as-of <day>", both("哪一天，默认今天", "the day, today by default"))
     .option(
       "--param <name=value...>",
@@ -41,7 +43,7 @@ export function schemaCommand(): Command {
         .default("duckdb"),
     )
     .action(async (flags: Flags) => {
-      const pack = namedPack(await installedPacks(), flags.pack);
+      const pack = namedPack(await installedPacks(flags.folder), flags.pack);
       const program = programFor(pack, flags);
       const benefits = benefitKeys(pack, flags.benefit);
       const { sql, reads } = populationStatement(program, dialects[flags.dialect], "people", benefits ? { benefits } : {});

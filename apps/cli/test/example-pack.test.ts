@@ -94,14 +94,26 @@ test("the example's region code belongs to no place of the installed packs", () 
 });
 
 test("what the county changes of the city's document is told, and nothing else", async () => {
-  const { stdout, status } = await huican(["diff", "leshan-2023", "qinghe-2024", "--right-folder", folder, "--as-of", "2025-03-01"]);
+  const { stdout, status } = await huican(["diff", "leshan-2023", "qinghe-2024", "--folder", folder, "--as-of", "2025-03-01"]);
   expect(status).toBe(0);
+  // Its own measure 2 is not the city's measure 2.
+  expect(stdout).toContain("2. 本县新增的待遇");
+  expect(stdout).not.toContain("特困人员救助供养");
+  expect(stdout).not.toContain("代码不同的待遇");
   expect(stdout).toContain("对应的待遇104项，新增3项，只在左边有2项。");
   // The county lies in the city: what it takes over as it stands is unchanged, and its own registration is narrower.
   expect(stdout).toContain("条件放宽0项");
   expect(stdout).toContain("新要求：户籍在青禾县");
   expect(stdout).toContain("每月不低于90元 → 每月110元");
 });
+
+test("two places are compared side by side, not as if one followed the other", async () => {
+  const { stdout } = await huican(["diff", "shapingba-2023", "leshan-2023", "--language", "zh"]);
+  expect(stdout).toContain("右边条件较宽：可以享受的人更多。");
+  expect(stdout).toContain("只有左边要求：户籍在沙坪坝区");
+  expect(stdout).toContain("代码不同的待遇按名称和条件相近配对");
+  expect(stdout).not.toMatch(/原名|不再要求|改为“没有写”|限额有变化/);
+}, 30_000);
 
 test("a benefit of the county in sentences", async () => {
   const { stdout, status } = await huican(["text", "qinghe-2024", "accident_insurance", "--folder", folder, "--as-of", "2025-03-01"]);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import exceljs from "exceljs";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -140,15 +140,158 @@ test.each([
   ["id,certificate.status\n1,valid", "run.missing-columns", "hardship.subsistence_allowance"],
   ["number,certificate.status\n1,valid", "run.no-id", "id"],
   ["id,certificate.status\n", "run.no-rows", ""],
+  ["", "run.no-rows", ""],
+  ["id,claim.months,claim.months\n1,2,3", "run.column-twice", "claim.months"],
+  ["id,claim.months,月数\n1,2,3", "run.column-twice", "月数"],
+  ["id,ID,claim.months\n1,2,3", "run.column-twice", "ID"],
+  ["id,claim.months,\n1,2,3", "run.unknown-columns", "第3列"],
+  ["id,110101199003077758\n1,2", "run.unknown-columns", "第2列"],
+  ["残疾人名单,\nid,claim.months\n1,2", "run.no-id", "上面不要有标题"],
   ['id,certificate.status\n1,"valid\n2,valid,9\n', "run.unreadable", ""],
 ])("a table that is not what the rules read is refused by name: %j", async (text, code, name) => {
   writeFileSync(at("table.csv"), text);
-  const options = code === "run.no-rows" || code === "run.unreadable" ? lenient : onShapingba;
+  const options = code === "run.missing-columns" || code === "run.derived-columns" ? onShapingba : lenient;
   const { status, stderr } = await huican([...options, at("table.csv"), at("out.parquet")]);
   expect([status, stderr]).toEqual([1, expect.stringContaining(code)]);
   expect(stderr).toContain(name);
-  expect(existsSync(at("out.parquet"))).toBe(false);
+  expect(stderr).not.toContain("110101199003077758");
+  expect([existsSync(at("out.parquet")), existsSync(at("out.parquet.work"))]).toEqual([false, false]);
 });
+
+test.each([
+  // what is wrong with the file, the line that is named
+  ["id,claim.months\n1,2\n2\n", 3],
+  ["id,claim.months\n1,2\n2,3,4\n", 3],
+  [`id,claim.months\n1,${"x".repeat(3_000_000)}\n`, 2],
+])("a line with too few, too many or too long cells is named by its number", async (text, line) => {
+  writeFileSync(at("lines.csv"), text);
+  const { stderr } = await huican([...lenient, at("lines.csv"), at("out.csv")]);
+  expect(stderr).toContain(`第${line}行的格式有误`);
+});
+
+test("a file with semicolons, with tabs and in UTF-16 is the same people", async () => {
+  const commas = csv(rows);
+  const files = {
+    "semicolons.csv": commas.replaceAll(",", ";"),
+    "tabs.csv": `\ufeff${commas.replaceAll(",", "\t")}`,
+    "utf16.csv": Buffer.from(`\ufeff${commas.replaceAll(",", "\t")}`, "utf16le"),
+  };
+  writeFileSync(at("people.csv"), commas);
+  await huican([...lenient, at("people.csv"), at("out.csv")]);
+  const expected = await read(at("out.csv"));
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(at(name), text);
+    expect((await huican([...lenient, at(name), at("out.csv")])).stderr).not.toContain("run.");
+    expect(await read(at("out.csv")), name).toEqual(expected);
+  }
+}, 60_000);
+
+test.each([
+  // cell, what it is read as
+  ["1985年4月4日", 14],
+  ["19850404", 14],
+  ["1985-04-04 00:00:00", 14],
+  ["45000", "bad_date"],
+  ["19851304", "bad_date"],
+  ["04/05/1985", "bad_date"],
+  ["2020-06-02", "out_of_range"],
+  ["1085-04-04", "out_of_range"],
+])("the birth date %s is %s", async (cell, read) => {
+  writeFileSync(at("born.csv"), csv([["1", cell, "500106", "valid", "2", "是", "3"]]));
+  const { stdout, stderr } = await huican([...lenient, at("born.csv"), at("born-out.csv")]);
+  expect(typeof read === "number" ? stdout : stderr).toContain(typeof read === "number" ? `eligible  ${read}` : `[${read}]`);
+});
+
+test("nothing of the user's is lost: the list of people as output, a folder, a missing folder, somebody's own .work", async () => {
+  writeFileSync(at("people.csv"), csv(rows));
+  const refused = async (output: string) => {
+    const { status, stderr } = await huican([...lenient, at("people.csv"), output]);
+    expect(status).toBe(1);
+    return /\[(run\.[\w-]+)\]/.exec(stderr)?.[1];
+  };
+  expect(await refused(join(folder, "..", basename(folder), "people.csv"))).toBe("run.same-file");
+  expect(readFileSync(at("people.csv"), "utf8")).toBe(csv(rows));
+  mkdirSync(at("folder.csv"));
+  expect(await refused(at("folder.csv"))).toBe("run.cannot-write");
+  expect(await refused(at("nowhere/out.csv"))).toBe("run.cannot-write");
+  mkdirSync(at("own.csv.work"));
+  writeFileSync(at("own.csv.work/letter.txt"), "mine");
+  expect(await refused(at("own.csv"))).toBe("run.foreign-folder");
+  expect(readFileSync(at("own.csv.work/letter.txt"), "utf8")).toBe("mine");
+});
+
+test("the list of rows set aside by an earlier run does not lie beside a later one without any", async () => {
+  writeFileSync(at("some.csv"), "id,claim.months\n1,2\n2,-3\n");
+  await huican([...lenient, "--bad-rows", "aside", at("some.csv"), at("some-out.csv")]);
+  expect(existsSync(at("some-out.csv.aside.csv"))).toBe(true);
+  writeFileSync(at("some.csv"), "id,claim.months\n1,2\n2,3\n");
+  await huican([...lenient, "--bad-rows", "aside", at("some.csv"), at("some-out.csv")]);
+  expect(existsSync(at("some-out.csv.aside.csv"))).toBe(false);
+});
+
+test("a workbook is read from the sheet with the people, row numbers are those of the sheet, and nothing in it is passed over", async () => {
+  const run = async (fill: (workbook: exceljs.Workbook) => void) => {
+    const workbook = new exceljs.Workbook();
+    fill(workbook);
+    await workbook.xlsx.writeFile(at("sheets.xlsx"));
+    const { stdout, stderr } = await huican([...lenient, at("sheets.xlsx"), at("sheets.csv")]);
+    return stdout + stderr;
+  };
+  const people = (workbook: exceljs.Workbook, ...lines: readonly unknown[][]) => {
+    const sheet = workbook.addWorksheet();
+    for (const line of [["id", "claim.months"], ...lines]) sheet.addRow(line);
+  };
+  expect(
+    await run((workbook) => {
+      workbook.addWorksheet("说明").addRow(["填表说明"]);
+      people(workbook, [1, 2]);
+      workbook.addWorksheet("空表");
+    }),
+  ).toContain("已判定1人");
+  expect(
+    await run((workbook) => {
+      people(workbook, [1, 2]);
+      people(workbook, [2, 2]);
+    }),
+  ).toContain("run.several-sheets");
+  expect(await run((workbook) => people(workbook, [1, 2], [], [3, -1]))).toContain("第4行");
+  expect(await run((workbook) => people(workbook, [1, 2, "without a head"]))).toContain("第2行的格式有误");
+  writeFileSync(at("sheets.xlsx"), Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(4096)]));
+  expect((await huican([...lenient, at("sheets.xlsx"), at("sheets.csv")])).stderr).toContain("run.encrypted");
+}, 60_000);
+
+test.each([
+  [["--outcomes", "maybe"], "不能写“maybe”"],
+  [["--rows-per-part", "many"], "不能写“many”"],
+  [["--unheard-of"], "没有选项 --unheard-of"],
+  [["--benefit", "dibao_disabled_living_subsidy"], "缺少“people”"],
+])("a command line that cannot be read is answered in Chinese with exit code 2: %j", async (options, said) => {
+  const files = options[0] === "--benefit" ? [...options, "a.csv", "b.csv"] : ["a.csv", "b.csv", ...options];
+  const { status, stderr } = await huican([...onShapingba, ...files]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(said);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test("a pack in a folder of its own decides files too", async () => {
+  const own = join(import.meta.dirname, "../../../docs/packs/example");
+  writeFileSync(at("county.csv"), "id,person.age,person.hukou_region,certificate.status,disability.physical\n1,40,511199,valid,1\n");
+  const rules = ["--pack", "qinghe-2024", "--folder", own, "--as-of", "2025-03-01"];
+  expect((await huican(["schema", ...rules])).stdout).toContain("person.hukou_region");
+  const { status, stderr } = await huican([
+    "run",
+    ...rules,
+    "--missing",
+    "closed",
+    "--missing-columns",
+    "unknown",
+    at("county.csv"),
+    at("county-out.csv"),
+  ]);
+  expect([status, stderr.includes("[run.")]).toEqual([0, false]);
+  const nursing = (await read(at("county-out.csv"))).find(({ benefit }) => benefit === "nursing_subsidy_level_1");
+  expect(nursing).toMatchObject({ outcome: "eligible" });
+}, 30_000);
 
 test.each([
   ["gone.csv", "out.csv", "run.no-file"],

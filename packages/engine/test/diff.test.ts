@@ -3,6 +3,7 @@ import { compareDocuments, UnlikeFacts, type BenefitChange, type ExamplePerson }
 import type { PackFile } from "../src/compile/index.ts";
 import { generatePeople, randomFrom } from "../src/generate.ts";
 import { isInputError, openPacks, readFacts, type Facts, type FactsInput, type Pack, type Program } from "../src/index.ts";
+import { denied } from "../src/text.ts";
 import { condition, miniHead, miniMeasure, miniVocabulary, open, programOf } from "./mini-pack.ts";
 import { compiled, documentIds } from "./real-packs.ts";
 
@@ -121,6 +122,47 @@ test("two versions of the vocabulary are compared fact by fact and value by valu
     gains: { facts: { disability: { certificate: expect.stringMatching(/valid|none/) as string } } },
     loses: { facts: { disability: { certificate: "lost", old_register: true } } },
   });
+});
+
+test.each([
+  // zh, denied
+  ["有康复需求", "没有康复需求"],
+  ["已领取创业扶持", "未领取创业扶持"],
+  ["正在接受康复训练", "没有在接受康复训练"],
+  ["在公益性岗位", "不在公益性岗位"],
+  ["在训运动员", "不属于“在训运动员”"],
+  ["符合托养条件", "不符合托养条件"],
+  ["持有机动轮椅车", "没有持有机动轮椅车"],
+  ["精神障碍", "没有精神障碍"],
+  ["低保", "不属于“低保”"],
+])("that %s is not so is said as %s", (zh, text) => {
+  expect(denied({ zh, en: "" }).zh).toBe(text);
+});
+
+test("what one document leaves unsaid is not quoted, and limits are told by their figures", () => {
+  const window = "window: {apply: [3], zh: 三月申请, en: Apply in March}";
+  const silent = paid("{kind: fixed, yuan: 1, per: month}");
+  const [before, after] = [`${silent}, ${window}`, `${silent}, limits: {months_per_year: 10, yuan_per_year: 3000}`];
+  const at = (region: string, benefit: string) => mini({ b: benefit }, `region: "${region}"\nregion_zh: 某地\nregion_en: Somewhere`);
+  const [change] = compareDocuments(at("500106", before), at("500106", after)).changes;
+  expect(change?.others.map(({ zh }) => zh)).toEqual([
+    "不再写明办理时间（原来是“三月申请”）",
+    "限额原来没有写明，现在是“一年最多发10个月，一年最多3,000元”",
+  ]);
+  const [elsewhere] = compareDocuments(at("500106", before), at("511100", after)).changes;
+  expect(elsewhere?.others.map(({ zh }) => zh)).toEqual([
+    "办理时间：左边“三月申请”，右边没有写明",
+    "限额：左边没有写明，右边“一年最多发10个月，一年最多3,000元”",
+  ]);
+});
+
+test("a grant for starting a business is paired with the subsidy for starting a business, not with another 扶持", () => {
+  const [left, right] = ["shapingba-2020", "shapingba-2023"].map((id) => {
+    const { pack } = compiled(id);
+    return programOf(openPacks([pack]).get(id) as Pack, pack.inForce.to ?? "2024-06-01");
+  }) as [Program, Program];
+  const change = compareDocuments(left, right).changes.find((each) => each.right?.text.zh === "自主创业扶持金");
+  expect(change?.left?.text.zh).toBe("残疾人创业补贴");
 });
 
 test("a fact of another type in the other version is refused by name", () => {

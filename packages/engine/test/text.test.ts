@@ -28,10 +28,10 @@ test.each([
   ["!(disability.certificate in ['none', 'expired'])", "证件为有效", "Certificate: valid"],
   ["disability.visual > 0 || disability.mental in [1, 2, 3, 4]", "有视力，或有精神", "Visual of any level, or Mental of any level"],
   ["person.sex != 'male'", "性别为女", "Sex: female"],
-  ["!disability.poor && person.sex == 'male'", "没有“困难”的情形，并且性别为男", 'not "Hardship", and Sex: male'],
+  ["!disability.poor && person.sex == 'male'", "不属于“困难”，并且性别为男", 'not "Hardship", and Sex: male'],
   [
     "disability.poor ? person.age < 60 : person.age < 55",
-    "（困难，并且未满60周岁），或（没有“困难”的情形，并且未满55周岁）",
+    "（困难，并且未满60周岁），或（不属于“困难”，并且未满55周岁）",
     '(Hardship, and under 60), or (not "Hardship", and under 55)',
   ],
   [

@@ -1,5 +1,6 @@
 import type { Amount } from "../amount.ts";
 import { amountText, shareBase } from "../amount-text.ts";
+import { limitTexts } from "../limit-text.ts";
 import type { Benefit, Condition } from "../compiled-pack.ts";
 import { Builder } from "../diagram/builder.ts";
 import type { Program } from "../program.ts";
@@ -82,7 +83,7 @@ class Comparison {
       ...both,
       ...this.amounts(left, right),
       resembles: nearest === null ? null : ((left === null ? this.left : this.right).program.pack.benefits[nearest] ?? null),
-      others: before && after ? otherChanges(before, after) : [],
+      others: before && after ? otherChanges(before, after, this.places.relation !== "apart") : [],
     };
   }
 
@@ -148,29 +149,52 @@ function figureOf({ yuan, min, max, share }: Amount): number | null {
   return yuan ?? share ?? max ?? min ?? null;
 }
 
-function otherChanges(left: Benefit, right: Benefit): readonly Text[] {
+/** @param isOneProgramme whether the right document follows the left one, so that what differs has changed */
+function otherChanges(left: Benefit, right: Benefit, isOneProgramme: boolean): readonly Text[] {
   const found: Text[] = [];
-  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
-  if (left.kind !== right.kind)
-    found.push({
-      zh: `方式由${kinds[left.kind].zh}改为${kinds[right.kind].zh}`,
-      en: `From ${kinds[left.kind].en} to ${kinds[right.kind].en}`,
-    });
-  if (left.isSwitch !== right.isSwitch)
+  if (left.kind !== right.kind) {
+    const [before, after] = [kinds[left.kind], kinds[right.kind]];
     found.push(
-      right.isSwitch
-        ? { zh: "改为由当地决定是否开通", en: "Now switched on by the district" }
-        : { zh: "不再需要当地开通", en: "No longer needs to be switched on" },
+      isOneProgramme
+        ? { zh: `方式由${before.zh}改为${after.zh}`, en: `From ${before.en} to ${after.en}` }
+        : { zh: `方式不同：左边${before.zh}，右边${after.zh}`, en: `Another form: ${before.en} on the left, ${after.en} on the right` },
     );
-  const [before, after] = [left.window?.text ?? nothing, right.window?.text ?? nothing];
+  }
+  if (left.isSwitch !== right.isSwitch) found.push((isOneProgramme ? switched : switchedElsewhere)[right.isSwitch ? "on" : "off"]);
+  const [before, after] = [left.window?.text ?? null, right.window?.text ?? null];
   // "全年" and "全年办理" say the same in English too.
-  if (before.zh !== after.zh && before.en !== after.en)
-    found.push({ zh: `办理时间由“${before.zh}”改为“${after.zh}”`, en: `When: from "${before.en}" to "${after.en}"` });
-  if (differs(left.limits, right.limits)) found.push({ zh: "限额有变化", en: "The limits differ" });
+  if (before?.zh !== after?.zh && before?.en !== after?.en)
+    found.push(difference({ zh: "办理时间", en: "When" }, [before, after], isOneProgramme));
+  const [least, most] = [limitsOf(left), limitsOf(right)];
+  if (least?.zh !== most?.zh) found.push(difference({ zh: "限额", en: "Limits" }, [least, most], isOneProgramme));
   return found;
 }
 
-const nothing: Text = { zh: "没有写", en: "not said" };
+function limitsOf({ limits }: Benefit): Text | null {
+  const texts = limitTexts(limits);
+  return texts.length === 0 ? null : { zh: texts.map(({ zh }) => zh).join("，"), en: texts.map(({ en }) => en).join("; ") };
+}
+
+/** Two texts of which one may be missing: what the document does not say is not quoted. */
+function difference(what: Text, [before, after]: readonly [Text | null, Text | null], isOneProgramme: boolean): Text {
+  const quote = (text: Text | null): Text => (text ? { zh: `“${text.zh}”`, en: `"${text.en}"` } : { zh: "没有写明", en: "not said" });
+  const [left, right] = [quote(before), quote(after)];
+  if (!isOneProgramme)
+    return { zh: `${what.zh}：左边${left.zh}，右边${right.zh}`, en: `${what.en}: ${left.en} on the left, ${right.en} on the right` };
+  if (!before) return { zh: `${what.zh}原来没有写明，现在是${right.zh}`, en: `${what.en}: not said before, now ${right.en}` };
+  if (!after) return { zh: `不再写明${what.zh}（原来是${left.zh}）`, en: `${what.en}: no longer said; before ${left.en}` };
+  return { zh: `${what.zh}由${left.zh}改为${right.zh}`, en: `${what.en}: from ${left.en} to ${right.en}` };
+}
+
+const switched: Readonly<Record<"on" | "off", Text>> = {
+  on: { zh: "改为由当地决定是否开通", en: "Now switched on by the district" },
+  off: { zh: "不再需要当地开通", en: "No longer needs to be switched on" },
+};
+
+const switchedElsewhere: Readonly<Record<"on" | "off", Text>> = {
+  on: { zh: "右边由当地决定是否开通，左边不用", en: "Switched on by the district on the right, not on the left" },
+  off: { zh: "左边由当地决定是否开通，右边不用", en: "Switched on by the district on the left, not on the right" },
+};
 
 const kinds: Readonly<Record<Benefit["kind"], Text>> = {
   cash: { zh: "发放现金", en: "money" },

@@ -59,8 +59,14 @@ export function examplePerson(rules: BothRules, root: number, telling: ReadonlyS
   const together = [...found.together].filter(([column]) => !found.choices.some(({ variable }) => columnOf(variable) === column));
   const all = [...single, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value, places))];
   const text = { zh: all.map(({ zh }) => zh).join("，"), en: all.map(({ en }) => en).join(", ") };
-  return { facts, text: all.length === 0 ? { zh: "没有特别情况的人", en: "somebody without special circumstances" } : text, livesHere };
+  if (all.length > 0) return { facts, text, livesHere };
+  return { facts, text: told.length > 0 ? noneOfThese : nothingSpecial, livesHere };
 }
+
+const nothingSpecial: Text = { zh: "没有特别情况的人", en: "somebody without special circumstances" };
+
+/** Somebody who differs only by what they have not, where that is a long list. */
+const noneOfThese: Text = { zh: "上面说的情形都没有的人", en: "somebody with none of the circumstances above" };
 
 /** How many ordinary facts are told of an example at most. */
 const mostOrdinary = 3;

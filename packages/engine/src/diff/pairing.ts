@@ -53,7 +53,7 @@ function resemblance(leftPack: CompiledPack, left: Benefit, rightPack: CompiledP
 }
 
 /** What every title says tells nothing apart, nor does what a title adds in brackets. */
-const everywhere = /（[^（）]*）|残疾人|残疾|[、，的]/g;
+const everywhere = /（[^（）]*）|残疾人|残疾|扶持金?|[、，的]/g;
 
 function bigrams(title: string): ReadonlySet<string> {
   const characters = Array.from(title.replaceAll(everywhere, ""));

@@ -50,8 +50,9 @@ export class Places {
     if (isWithin(region, this.home)) return { zh: `在${zh}`, en };
     if (!this.around) return { zh: `不在${zh}`, en: "elsewhere" };
     const around = this.around.text;
+    const within = zh.startsWith(around.zh) ? zh.slice(around.zh.length) : zh;
     return isWithin(region, this.around.region)
-      ? { zh: `在${around.zh}、不在${zh}`, en: `in ${around.en}, not ${en}` }
+      ? { zh: `在${around.zh}、不在${within}`, en: `in ${around.en}, not ${en}` }
       : { zh: `不在${around.zh}`, en: `not in ${around.en}` };
   }
 }

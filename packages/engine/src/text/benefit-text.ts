@@ -1,6 +1,7 @@
 import { amountText, shareBase } from "../amount-text.ts";
-import type { AmountLine, Benefit, Condition, Exclusion, Limits } from "../compiled-pack.ts";
+import type { AmountLine, Benefit, Condition, Exclusion } from "../compiled-pack.ts";
 import { rateOf } from "../amount.ts";
+import { limitTexts } from "../limit-text.ts";
 import { toYuan } from "../money.ts";
 import type { Program } from "../program.ts";
 import { enabledName } from "../rulebook.ts";
@@ -130,9 +131,12 @@ class BenefitWriter {
     const rates = this.program.setting.rates[this.position] ?? [];
     const isSilent = benefit.amounts.every((line) => line.kind === "unset") && rates.every(({ rateFen }) => rateFen === null);
     if (isSilent && benefit.amounts.length > 0)
-      return [say(`${kind.zh}，文件没有写明标准。`, `${kind.en}; the document names no rate.`), ...limits(benefit.limits)];
+      return [
+        say(`${kind.zh}，文件没有写明标准。`, `${kind.en}; the document names no rate.`),
+        ...limitTexts(benefit.limits).map(({ zh, en }) => say(`${zh}。`, `${en}.`)),
+      ];
     const lines = benefit.amounts.filter((line) => line.kind !== "none").map((line) => this.amount(line));
-    return [say(`${kind.zh}。`, `${kind.en}.`), ...lines, ...limits(benefit.limits)];
+    return [say(`${kind.zh}。`, `${kind.en}.`), ...lines, ...limitTexts(benefit.limits).map(({ zh, en }) => say(`${zh}。`, `${en}.`))];
   }
 
   private amount(amount: AmountLine): TextLine {
@@ -252,14 +256,4 @@ function during({ from, to }: AmountLine): Text {
 function date(day: string): string {
   const [year, month, dayOfMonth] = day.split("-").map(Number);
   return `${year}年${month}月${dayOfMonth}日`;
-}
-
-function limits({ monthsPerYear, fenPerMonth, fenPerYear, fenInLifetime }: Limits): readonly TextLine[] {
-  const yuan = (fen: number) => toYuan(fen).toLocaleString("en-US");
-  return [
-    ...(monthsPerYear === null ? [] : [say(`一年最多发${monthsPerYear}个月。`, `At most ${monthsPerYear} months a year.`)]),
-    ...(fenPerMonth === null ? [] : [say(`一个月最多${yuan(fenPerMonth)}元。`, `At most ${yuan(fenPerMonth)} yuan a month.`)]),
-    ...(fenPerYear === null ? [] : [say(`一年最多${yuan(fenPerYear)}元。`, `At most ${yuan(fenPerYear)} yuan a year.`)]),
-    ...(fenInLifetime === null ? [] : [say(`一生最多${yuan(fenInLifetime)}元。`, `At most ${yuan(fenInLifetime)} yuan in a lifetime.`)]),
-  ];
 }

@@ -1,6 +1,5 @@
 import type { CompiledPack, Condition, Program } from "@huican/engine";
-import { quoted } from "./cells.ts";
-import { doubleQuoted } from "./staged-people.ts";
+import { doubleQuoted, quoted } from "./cells.ts";
 
 /** The outcomes that a file of entitlements may list. */
 export type ListedOutcome = "eligible" | "unknown" | "ineligible" | "not_in_force";

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import type { MissingMode, Program } from "@huican/engine";
+import { formatDay, type MissingMode, type Program } from "@huican/engine";
 import { duckdb, populationStatement } from "@huican/engine/sql";
 import { Refusal } from "../../platform/refusal.ts";
 import { quoted } from "./cells.ts";
@@ -10,7 +11,7 @@ import { matchColumns, type ColumnOptions } from "./columns.ts";
 import { entitlementQuery, type ListedOutcome } from "./entitlements.ts";
 import { runErrors } from "./errors.ts";
 import { isWritableFormat, writeOutput } from "./output-file.ts";
-import { openPeopleFile } from "./people-file.ts";
+import { openPeopleFile, refuseUnreadable } from "./people-file.ts";
 import { query } from "./query.ts";
 import { stagedPeople, stagePeople, type RowFault, type StagedPeople } from "./staged-people.ts";
 
@@ -52,17 +53,22 @@ export type RunReport = {
  * @throws Refusal, with the faults of rows reported through `onFaults` before
  */
 export async function runFile(program: Program, options: RunOptions, onFaults: (faults: readonly RowFault[]) => void): Promise<RunReport> {
-  if (!existsSync(options.people)) throw runErrors.noFile();
-  if (!isWritableFormat(options.entitlements)) throw runErrors.unknownFormat();
+  refuseUnreadable(options.people);
+  refuseUnwritable(options);
   const work = new WorkFolder(`${resolve(options.entitlements)}.work`, runKey(program, options));
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
     await connection.run(`set temp_directory = ${quoted(work.path)}`);
+    // However long the list is: what does not fit is laid into the folder.
+    await connection.run("set memory_limit = '512MB'");
+    // Each thread has memory of its own: more of them than these would not fit.
+    await connection.run(`set threads = ${Math.min(4, availableParallelism())}`);
     return await run(program, options, work, connection, onFaults);
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    // What was decided is worth keeping where the disk was full: the run goes on from there.
     if (isDiskError(error)) throw runErrors.cannotWrite();
+    if (error instanceof Refusal) work.remove();
     throw error;
   } finally {
     connection.closeSync();
@@ -83,7 +89,7 @@ async function run(
   const chosen = (present: ReadonlySet<string>) => positionsFor(program, options, present);
   const everything = populationStatement(program, duckdb, "people", { benefits: keysAt(program, chosen(new Set())) });
   const named = matchColumns(vocabulary, file.columns, everything.reads, options);
-  const present = new Set(named.map(({ fact }) => fact.name));
+  const present = new Set(named.facts.map(({ fact }) => fact.name));
   const positions = chosen(present);
   const statement = populationStatement(program, duckdb, "people", {
     benefits: keysAt(program, positions),
@@ -91,23 +97,24 @@ async function run(
     present,
   });
 
-  const stage = (path: string) => stagePeople(connection, file, named, path);
+  const asOf = formatDay(program.setting.asOf);
+  const stage = (path: string) => stagePeople(connection, file, named, { asOf, staged: path });
   const staged = await work.once("people.parquet", stage, (path) => stagedPeople(connection, path));
   if (staged.people === 0) throw runErrors.noRows();
   if (staged.faults.length > 0) onFaults(staged.faults);
   const setAside = await countOf(connection, staged.unusable);
-  if (setAside > 0 && options.badRows === "refuse") {
-    work.remove();
-    throw runErrors.badRows(setAside);
-  }
+  if (setAside > 0 && options.badRows === "refuse") throw runErrors.badRows(setAside);
   const parts = await decideParts(connection, { program, positions, statement: statement.sql, staged, options, work });
 
   options.progress?.({ step: "writing", done: 0, of: 1 });
   const listed = `read_parquet([${parts.map(quoted).join(", ")}])`;
   const report = await summary(connection, listed);
-  await whole(options.entitlements, (path) => writeOutput(connection, listed, path, options.entitlements));
-  const setAsideIn = setAside > 0 ? `${options.entitlements}.aside.csv` : null;
-  if (setAsideIn) await whole(setAsideIn, (path) => writeAside(connection, staged, path));
+  const aside = `${options.entitlements}.aside.csv`;
+  const setAsideIn = setAside > 0 ? aside : null;
+  if (setAsideIn) await work.give(setAsideIn, (path) => writeAside(connection, staged, path));
+  // The list of an earlier run would be taken for that of this one.
+  else rmSync(aside, { force: true });
+  await work.give(options.entitlements, (path) => writeOutput(connection, listed, path, options.entitlements));
   work.remove();
   options.progress?.({ step: "writing", done: 1, of: 1 });
   return {
@@ -187,12 +194,14 @@ async function writeAside(connection: DuckDBConnection, staged: StagedPeople, pa
   await connection.run(`copy (${rows}) to ${quoted(path)} (format csv, header true)`);
 }
 
-/** Writes a file aside and gives it its name once it is whole. */
-async function whole(path: string, write: (aside: string) => Promise<unknown>): Promise<void> {
-  const aside = `${path}.writing`;
-  mkdirSync(dirname(resolve(path)), { recursive: true });
-  await write(aside);
-  renameSync(aside, path);
+/** Refuses an output that cannot be written, or whose writing would cost the people, before anything is read. */
+function refuseUnwritable({ people, entitlements }: RunOptions): void {
+  if (!isWritableFormat(entitlements)) throw runErrors.unknownFormat();
+  const folder = statSync(dirname(resolve(entitlements)), { throwIfNoEntry: false });
+  if (!folder?.isDirectory()) throw runErrors.cannotWrite();
+  const existing = statSync(entitlements, { throwIfNoEntry: false });
+  if (existing?.isDirectory()) throw runErrors.cannotWrite();
+  if (existing && realpathSync(entitlements) === realpathSync(people)) throw runErrors.sameFile();
 }
 
 /** What a run depends on: another file, other rules or other options, and nothing that was kept is used. */
@@ -216,6 +225,9 @@ function runKey(program: Program, options: RunOptions): string {
     .digest("hex");
 }
 
+/** What a run lays into its folder: a folder with anything else is somebody's own. */
+const ownNames = /^(run\.key|people\.(csv|parquet)|part-\d+\.parquet|output|duckdb_temp.*)(\.writing)?$/;
+
 /** The folder beside the output that keeps what a run has done so far. */
 class WorkFolder {
   readonly path: string;
@@ -226,9 +238,11 @@ class WorkFolder {
     const keyFile = join(path, "run.key");
     this.isResumed = existsSync(keyFile) && readFileSync(keyFile, "utf8") === key && existsSync(join(path, "people.parquet"));
     if (this.isResumed) return;
-    rmSync(path, { recursive: true, force: true });
+    if (existsSync(path) && !(statSync(path).isDirectory() && readdirSync(path).every((name) => ownNames.test(name))))
+      throw runErrors.foreignFolder();
     try {
-      mkdirSync(path, { recursive: true });
+      rmSync(path, { recursive: true, force: true });
+      mkdirSync(path);
       writeFileSync(keyFile, key);
     } catch {
       throw runErrors.cannotWrite();
@@ -246,11 +260,19 @@ class WorkFolder {
     return read(path);
   }
 
+  /** Writes a file for the caller here and gives it its name once it is whole. */
+  async give(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
+    const aside = join(this.path, "output.writing");
+    await write(aside);
+    renameSync(aside, path);
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 }
 
 function isDiskError(error: unknown): boolean {
+  if (error instanceof Refusal) return error.code === "run.cannot-write";
   return error instanceof Error && /(ENOSPC|EACCES|ENOENT|EROFS|IO Error|No space left)/.test(error.message);
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { FactName } from "@huican/engine";
-import { cellOf, quoted } from "./cells.ts";
-import type { FactColumn } from "./columns.ts";
+import { cellOf, doubleQuoted, quoted } from "./cells.ts";
+import type { FactColumn, MatchedColumns } from "./columns.ts";
 import { unreadable, type PeopleFile } from "./people-file.ts";
 import { query } from "./query.ts";
 
@@ -27,16 +27,17 @@ export type StagedPeople = {
 
 /**
  * Copies the people of a file into one of Parquet that the rules can read: every cell checked and converted once.
+ * @param asOf the day of assessment: nobody is born after it
  * @param staged where the copy goes
  */
 export async function stagePeople(
   connection: DuckDBConnection,
   file: PeopleFile,
-  columns: readonly FactColumn[],
-  staged: string,
+  columns: MatchedColumns,
+  { asOf, staged }: { readonly asOf: string; readonly staged: string },
 ): Promise<void> {
   try {
-    await connection.run(`copy (${stagingQuery(file, columns)}) to ${quoted(staged)} (format parquet, row_group_size 20480)`);
+    await connection.run(`copy (${stagingQuery(file, columns, asOf)}) to ${quoted(staged)} (format parquet, row_group_size 20480)`);
   } catch (error) {
     throw unreadable(error);
   }
@@ -50,7 +51,7 @@ export async function stagedPeople(connection: DuckDBConnection, staged: string)
   const faulty = `from (select "row", unnest(faults) as fault from ${rows} where faults is not null union all select "row", 'id:id_twice' from ${rows} where id in (from twice))`;
   const found = await query<[string, bigint, readonly bigint[]]>(
     connection,
-    `select fault, count(*), list("row" order by "row")[1:5] ${faulty} group by fault order by min("row"), fault`,
+    `select fault, count(*), min("row", 5) ${faulty} group by fault order by min("row"), fault`,
   );
   const [counted] = await query<[bigint, bigint]>(connection, `select count(*), coalesce(max("row"), 0) from ${rows}`);
   const [people = 0, lastRow = 0] = (counted ?? []).map(Number);
@@ -69,51 +70,49 @@ function rowFault(fault: string, rows: number, firstRows: readonly number[]): Ro
   return { column: fault.slice(0, at), code: fault.slice(at + 1) as RowFaultCode, rows, firstRows };
 }
 
-function stagingQuery(file: PeopleFile, columns: readonly FactColumn[]): string {
-  const cells = columns.map(({ column, fact }, i) => ({
+/** In three steps, each a column that the next one reads: the texts of the cells, what they are read as, and the values. What is written twice is computed twice, and takes memory twice. */
+function stagingQuery(file: PeopleFile, { idPlace, facts: columns }: MatchedColumns, asOf: string): string {
+  const cells = columns.map(({ column, place, fact }) => ({
     name: column.name,
-    fact: fact.name,
-    raw: `r${i}`,
-    cell: cellOf(fact, `r${i}`, column.type),
+    fact: doubleQuoted(fact.name),
+    text: `t${place}`,
+    trimmed: `nullif(trim(cast(c${place} as varchar)), '') as t${place}`,
+    parsed: `p${place}`,
+    cell: cellOf(fact, { text: `t${place}`, parsed: `p${place}` }, isBirthDate(fact) ? asOf : lastDayOfAll),
   }));
-  const raws = columns.map(({ column }, i) => `${doubleQuoted(column.name)} as r${i}`);
-  const values = cells.map(({ fact, cell }) => `${cell.value} as ${doubleQuoted(fact)}`);
-  const isFaulty = cells.map(({ raw, fact, cell }) => ({
-    test: `nullif(trim(cast(${raw} as varchar)), '') is not null and ${doubleQuoted(fact)} is null`,
-    fault: (name: string) => `${quoted(`${name}:`)} || ${cell.fault}`,
+  const isFaulty = ({ text, fact }: (typeof cells)[number]) => `${text} is not null and ${fact} is null`;
+  const contradictions = contradictionsAmong(new Set(columns.map(({ fact }) => fact.name))).map(([own, other]) => ({
+    test: `${doubleQuoted(own)} is not null and ${doubleQuoted(other)} is not null`,
+    fault: `'${own}:contradiction'`,
   }));
-  const found = isFaulty.map(({ test, fault }, i) => `case when ${test} then ${fault(cells[i]?.name ?? "")} end`);
-  const facts = new Set(cells.map(({ fact }) => fact));
-  const contradictions = contradictionsAmong(facts);
-  const all = [
-    `case when id is null then 'id:no_id' end`,
-    ...found,
-    ...contradictions.map(
-      ([own, other]) => `case when ${doubleQuoted(own)} is not null and ${doubleQuoted(other)} is not null then '${own}:contradiction' end`,
-    ),
+  const faults = [
+    { test: "id is null", fault: "'id:no_id'" },
+    ...cells.map((cell) => ({ test: isFaulty(cell), fault: `${quoted(`${cell.name}:`)} || ${cell.cell.fault}` })),
+    ...contradictions,
   ];
-  const any = [
-    "id is null",
-    ...isFaulty.map(({ test }) => `(${test})`),
-    ...contradictions.map(([own, other]) => `(${doubleQuoted(own)} is not null and ${doubleQuoted(other)} is not null)`),
-  ];
+  const any = faults.map(({ test }) => `(${test})`).join(" or ");
+  const all = faults.map(({ test, fault }) => `case when ${test} then ${fault} end`).join(", ");
+  const listed = (parts: readonly string[]) => parts.map((part) => `, ${part}`).join("");
   return `
-    select "row", id, ${[...facts].map(doubleQuoted).concat([]).join(", ")}${facts.size > 0 ? "," : ""}
-      case when ${any.join(" or ")} then list_filter([${all.join(", ")}], fault -> fault is not null) end as faults
-    from (
-      select *, ${values.length > 0 ? values.join(", ") : "1 as none"}
-      from (
-        select row_number() over () + 1 as "row", nullif(trim(cast(id as varchar)), '') as id${raws.length > 0 ? `, ${raws.join(", ")}` : ""}
-        from ${file.relation}
-      )
-    )`;
+    with texts as (
+      select "row", nullif(trim(cast(c${idPlace} as varchar)), '') as id${listed(cells.map(({ trimmed }) => trimmed))}
+      from ${file.relation}
+    ),
+    parsed as (select *${listed(cells.map(({ cell, parsed }) => `${cell.parsed} as ${parsed}`))} from texts),
+    valued as (select *${listed(cells.map(({ cell, fact }) => `${cell.value} as ${fact}`))} from parsed)
+    select "row", id${listed(cells.map(({ fact }) => fact))}, case when ${any} then list_filter([${all}], fault -> fault is not null) end as faults
+    from valued`;
+}
+
+/** No fact has a day after this one. */
+const lastDayOfAll = "2299-12-31";
+
+/** Nobody is assessed before being born. */
+function isBirthDate(fact: FactColumn["fact"]): boolean {
+  return fact.name === "person.birth_date";
 }
 
 /** Facts of which one may stand for the other, and never both. */
 function contradictionsAmong(facts: ReadonlySet<FactName>): readonly (readonly [FactName, FactName])[] {
   return facts.has("person.age") && facts.has("person.birth_date") ? [["person.age", "person.birth_date"]] : [];
-}
-
-export function doubleQuoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
