@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible, expectToFit } from "./accessible.ts";
 
 const widths = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } };
 
@@ -22,18 +22,6 @@ async function toSummary(page: Page, onEach: (page: Page) => Promise<void> = asy
     await onEach(page);
     await answerPage(page);
   }
-}
-
-/** No violations, with contrast of 7:1 among the rules. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { "color-contrast-enhanced": { enabled: true } } })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    page.url(),
-  ).toEqual([]);
 }
 
 for (const javaScriptEnabled of [false, true]) {
@@ -151,8 +139,7 @@ for (const [name, viewport] of Object.entries(widths)) {
         await page.locator("button.button").first().click();
         await toSummary(page, async (each) => {
           await expectAccessible(each);
-          const overflow = await each.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-          expect(overflow, each.url()).toBeLessThanOrEqual(0);
+          await expectToFit(each);
         });
         await expectAccessible(page);
         await page.goto(`${prefix}/result`);
@@ -168,7 +155,9 @@ for (const [name, viewport] of Object.entries(widths)) {
 
 test("large print and dark colours keep their contrast", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/display?size=large&return=/place");
+  await page.goto("/place");
+  await page.getByRole("button", { name: "大字版" }).click();
+  await expect(page).toHaveURL(/\/place$/);
   await expectAccessible(page);
   await page.getByLabel("重庆市沙坪坝区").check();
   await page.getByRole("button", { name: "继续" }).click();

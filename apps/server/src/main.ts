@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLog } from "./platform/log.ts";
+import { publicAddress } from "./platform/public-address.ts";
 import { loadPacks } from "./policy/index.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
@@ -17,6 +18,19 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
+const publicUrl = process.env["HUICAN_URL"] === undefined ? undefined : publicAddress(process.env["HUICAN_URL"]);
+if (publicUrl === null) {
+  console.error(`HUICAN_URL 应为网站对外的网址，例如 https://huican.example.gov.cn，后面不带路径。`);
+  console.error(`HUICAN_URL must be the address that the public knows, such as https://huican.example.gov.cn, without a path.`);
+  process.exit(1);
+}
+
+const contact = process.env["HUICAN_CONTACT"]?.trim() || undefined;
+if (contact !== undefined && contact.length > 200) {
+  console.error(`HUICAN_CONTACT 应为一行联系方式，最多200字。\nHUICAN_CONTACT must be one line of at most 200 characters.`);
+  process.exit(1);
+}
+
 const { packs, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
@@ -28,7 +42,8 @@ if (!packs) {
   process.exit(1);
 }
 
-const app = createApp({ packs, clock: systemClock, log: createLog(), cookieSecret: process.env["HUICAN_COOKIE_KEY"] });
+const cookieSecret = process.env["HUICAN_COOKIE_KEY"];
+const app = createApp({ packs, clock: systemClock, log: createLog(), cookieSecret, publicUrl, contact });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
 });

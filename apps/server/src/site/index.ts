@@ -1,58 +1,91 @@
 import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { Language } from "@huican/engine";
+import type { Language, Pack } from "@huican/engine";
+import { assetRoutes } from "../platform/asset.ts";
+import { today } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
-import { checkRoutes, type SiteParts } from "./check/check-routes.ts";
-import { keepDisplay, ownPath, readDisplay } from "./frame/display.ts";
-import { homePage } from "./home-page.ts";
+import { createPageCache, publicPage } from "../platform/page-cache.ts";
+import { aboutRoutes } from "./about/about-routes.ts";
+import { checkRoutes, type SiteParts as CheckParts } from "./check/check-routes.ts";
+import { assets, stylesheetHash } from "./frame/assets.ts";
+import { displayCookie, readDisplay } from "./frame/display.ts";
+import { displayRoutes } from "./frame/display-routes.ts";
 import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
-import { stylesheet, stylesheetPath } from "./frame/stylesheet.ts";
+import { homePage } from "./home-page.ts";
+import { sitemapRoutes } from "./sitemap.ts";
 
-export type { SiteParts } from "./check/check-routes.ts";
+/** The one style that stands in pages, as browsers are told to expect it. */
+export const inlineStyles: readonly string[] = [stylesheetHash];
 
-const yearSeconds = 365 * 24 * 60 * 60;
+export type SiteParts = CheckParts & {
+  /** What addresses that leave this site begin with; that of the request where left out. */
+  readonly publicUrl: string | undefined;
+  /** How to reach whoever runs this site, in their own words. */
+  readonly contact: string | undefined;
+};
+
+/**
+ * Addresses that are the same for everybody, `/x/*` for all below `/x`: made without a visit, and kept. Search is left out: what somebody looks
+ * for is not to be kept.
+ */
+const publicAddresses = ["/", "/about", "/accessibility", "/display", "/cleared"];
+
+/** Pages that search engines are told of. */
+const foundPages = ["/", "/about", "/accessibility", "/display"];
+
+const cacheLimits = { pages: 4000, bytes: 32 * 1024 * 1024 };
 
 /** The public site, in Chinese at the root and in English below `/en`. */
 export function siteRoutes(parts: SiteParts): Hono {
-  return new Hono()
-    .get(stylesheetPath, (c) =>
-      c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": `public, max-age=${yearSeconds}, immutable` }),
-    )
-    .route("/", pagesIn("zh", parts))
-    .route("/en", pagesIn("en", parts));
+  const keep = publicPage({ cache: createPageCache(cacheLimits), clock: parts.clock, cookie: displayCookie.name });
+  const site = new Hono().route("/", assetRoutes(assets)).route(
+    "/",
+    sitemapRoutes(
+      () => foundPages,
+      (url) => originOf(url, parts.publicUrl),
+    ),
+  );
+  for (const path of publicAddresses) for (const language of ["zh", "en"] as const) site.use(tongueOf(language).to(path), keep);
+  return site.route("/", pagesIn("zh", parts)).route("/en", pagesIn("en", parts));
 }
 
 function pagesIn(language: Language, parts: SiteParts): Hono {
+  const contextOf = (c: Context) => pageContext(c, parts.publicUrl, language);
   return new Hono()
-    .get("/", (c) => c.html(homePage(contextOf(c, language))))
-    .get("/display", (c) => {
-      keepDisplay(c, { ...readDisplay(c), isLarge: c.req.query("size") === "large" });
-      return c.redirect(ownPath(c.req.query("return")), 303);
-    })
-    .route(
-      "/",
-      checkRoutes(parts, (c) => contextOf(c, language)),
-    );
+    .get("/", (c) => c.html(homePage(contextOf(c), packsInForce(parts))))
+    .route("/", displayRoutes(contextOf))
+    .route("/", aboutRoutes(parts.contact, contextOf))
+    .route("/", checkRoutes(parts, contextOf));
+}
+
+function packsInForce({ packs, clock }: SiteParts): readonly Pack[] {
+  const day = today(clock);
+  return [...packs.values()].filter((pack) => pack.lastDay === null || pack.lastDay >= day);
 }
 
 /** What is wrong outside of any page: no such address, a refused form, a fault of ours. */
-export function siteErrors(app: Hono, log: Logger): void {
-  app.notFound((c) => c.html(notFoundPage(contextOf(c)), 404));
+export function siteErrors(app: Hono, { log, publicUrl }: { readonly log: Logger; readonly publicUrl: string | undefined }): void {
+  app.notFound((c) => c.html(notFoundPage(pageContext(c, publicUrl)), 404));
   app.onError((error, c) => {
-    if (error instanceof HTTPException && error.status < 500) return c.html(refusedPage(contextOf(c)), error.status);
+    if (error instanceof HTTPException && error.status < 500) return c.html(refusedPage(pageContext(c, publicUrl)), error.status);
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, path: c.req.path, error: { name: error.name, stack: error.stack } }, "a page broke");
-    return c.html(brokenPage(contextOf(c), reference), 500);
+    return c.html(brokenPage(pageContext(c, publicUrl), reference), 500);
   });
 }
 
 /** The language, the display and the address of a request. */
-function contextOf(c: Context, known?: Language): PageContext {
+function pageContext(c: Context, publicUrl: string | undefined, known?: Language): PageContext {
   const isEnglish = /^\/en(\/|$)/.test(c.req.path);
   const language = known ?? (isEnglish ? "en" : "zh");
   const path = isEnglish ? c.req.path.slice(3) || "/" : c.req.path;
-  return { tongue: tongueOf(language), display: readDisplay(c), path };
+  const query = new URL(c.req.url).search;
+  return { tongue: tongueOf(language), display: readDisplay(c), path, query, origin: originOf(c.req.url, publicUrl) };
+}
+
+function originOf(url: string, publicUrl: string | undefined): string {
+  return publicUrl ?? new URL(url).origin;
 }

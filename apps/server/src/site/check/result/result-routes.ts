@@ -32,8 +32,7 @@ export function resultRoutes(withVisit: WithVisit, places: () => readonly Place[
       withVisit(c, async (view) => {
         const result = resultNamed(c, view);
         if (!result) return c.notFound();
-        const { origin } = new URL(c.req.url);
-        return c.html(await sheetPage(view.context, { result, day: view.day, places: places(), origin }));
+        return c.html(await sheetPage(view.context, { result, day: view.day, places: places() }));
       }),
     );
 }

@@ -14,17 +14,15 @@ export type SheetParts = {
   readonly result: Result;
   readonly day: string;
   readonly places: readonly Place[];
-  /** The site's own address, as in `https://huican.example`. */
-  readonly origin: string;
 };
 
 /** A sheet for the counter: what to ask for, what to bring, by which clause. Its code leads to the document and holds nothing of the person. */
-export async function sheetPage(context: PageContext, { result, day, places, origin }: SheetParts): Promise<Html> {
+export async function sheetPage(context: PageContext, { result, day, places }: SheetParts): Promise<Html> {
   const { tongue } = context;
   const { t, to, say } = tongue;
   const { inquiry, program } = result;
   const { compiled } = program.pack;
-  const address = `${origin}${to(`/policies/${compiled.id}`)}`;
+  const address = `${context.origin}${to(`/policies/${compiled.id}`)}`;
   const code = await qrCode(address, { type: "svg", margin: 0, errorCorrectionLevel: "M" });
   const entitled = withOutcome(result, "eligible");
   const open = withOutcome(result, "unknown");
