@@ -19,7 +19,7 @@ describe("what the page about this site says is so", () => {
     const person = visitorOf(app);
     const lifetimes = new Map<string, number>();
     for (const [path, fields] of [
-      ["/place", { place: "shapingba-2023" }],
+      ["/who", { who: "self" }],
       ["/display", { size: "large" }],
     ] as const) {
       const response = await app.request(path, {
@@ -131,7 +131,7 @@ describe("what others see of a page", () => {
 
   test("pages of a visit have no card, are not to be found, and pass on the address of the first page only", async () => {
     const person = visitorOf(app);
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     for (const path of ["/check/person.about", "/check/summary", "/result", "/nothing", "/cleared"]) {
       await person.open(path);
       expect(person.page, path).toContain('name="robots" content="noindex"');
@@ -160,9 +160,9 @@ describe("behind a gateway that speaks https for us", () => {
   test("forms from the public address are ours, and cookies are for https", async () => {
     const huican = await application({ publicUrl: "https://huican.example" });
     const send = (origin: string) =>
-      huican.request("http://10.0.0.5/place", {
+      huican.request("http://10.0.0.5/who", {
         method: "POST",
-        body: new URLSearchParams({ place: "shapingba-2023" }),
+        body: new URLSearchParams({ who: "self" }),
         headers: { origin },
       });
     const own = await send("https://huican.example");
@@ -189,7 +189,7 @@ test("what is wrong is told kindly, with somewhere to go", async () => {
   const missing = await app.request("/nothing");
   expect(missing.status).toBe(404);
   const page = await missing.text();
-  for (const path of ["/place", "/search", "/policies", "/"]) expect(page).toContain(`href="${path}"`);
+  for (const path of ["/who", "/search", "/policies", "/"]) expect(page).toContain(`href="${path}"`);
 });
 
 function sourcesBelow(folder: string): readonly string[] {

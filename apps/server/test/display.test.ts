@@ -12,7 +12,7 @@ test("a display that was chosen holds on every page and in both languages, and l
   await person.post("/display", { size: "large", return: "/about?from=a%26b&x=1#end" });
   expect(person.address).toBe("/about");
   expect(person.visited.at(-1)).toBe("/about?from=a%26b&x=1");
-  for (const path of ["/", "/en", "/accessibility", "/en/place", "/nothing"]) {
+  for (const path of ["/", "/en", "/accessibility", "/en/who", "/nothing"]) {
     await person.open(path);
     expect(person.page, path).toContain('class="large"');
   }
@@ -49,7 +49,7 @@ test("the cookie of the display is for this site only, not for scripts, and last
 });
 
 test("looking at a page changes nothing: a display is changed by our own forms only", async () => {
-  const read = await app.request("/display?size=large&return=/place");
+  const read = await app.request("/display?size=large&return=/who");
   expect(read.status).toBe(200);
   expect(read.headers.getSetCookie()).toEqual([]);
   const foreign = await app.request("/display", {
@@ -63,7 +63,7 @@ test("looking at a page changes nothing: a display is changed by our own forms o
 
 describe("where a form leads back to is on this site", () => {
   test.each([
-    ["/place", "/place"],
+    ["/who", "/who"],
     ["/search?q=轮椅", "/search?q=%E8%BD%AE%E6%A4%85"],
     ["/a/../b", "/b"],
     ["/check/person.about", "/check/person.about"],

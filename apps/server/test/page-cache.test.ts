@@ -67,14 +67,14 @@ describe("the cache of pages", () => {
 describe("a page with answers", () => {
   test("is never kept or shared, whoever asks next", async () => {
     const person = visitorOf(app);
-    await person.post("/place", { place: "shapingba-2023" });
-    await person.post("/check/person.about", {
+    await person.begin("500106");
+    await person.post("/check/1/person.about", {
       "person.birth_date.year": "1961",
       "person.birth_date.month": "7",
       "person.birth_date.day": "9",
       "person.sex": "male",
     });
-    for (const path of ["/place", "/check/person.about", "/check/summary", "/result"]) {
+    for (const path of ["/place", "/check/1/person.about", "/check/summary", "/result"]) {
       await person.open(path);
       expect(person.headers.get("cache-control"), path).toBe("no-store");
       expect(person.headers.get("etag"), path).toBeNull();
@@ -82,16 +82,16 @@ describe("a page with answers", () => {
     await person.open("/check/summary");
     expect(person.page).toContain("1961年7月9日");
     const stranger = visitorOf(app);
-    for (const path of ["/check/summary", "/result", "/check/person.about"]) {
+    for (const path of ["/check/summary", "/result", "/check/1/person.about"]) {
       await stranger.open(path);
-      expect(stranger.address, path).toBe("/place");
+      expect(stranger.address, path).toBe("/who");
       expect(stranger.page).not.toContain("1961");
     }
   });
 
   test("leaves no trace on public pages, which are the same for everybody", async () => {
     const person = visitorOf(app);
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     for (const path of ["/", "/about", "/en/accessibility", "/display", "/cleared"]) {
       await person.open(`${path}?first`);
       const own = person.page;
@@ -105,13 +105,13 @@ describe("a page with answers", () => {
 
   test("is not packed when another site made the browser open it, so that its length tells that site nothing", async () => {
     const person = visitorOf(app);
-    await person.post("/place", { place: "shapingba-2023" });
+    await person.begin("500106");
     const ask = (headers: Record<string, string>) =>
       app.request("/check/summary?guess=1961", { headers: { cookie: person.cookies, "accept-encoding": "br", ...headers } });
     const encodings = await Promise.all([
       ask({ "sec-fetch-site": "same-origin" }),
       ask({ "sec-fetch-site": "none" }),
-      ask({ referer: "http://localhost/place" }),
+      ask({ referer: "http://localhost/who" }),
       ask({ "sec-fetch-site": "cross-site" }),
       ask({ referer: "http://evil.example/" }),
       ask({}),
@@ -135,7 +135,7 @@ describe("on the way", () => {
 
   test("public pages, personal pages and the script say the same packed and unpacked", async () => {
     const [, script = ""] = (await (await app.request("/")).text()).match(/src="(\/assets\/site\.[^"]+\.js)"/) ?? [];
-    for (const path of ["/", "/place", "/nothing", script]) {
+    for (const path of ["/", "/who", "/nothing", script]) {
       const plain = await (await app.request(path)).text();
       const brotli = await app.request(path, { headers: { "accept-encoding": "br" } });
       expect(brotli.headers.get("content-encoding"), path).toBe("br");
