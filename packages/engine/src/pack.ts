@@ -155,6 +155,11 @@ function split(name: string): readonly [string, string?] {
   return dot === -1 ? [name] : [name.slice(0, dot), name.slice(dot + 1)];
 }
 
+/** A pack by its id, or why there is none. */
+export function findPack(packs: ReadonlyMap<string, Pack>, id: string): Pack | InputError {
+  return packs.get(id) ?? inputError.unknownPack(id, [...packs.keys()]);
+}
+
 /** Opens the packs of an installation together: a pack that names another as repealed ends it. */
 export function openPacks(compiled: readonly CompiledPack[]): ReadonlyMap<string, Pack> {
   return new Map(
