@@ -1,10 +1,10 @@
-import { factIndex, isInputError, readFacts, withNoRegion, type Fact, type Facts, type Pack } from "@huican/engine";
+import { encode, factIndex, isInputError, readFacts, withNoRegion, type Fact, type Facts, type Pack } from "@huican/engine";
 import type { Visit } from "./visit.ts";
 
 /** The answer of whoever has no such region: no residence permit. */
 export const noRegion = "none";
 
-/** A visitor's answers as the engine reads them. An answer that the vocabulary has stopped to know is left out. */
+/** A visitor's answers as the engine reads them. What an earlier vocabulary asked, and this one does not know or allow, is left out. */
 export function factsOf(pack: Pack, visit: Visit): Facts {
   const { vocabulary } = pack.compiled;
   const index = factIndex(vocabulary);
@@ -12,9 +12,9 @@ export function factsOf(pack: Pack, visit: Visit): Facts {
   const none: string[] = [];
   for (const [name, answer] of Object.entries(visit.answers)) {
     const fact = vocabulary.facts[index.get(name) ?? -1];
-    if (!fact) continue;
+    if (!fact || fact.derived) continue;
     if (fact.type === "region" && answer === noRegion) none.push(name);
-    else {
+    else if (typeof encode(fact, answer) === "number") {
       const [group = "", key = ""] = name.split(".");
       (groups[group] ??= {})[key] = answer;
     }
