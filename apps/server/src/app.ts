@@ -1,9 +1,12 @@
+import { apiBase } from "@huican/contract";
 import type { Pack } from "@huican/engine";
 import { Hono } from "hono";
-import { guards, notStored } from "./platform/http.ts";
 import type { Clock } from "./platform/clock.ts";
+import { plainApi, type ApiConfiguration } from "./platform/configuration.ts";
+import { formGuards, notStored, securityHeaders } from "./platform/http.ts";
 import type { Logger } from "./platform/log.ts";
 import { cookieSealer } from "./platform/sealed-cookie.ts";
+import { policyApi } from "./policy/api/index.ts";
 import { siteErrors, siteRoutes } from "./site/index.ts";
 
 /** What the application is made of; everything it needs comes in here. */
@@ -13,13 +16,19 @@ export type AppParts = {
   readonly log: Logger;
   /** Seals the answers of visitors; without it a restart forgets them. */
   readonly cookieSecret: string | undefined;
+  /** Whom the API serves and how much; the plain limits where left out. */
+  readonly api?: ApiConfiguration;
 };
 
 /** The whole application, as a table of contents. */
-export function createApp({ packs, clock, log, cookieSecret }: AppParts): Hono {
+export function createApp({ packs, clock, log, cookieSecret, api = plainApi }: AppParts): Hono {
   const app = new Hono();
-  app.use(...guards(), notStored());
-  app.route("/", siteRoutes({ packs, clock, sealer: cookieSealer(cookieSecret) }));
+  app.use(securityHeaders());
+  // Programs come first: what guards forms is not for them, and what they are refused is told in their own form.
+  const policy = policyApi({ packs, clock }, api, log);
+  app.route(apiBase, policy.routes);
+  app.use(...formGuards(), notStored());
+  app.route("/", siteRoutes({ packs, clock, sealer: cookieSealer(cookieSecret), api: policy }));
   siteErrors(app, log);
   return app;
 }

@@ -120,7 +120,7 @@ export const inputError = {
       `There is no pack "${told(id)}". Installed: ${known.join(", ")}.`,
     ),
   unknownBenefit: (key: string) =>
-    make("not_found", "benefit", `本文件没有待遇“${told(key)}”。`, `This document has no benefit "${told(key)}".`),
+    make("not_found", "benefits", `本文件没有待遇“${told(key)}”。`, `This document has no benefit "${told(key)}".`),
 };
 
 /** No name of a fact, parameter, pack or benefit is that long or has that many digits. */

@@ -3,6 +3,7 @@ import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Language } from "@huican/engine";
 import type { Logger } from "../platform/log.ts";
+import type { PolicyApi } from "../policy/api/index.ts";
 import { checkRoutes, type SiteParts } from "./check/check-routes.ts";
 import { keepDisplay, ownPath, readDisplay } from "./frame/display.ts";
 import { homePage } from "./home-page.ts";
@@ -10,13 +11,14 @@ import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
 import { stylesheet, stylesheetPath } from "./frame/stylesheet.ts";
+import { referenceRoutes } from "./reference/reference-routes.ts";
 
-export type { SiteParts } from "./check/check-routes.ts";
+type PageParts = SiteParts & { readonly api: PolicyApi };
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** The public site, in Chinese at the root and in English below `/en`. */
-export function siteRoutes(parts: SiteParts): Hono {
+export function siteRoutes(parts: PageParts): Hono {
   return new Hono()
     .get(stylesheetPath, (c) =>
       c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": `public, max-age=${yearSeconds}, immutable` }),
@@ -25,13 +27,17 @@ export function siteRoutes(parts: SiteParts): Hono {
     .route("/en", pagesIn("en", parts));
 }
 
-function pagesIn(language: Language, parts: SiteParts): Hono {
+function pagesIn(language: Language, parts: PageParts): Hono {
   return new Hono()
     .get("/", (c) => c.html(homePage(contextOf(c, language))))
     .get("/display", (c) => {
       keepDisplay(c, { ...readDisplay(c), isLarge: c.req.query("size") === "large" });
       return c.redirect(ownPath(c.req.query("return")), 303);
     })
+    .route(
+      "/",
+      referenceRoutes(parts.api, (c) => contextOf(c, language)),
+    )
     .route(
       "/",
       checkRoutes(parts, (c) => contextOf(c, language)),
