@@ -1,21 +1,11 @@
 import { createReadStream } from "node:fs";
-import { inputError, isInputError, parseDay, readFacts, type InputError, type MissingMode, type Pack } from "@huican/engine";
+import { decideCase, inputError, parseDay, type CaseDefaults, type MissingMode, type Pack } from "@huican/engine";
 import { Command, Option } from "commander";
-import { findPack, folderOption, installedPacks, namedPack, readParameters } from "./installed.ts";
+import { folderOption, installedPacks, namedPack, readParameters } from "./installed.ts";
 import { linesOf } from "./lines.ts";
 import { both, write } from "./output.ts";
 import { Progress } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** What the command line says for every line that does not say otherwise. */
-export type DecideDefaults = {
-  readonly pack?: string;
-  readonly asOf?: string;
-  readonly missing: MissingMode;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly benefits?: readonly string[];
-  readonly explain: boolean;
-};
 
 type Flags = {
   readonly folder?: string;
@@ -76,7 +66,7 @@ function collect(value: string, all: readonly string[]): readonly string[] {
 }
 
 /** What is wrong on the command line is bad usage; what is wrong in a line is that line's error. */
-function checkedDefaults(packs: ReadonlyMap<string, Pack>, flags: Flags): DecideDefaults {
+function checkedDefaults(packs: ReadonlyMap<string, Pack>, flags: Flags): CaseDefaults {
   const params = readParameters(flags.param);
   if (flags.asOf !== undefined && parseDay(flags.asOf) === null)
     throw new UsageError("--as-of 应是日历上有的日期，如 2024-03-01。", "--as-of must be a day of the calendar, such as 2024-03-01.");
@@ -97,54 +87,15 @@ function checkedDefaults(packs: ReadonlyMap<string, Pack>, flags: Flags): Decide
 /** Decides one line of JSON. Never throws for what stands in the line. */
 export function decideLine(
   packs: ReadonlyMap<string, Pack>,
-  defaults: DecideDefaults,
+  defaults: CaseDefaults,
   line: string,
 ): { readonly text: string; readonly isRefused: boolean } {
   let input: unknown;
   try {
     input = JSON.parse(line);
   } catch {
-    return refusal(null, inputError.notJson());
+    return { text: JSON.stringify({ id: null, error: inputError.notJson() }), isRefused: true };
   }
-  if (typeof input !== "object" || input === null || Array.isArray(input)) return refusal(null, inputError.wrongType("", "object"));
-  const id = (input as { id?: unknown }).id ?? null;
-  const answer = decideInput(packs, defaults, input);
-  if ("code" in answer) return refusal(id, answer);
-  return { text: JSON.stringify({ id, ...answer }), isRefused: false };
-}
-
-type CaseInput = {
-  readonly pack?: unknown;
-  readonly as_of?: unknown;
-  readonly missing?: unknown;
-  readonly params?: unknown;
-  readonly facts?: unknown;
-};
-
-function decideInput(packs: ReadonlyMap<string, Pack>, defaults: DecideDefaults, input: CaseInput): object | InputError {
-  const packId = input.pack ?? defaults.pack;
-  if (typeof packId !== "string") return inputError.wrongType("pack", "text");
-  const pack = findPack(packs, packId);
-  if ("code" in pack) return pack;
-  const asOf = input.as_of ?? defaults.asOf;
-  if (typeof asOf !== "string") return inputError.wrongType("as_of", "date");
-  const day = parseDay(asOf);
-  if (day === null) return inputError.badDate("as_of");
-  const missing = input.missing ?? defaults.missing;
-  if (missing !== "unknown" && missing !== "closed") return inputError.badValue("missing", ["unknown", "closed"]);
-  const params = input.params ?? defaults.params;
-  if (typeof params !== "object" || params === null || Array.isArray(params)) return inputError.wrongType("params", "object");
-  const unknownBenefit = defaults.benefits?.find((key) => !pack.benefit(key));
-  if (unknownBenefit !== undefined) return inputError.unknownBenefit(unknownBenefit);
-  const program = pack.on(day, params as Record<string, unknown>);
-  if ("code" in program) return program;
-  const facts = readFacts(pack.compiled.vocabulary, input.facts, missing);
-  if (isInputError(facts)) return facts;
-  const benefits = defaults.benefits?.map((key) => pack.benefit(key)?.key ?? key);
-  const decisions = program.decide(facts, { ...(benefits && { benefits }), explain: defaults.explain });
-  return { pack: pack.id, as_of: asOf, version: pack.compiled.version, hash: pack.compiled.hash, decisions };
-}
-
-function refusal(id: unknown, error: InputError): { readonly text: string; readonly isRefused: boolean } {
-  return { text: JSON.stringify({ id, error }), isRefused: true };
+  const answer = decideCase(packs, defaults, input);
+  return { text: JSON.stringify(answer), isRefused: "error" in answer };
 }

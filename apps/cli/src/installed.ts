@@ -1,5 +1,4 @@
-import type { InputError, Pack } from "@huican/engine";
-import { inputError } from "@huican/engine";
+import { findPack, type Pack } from "@huican/engine";
 import { loadPacks, loadPacksWith } from "@huican/server/commands";
 import { Option } from "commander";
 import { printFaults } from "./faults.ts";
@@ -24,11 +23,6 @@ export async function installedPacks(folder?: string): Promise<ReadonlyMap<strin
     `规则文件有${faults.length}处错误，改正后再运行。`,
     `The packs have ${faults.length} faults. Correct them and run again.`,
   );
-}
-
-/** A pack by its id, or why there is none. */
-export function findPack(packs: ReadonlyMap<string, Pack>, id: string): Pack | InputError {
-  return packs.get(id) ?? inputError.unknownPack(id, [...packs.keys()]);
 }
 
 /** A pack that the command line names. */

@@ -1,10 +1,13 @@
+import { apiBase } from "@huican/contract";
 import type { Pack } from "@huican/engine";
 import { Hono } from "hono";
 import type { Clock } from "./platform/clock.ts";
 import { packedPages } from "./platform/compression.ts";
-import { guards, notStored } from "./platform/http.ts";
+import { plainApi, type ApiConfiguration } from "./platform/configuration.ts";
+import { formGuards, notStored, securityHeaders } from "./platform/http.ts";
 import type { Logger } from "./platform/log.ts";
 import { cookieSealer } from "./platform/sealed-cookie.ts";
+import { policyApi } from "./policy/api/index.ts";
 import { inlineStyles, siteErrors, siteRoutes } from "./site/index.ts";
 
 /** What the application is made of; everything it needs comes in here. */
@@ -18,13 +21,19 @@ export type AppParts = {
   readonly publicUrl?: string | undefined;
   /** How to reach whoever runs this site; without it, the site names the desk. */
   readonly contact?: string | undefined;
+  /** Whom the API serves and how much; the plain limits where left out. */
+  readonly api?: ApiConfiguration;
 };
 
 /** The whole application, as a table of contents. */
-export function createApp({ packs, clock, log, cookieSecret, publicUrl, contact }: AppParts): Hono {
+export function createApp({ packs, clock, log, cookieSecret, publicUrl, contact, api = plainApi }: AppParts): Hono {
   const app = new Hono();
-  app.use(packedPages(), ...guards({ publicUrl, inlineStyles }), notStored());
-  app.route("/", siteRoutes({ packs, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact }));
+  app.use(securityHeaders(inlineStyles));
+  // Programs come first: what guards forms is not for them, and what they are refused is told in their own form.
+  const policy = policyApi({ packs, clock }, api, log);
+  app.route(apiBase, policy.routes);
+  app.use(packedPages(), ...formGuards(publicUrl), notStored());
+  app.route("/", siteRoutes({ packs, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact, api: policy }));
   siteErrors(app, { log, publicUrl });
   return app;
 }

@@ -1,8 +1,9 @@
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { systemClock } from "./platform/clock.ts";
+import { readConfiguration, type Configuration } from "./platform/configuration.ts";
 import { createLog } from "./platform/log.ts";
-import { publicAddress } from "./platform/public-address.ts";
+import { Refusal } from "./platform/refusal.ts";
 import { loadPacks } from "./policy/index.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
@@ -12,25 +13,7 @@ if (major < 24) {
   process.exit(1);
 }
 
-const port = Number(process.env["PORT"] ?? 8080);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`PORT 应为0到65535之间的整数。\nPORT must be a whole number from 0 to 65535.`);
-  process.exit(1);
-}
-
-const publicUrl = process.env["HUICAN_URL"] === undefined ? undefined : publicAddress(process.env["HUICAN_URL"]);
-if (publicUrl === null) {
-  console.error(`HUICAN_URL 应为网站对外的网址，例如 https://huican.example.gov.cn，后面不带路径。`);
-  console.error(`HUICAN_URL must be the address that the public knows, such as https://huican.example.gov.cn, without a path.`);
-  process.exit(1);
-}
-
-const contact = process.env["HUICAN_CONTACT"]?.trim() || undefined;
-if (contact !== undefined && contact.length > 200) {
-  console.error(`HUICAN_CONTACT 应为一行联系方式，最多200字。\nHUICAN_CONTACT must be one line of at most 200 characters.`);
-  process.exit(1);
-}
-
+const { port, logLevel, ...settings } = configuration();
 const { packs, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
@@ -42,8 +25,7 @@ if (!packs) {
   process.exit(1);
 }
 
-const cookieSecret = process.env["HUICAN_COOKIE_KEY"];
-const app = createApp({ packs, clock: systemClock, log: createLog(), cookieSecret, publicUrl, contact });
+const app = createApp({ packs, clock: systemClock, log: createLog(logLevel), ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
 });
@@ -57,4 +39,15 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     server.close();
     process.exit(0);
   });
+}
+
+/** What the environment says, or a plain message about what it should say. */
+function configuration(): Configuration {
+  try {
+    return readConfiguration(process.env);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(`${error.zh}\n${error.en}`);
+    process.exit(1);
+  }
 }

@@ -65,12 +65,12 @@ function readGiven(vocabulary: Vocabulary, input: unknown, facts: Reading): Inpu
   for (const group in input) {
     const members = input[group];
     const columns = groups.get(group);
-    if (!isRecord(members)) return columns ? inputError.wrongType(`facts.${group}`, "object") : inputError.unknownFact(`facts.${group}`);
+    if (!isRecord(members)) return columns ? inputError.wrongType(`facts.${group}`, "object") : inputError.unknownFact(group);
     let isWritten = false;
     for (const key in members) {
       const column = columns?.get(key);
       const fact = column === undefined ? undefined : vocabulary.facts[column];
-      if (column === undefined || !fact) return inputError.unknownFact(`facts.${group}.${key}`);
+      if (column === undefined || !fact) return inputError.unknownFact(group, key);
       const value = encode(fact, members[key]);
       if (typeof value !== "number") return value;
       facts.values[column] = value;

@@ -6,6 +6,7 @@ export { changesAfter, type Change, type ChangesOptions } from "./changes.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
+export { decideCase, openCase, type CaseAnswer, type CaseDefaults } from "./decide-case.ts";
 export { decidingCondition, type Because, type Decision, type Outcome } from "./decision.ts";
 export { evaluate } from "./evaluate.ts";
 export {
@@ -22,7 +23,7 @@ export {
 export { inputError, type InputError, type InputErrorCode } from "./input-error.ts";
 export type { Environment, Ir, Relation } from "./ir.ts";
 export { parseYuan, toYuan, type Fen } from "./money.ts";
-export { openPacks, Pack, type ParametersInput } from "./pack.ts";
+export { findPack, openPacks, Pack, type ParametersInput } from "./pack.ts";
 export { Program, type DecideOptions } from "./program.ts";
 export { formatRegion, isWithin, parseRegion } from "./region.ts";
 export type { Language, Text } from "./text.ts";

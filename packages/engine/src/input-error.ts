@@ -44,13 +44,15 @@ export const inputError = {
       "这一行不是有效的 JSON，请检查引号、逗号和括号。",
       "This line is not valid JSON. Check quotes, commas and brackets.",
     ),
-  unknownFact: (path: string) =>
-    make(
+  unknownFact: (...path: readonly string[]) => {
+    const name = path.map(told).join(".");
+    return make(
       "unknown_fact",
-      path,
-      `没有名为“${path.replace(/^facts\./, "")}”的事项，请对照词汇表改正名称。`,
-      `There is no fact named "${path.replace(/^facts\./, "")}". Check the name against the vocabulary.`,
-    ),
+      `facts.${name}`,
+      `没有名为“${name}”的事项，请对照词汇表改正名称。`,
+      `There is no fact named "${name}". Check the name against the vocabulary.`,
+    );
+  },
   wrongType: (path: string, type: TypeName) =>
     make(
       "wrong_type",
@@ -85,13 +87,8 @@ export const inputError = {
     make("derived_fact", path, `${path} 由系统根据其他事项计算，请不要填写。`, `${path} is computed from other facts. Leave it out.`),
   contradiction: (path: string, other: string) =>
     make("contradiction", path, `${path} 与 ${other} 只能填一个。`, `Give either ${path} or ${other}, not both.`),
-  unknownParameter: (path: string) =>
-    make(
-      "bad_parameter",
-      path,
-      `本文件没有参数“${path.replace(/^params\./, "")}”。`,
-      `This document has no parameter "${path.replace(/^params\./, "")}".`,
-    ),
+  unknownParameter: (name: string) =>
+    make("bad_parameter", `params.${told(name)}`, `本文件没有参数“${told(name)}”。`, `This document has no parameter "${told(name)}".`),
   parameterType: (path: string, type: TypeName) =>
     make("bad_parameter", path, `参数 ${path} 应填${typeNames[type]?.[0]}。`, `Parameter ${path} must be ${typeNames[type]?.[1]}.`),
   belowFloor: (path: string, floorYuan: number) =>
@@ -116,9 +113,24 @@ export const inputError = {
       `The amount of ${path} is set by the document; no local rate applies.`,
     ),
   unknownPack: (id: string, known: readonly string[]) =>
-    make("not_found", "pack", `没有文件“${id}”。已有：${known.join("、")}。`, `There is no pack "${id}". Installed: ${known.join(", ")}.`),
-  unknownBenefit: (key: string) => make("not_found", "benefit", `本文件没有待遇“${key}”。`, `This document has no benefit "${key}".`),
+    make(
+      "not_found",
+      "pack",
+      `没有文件“${told(id)}”。已有：${known.join("、")}。`,
+      `There is no pack "${told(id)}". Installed: ${known.join(", ")}.`,
+    ),
+  unknownBenefit: (key: string) =>
+    make("not_found", "benefits", `本文件没有待遇“${told(key)}”。`, `This document has no benefit "${told(key)}".`),
 };
+
+/** No name of a fact, parameter, pack or benefit is that long or has that many digits. */
+const longestName = 64;
+const mostDigits = 7;
+
+/** A name as it may be repeated: what could be an identity number, a telephone number or a sentence in the place of a name is not. */
+function told(name: string): string {
+  return name.length > longestName || (name.match(/\p{Nd}/gu)?.length ?? 0) > mostDigits ? "…" : name;
+}
 
 function rangeText(least: number | null, greatest: number | null, atLeast: string, atMost: string, comma: string): string {
   const parts = [least === null ? "" : `${atLeast} ${least}`, greatest === null ? "" : `${atMost} ${greatest}`];

@@ -9,7 +9,9 @@ import { buildRulebook, enabledName, isInPeriod, rulebookKey, type Rulebook, typ
 /** Parameters as a caller gives them: `rate.<benefit>` in yuan, `enabled.<benefit>` true or false, and the pack's own. */
 export type ParametersInput = Readonly<Record<string, unknown>>;
 
+/** Callers choose days and parameters: what is kept for the next case has a bound, or they could fill the memory. */
 const mostPrograms = 512;
+const mostRulebooks = 64;
 
 /** An opened pack: everything of the document, and its rules for any day. */
 export class Pack {
@@ -54,7 +56,9 @@ export class Pack {
    * @returns the program, or why a parameter is refused
    */
   on(day: number, parameters: ParametersInput = {}): Program | InputError {
-    const key = `${day} ${JSON.stringify(parameters)}`;
+    // A parameter is a plain value: anything else is refused, however deep it is, and is no part of a key.
+    const isPlain = Object.values(parameters).every((value) => typeof value !== "object");
+    const key = isPlain ? `${day} ${JSON.stringify(parameters)}` : "";
     const known = this.programs.get(key);
     if (known) return known;
     const setting = this.settingOn(day, parameters);
@@ -67,8 +71,15 @@ export class Pack {
 
   private rulebookFor(setting: Setting): Rulebook {
     const key = rulebookKey(this.compiled, setting);
-    let rulebook = this.rulebooks.get(key);
-    if (!rulebook) this.rulebooks.set(key, (rulebook = buildRulebook(this.compiled, setting)));
+    const known = this.rulebooks.get(key);
+    if (known) return known;
+    if (this.rulebooks.size >= mostRulebooks) {
+      // A program holds its rulebook, so neither is kept without the other.
+      this.rulebooks.clear();
+      this.programs.clear();
+    }
+    const rulebook = buildRulebook(this.compiled, setting);
+    this.rulebooks.set(key, rulebook);
     return rulebook;
   }
 
@@ -112,7 +123,7 @@ export class Pack {
     const rated = group === "rate" ? this.benefit(key) : undefined;
     if (rated) return readRate(path, value, ratesOn(rated, day, null));
     const parameter = this.compiled.parameters.find((candidate) => candidate.name === name);
-    if (!parameter) return inputError.unknownParameter(path);
+    if (!parameter) return inputError.unknownParameter(name);
     switch (parameter.type) {
       case "bool":
         return typeof value === "boolean" ? Number(value) : inputError.parameterType(path, "bool");
@@ -153,6 +164,11 @@ function readRate(path: string, value: unknown, rates: readonly Rate[]): number 
 function split(name: string): readonly [string, string?] {
   const dot = name.indexOf(".");
   return dot === -1 ? [name] : [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+/** A pack by its id, or why there is none. */
+export function findPack(packs: ReadonlyMap<string, Pack>, id: string): Pack | InputError {
+  return packs.get(id) ?? inputError.unknownPack(id, [...packs.keys()]);
 }
 
 /** Opens the packs of an installation together: a pack that names another as repealed ends it. */

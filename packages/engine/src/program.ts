@@ -38,6 +38,8 @@ type BenefitLine = {
   readonly granted: Decision | null;
 };
 
+const mostSelections = 256;
+
 const isFalse: Standing = { outcome: 0, remaining: 0, missing: [] };
 const isTrue: Standing = { outcome: 1, remaining: 1, missing: [] };
 
@@ -133,7 +135,10 @@ export class Program {
   private selectionsByBenefits(benefits: readonly string[]): (readonly number[])[] {
     const key = benefits.join();
     let selections = this.selections.get(key);
-    if (!selections) this.selections.set(key, (selections = []));
+    if (selections) return selections;
+    // Callers choose which benefits they name: a bound, or they could fill the memory.
+    if (this.selections.size >= mostSelections) this.selections.clear();
+    this.selections.set(key, (selections = []));
     return selections;
   }
 

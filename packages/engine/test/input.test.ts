@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isInputError, readFacts } from "../src/index.ts";
+import { decideCase, isInputError, readFacts, type CaseDefaults } from "../src/index.ts";
 import { packOf, programOf } from "./mini-pack.ts";
 
 const { vocabulary } = packOf("disability.poor").compiled;
@@ -44,6 +44,32 @@ test("a refusal never repeats the value, which may be an identity number in the 
   ]) {
     expect(JSON.stringify(readFacts(vocabulary, facts, "unknown"))).not.toContain(secret);
   }
+});
+
+test("a name is repeated so that it can be corrected, unless it could be an identity number in the place of a name", () => {
+  const secret = "11010519491231002X";
+  const pack = packOf("disability.poor");
+  const packs = new Map([[pack.id, pack]]);
+  const defaults = { pack: pack.id, asOf: "2024-03-01", missing: "unknown", params: {}, explain: false } as const;
+  const refused = (input: object, more: Partial<CaseDefaults> = {}) => JSON.stringify(decideCase(packs, { ...defaults, ...more }, input));
+  expect(refused({ facts: { person: { agee: 4 } } })).toContain('"path":"facts.person.agee"');
+  expect(refused({ facts: { person: { [secret]: 4 } } })).toContain('"path":"facts.person.…"');
+  for (const answer of [
+    refused({ facts: { [secret]: { age: 4 } } }),
+    refused({ facts: { [secret]: 4 } }),
+    refused({ params: { [secret]: 4 } }),
+    refused({ params: { [`rate.${secret}`]: 4 } }),
+    refused({ pack: secret }),
+    refused({}, { benefits: [secret] }),
+  ]) {
+    expect(answer).toContain('"error"');
+    expect(answer).not.toContain(secret);
+  }
+});
+
+test("a parameter of any depth is refused like any other that is no plain value", () => {
+  const deep = JSON.parse(`${"[".repeat(200_000)}1${"]".repeat(200_000)}`) as unknown;
+  expect(packOf("disability.poor").on(19_000, { "enabled.b0": deep })).toMatchObject({ code: "bad_parameter" });
 });
 
 test("trailing zeros of a region are padding", () => {

@@ -30,7 +30,8 @@ export function cookieSealer(secret: string | undefined): CookieSealer {
     open(sealed) {
       try {
         const bytes = Buffer.from(sealed, "base64url");
-        const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, ivBytes));
+        // A cut cookie must not be checked with a shorter tag: one of four bytes could be guessed.
+        const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes });
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
         const content = Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]);
         return JSON.parse(inflateRawSync(content, { maxOutputLength: largestContent }).toString("utf8")) as unknown;

@@ -6,6 +6,7 @@ import { assetRoutes } from "../platform/asset.ts";
 import { today } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
 import { createPageCache, publicPage } from "../platform/page-cache.ts";
+import type { PolicyApi } from "../policy/api/index.ts";
 import { aboutRoutes } from "./about/about-routes.ts";
 import { checkRoutes, type SiteParts as CheckParts } from "./check/check-routes.ts";
 import { assets, stylesheetHash } from "./frame/assets.ts";
@@ -15,6 +16,7 @@ import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
 import { homePage } from "./home-page.ts";
+import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
 /** The one style that stands in pages, as browsers are told to expect it. */
@@ -25,6 +27,7 @@ export type SiteParts = CheckParts & {
   readonly publicUrl: string | undefined;
   /** How to reach whoever runs this site, in their own words. */
   readonly contact: string | undefined;
+  readonly api: PolicyApi;
 };
 
 /**
@@ -58,6 +61,7 @@ function pagesIn(language: Language, parts: SiteParts): Hono {
     .get("/", (c) => c.html(homePage(contextOf(c), packsInForce(parts))))
     .route("/", displayRoutes(contextOf))
     .route("/", aboutRoutes(parts.contact, contextOf))
+    .route("/", referenceRoutes(parts.api, contextOf))
     .route("/", checkRoutes(parts, contextOf));
 }
 

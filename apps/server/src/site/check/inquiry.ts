@@ -1,4 +1,5 @@
 import {
+  encode,
   factIndex,
   isInputError,
   nextQuestion,
@@ -116,7 +117,7 @@ function decideFor(program: Program, answers: Inquiry["answers"]) {
   return program.decide(factsFor(program, answers), { benefits: personalBenefits(program.pack) });
 }
 
-/** Answers as the engine reads them. An answer that the vocabulary has stopped to know is left out. */
+/** Answers as the engine reads them. What an earlier vocabulary asked, and this one does not know or allow, is left out. */
 export function factsFor({ pack }: Program, answers: Inquiry["answers"]): Facts {
   const { vocabulary } = pack.compiled;
   const index = factIndex(vocabulary);
@@ -124,9 +125,9 @@ export function factsFor({ pack }: Program, answers: Inquiry["answers"]): Facts 
   const none: string[] = [];
   for (const [name, answer] of Object.entries(answers)) {
     const fact = vocabulary.facts[index.get(name) ?? -1];
-    if (!fact) continue;
+    if (!fact || fact.derived) continue;
     if (fact.type === "region" && answer === noRegion) none.push(name);
-    else {
+    else if (typeof encode(fact, answer) === "number") {
       const [group = "", key = ""] = name.split(".");
       (groups[group] ??= {})[key] = answer;
     }

@@ -7,7 +7,17 @@ import { icon } from "./emblem.ts";
 const read = (folder: string, name: string) => readFileSync(join(import.meta.dirname, folder, name));
 
 /** The tokens and then everything that uses them. */
-const sheets = ["tokens.css", "base.css", "frame.css", "home.css", "site.css", "../../check/check.css", "modes.css", "print.css"];
+const sheets = [
+  "tokens.css",
+  "base.css",
+  "frame.css",
+  "home.css",
+  "site.css",
+  "../../check/check.css",
+  "../../reference/reference.css",
+  "modes.css",
+  "print.css",
+];
 
 /**
  * The stylesheet stands in each page: on a slow network a file of its own would keep the screen white for one more round trip of two seconds

@@ -38,7 +38,7 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
           · ${compiled.hash.slice(0, 12)}
         </p>
       </div>
-      <figure class="code">
+      <figure class="qr">
         ${raw(code)}
         <figcaption>${t("扫码看文件说明，不含个人信息", "Leads to the document; holds nothing personal")}</figcaption>
       </figure>

@@ -1,0 +1,85 @@
+import { isIP } from "node:net";
+import { configurationErrors } from "./errors.ts";
+import { logLevels, type LogLevel } from "./log.ts";
+import { publicAddress } from "./public-address.ts";
+
+/** What whoever runs the server may set, read and checked once. Nothing else reads the environment. */
+export type Configuration = {
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** Seals the answers of visitors; without it a restart forgets them. */
+  readonly cookieSecret: string | undefined;
+  /** The address that the public knows; without it, that of each request. */
+  readonly publicUrl: string | undefined;
+  /** How to reach whoever runs this site, one line; without it, the site names the desk. */
+  readonly contact: string | undefined;
+  readonly api: ApiConfiguration;
+};
+
+export type ApiConfiguration = {
+  /** Origins of other sites whose pages may call the API; `*` for all. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses and networks of proxies of ours, whose word about the client's address is believed. */
+  readonly trustedProxies: readonly string[];
+  /** How many cases one address may send in a minute; 0 is no limit. */
+  readonly casesPerMinute: number;
+};
+
+export const plainApi: ApiConfiguration = { corsOrigins: [], trustedProxies: [], casesPerMinute: 600 };
+
+/** @throws Refusal for the first value that cannot be used */
+export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
+  return {
+    port: wholeNumber(env["PORT"], 8080, 65_535) ?? refuse(configurationErrors.port()),
+    logLevel: logLevels.find((level) => level === (env["HUICAN_LOG"] ?? "warn")) ?? refuse(configurationErrors.log(logLevels)),
+    cookieSecret: env["HUICAN_COOKIE_KEY"],
+    publicUrl: env["HUICAN_URL"] ? (publicAddress(env["HUICAN_URL"]) ?? refuse(configurationErrors.publicUrl())) : undefined,
+    contact: contactLine(env["HUICAN_CONTACT"]),
+    api: {
+      corsOrigins: origins(listed(env["HUICAN_CORS_ORIGINS"])) ?? refuse(configurationErrors.corsOrigins()),
+      trustedProxies: networks(listed(env["HUICAN_TRUSTED_PROXIES"])) ?? refuse(configurationErrors.trustedProxies()),
+      casesPerMinute:
+        wholeNumber(env["HUICAN_CASES_PER_MINUTE"], plainApi.casesPerMinute, 1_000_000_000) ?? refuse(configurationErrors.casesPerMinute()),
+    },
+  };
+}
+
+function refuse(refusal: Error): never {
+  throw refusal;
+}
+
+/** Null where the text is no whole number from 0 to the greatest; an empty setting counts as none. */
+function wholeNumber(text: string | undefined, otherwise: number, greatest: number): number | null {
+  if (text === undefined || text.trim() === "") return otherwise;
+  const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return value <= greatest ? value : null;
+}
+
+/** Nobody where the text is empty; a line that would fill the page is refused. */
+function contactLine(text: string | undefined): string | undefined {
+  const line = text?.trim() || undefined;
+  return line === undefined || line.length <= 200 ? line : refuse(configurationErrors.contact());
+}
+
+function listed(text = ""): readonly string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+function origins(given: readonly string[]): readonly string[] | null {
+  if (given.length === 1 && given[0] === "*") return given;
+  return given.every((origin) => /^https?:\/\//.test(origin) && URL.parse(origin)?.origin === origin) ? given : null;
+}
+
+function networks(given: readonly string[]): readonly string[] | null {
+  return given.every(isNetwork) ? given : null;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}

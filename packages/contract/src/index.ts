@@ -1,0 +1,14 @@
+/** The shapes that cross the wire. Types follow from the schemas; the server checks with them, and the OpenAPI document is made from them. */
+export { BenefitAddress, DayQuery, NoQuery, PackAddress, TextsQuery } from "./address.ts";
+export { AskAnswer, AskRequest } from "./ask.ts";
+export { BenefitAnswer, BenefitDetail, BenefitLine, BenefitsAnswer } from "./benefit.ts";
+export { Case, CaseControls, CaseOrCases, mostCases } from "./case.ts";
+export { CaseAnswers, DecidedCase } from "./decision.ts";
+export { described } from "./described.ts";
+export { TextsAnswer } from "./document-text.ts";
+export { Fact, VocabularyAnswer } from "./fact.ts";
+export { PackAnswer, PacksAnswer, PackSummary } from "./pack.ts";
+export { ParametersAnswer } from "./parameter.ts";
+export { Problem, problems, type ProblemCode } from "./problem.ts";
+export { apiBase, apiPaths, apiVersion, apiVersionHeader } from "./routes.ts";
+export type { Wire } from "./wire.ts";
