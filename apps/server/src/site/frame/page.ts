@@ -34,10 +34,10 @@ export type PageParts = {
 
 /** The frame that every page stands in. */
 export function page(context: PageContext, parts: PageParts): Html {
-  const { tongue, display, path, query, origin } = context;
+  const { tongue, display, path, origin } = context;
   const { t, to, language } = tongue;
   // What is passed on from a page with answers is the address of the first page, never that of the answers.
-  const shared = parts.description ? `${origin}${to(path)}${query}` : `${origin}${to("/")}`;
+  const shared = parts.description ? `${origin}${to(path)}` : `${origin}${to("/")}`;
   return html`<!doctype html>
     <html lang="${language === "zh" ? "zh-CN" : "en"}" class="${displayWords(display).join(" ")}">
       <head>
