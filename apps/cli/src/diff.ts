@@ -1,7 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseDay, type Pack, type Program, type Text } from "@huican/engine";
-import { compareDocuments, UnlikeFacts, type BenefitChange, type DocumentsChange, type ExamplePerson } from "@huican/engine/diff";
+import {
+  changeText,
+  compareDocuments,
+  isChanged,
+  summaryText,
+  UnlikeFacts,
+  type BenefitChange,
+  type DocumentsChange,
+} from "@huican/engine/diff";
 import { loadPacks, ownFolders } from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { installedPacks, namedPack } from "./installed.ts";
@@ -70,11 +78,9 @@ function compared(left: Program, right: Program): DocumentsChange {
 
 type Side = { readonly program: Program; readonly day: string };
 
-/** A pack on a day: the one named; today where it is in force; else its last day, or its first. */
+/** A pack on a day: the one named; else the one nearest to today on which it is in force. */
 function programOn(pack: Pack, named: string | undefined): Side {
-  const first = pack.compiled.inForce.from ?? "2000-01-01";
-  const last = pack.lastDay ?? "9999-12-31";
-  const day = named ?? (today() < first ? first : today() > last ? last : today());
+  const day = named ?? pack.nearestDay(today());
   const number = parseDay(day);
   if (number === null) throw new UsageError(`“${day}”不是日历上有的日期。`, `"${day}" is not a day of the calendar.`);
   const program = pack.on(number);
@@ -115,7 +121,7 @@ class DiffWriter {
         },
         0,
       );
-    for (const sentence of summary(this.found)) yield* this.both(sentence, 0);
+    for (const sentence of summaryText(this.found)) yield* this.both(sentence, 0);
     const kept = changes.filter(({ right }) => right !== null);
     const numbers = [...new Set(kept.map(({ right }) => right?.measure.number))];
     for (const number of numbers) {
@@ -143,63 +149,10 @@ class DiffWriter {
     yield this.dim(
       [left && this.clause(this.left, left.source), right && this.clause(this.right, right.source)].filter(Boolean).join(" → "),
     );
-    if (!left) {
-      yield* this.both(
-        withRate(
-          isOneProgramme(this.found) ? { zh: "新增", en: "New" } : { zh: "左边没有。右边", en: "Not on the left. On the right" },
-          change.rightAmount,
-        ),
-        0,
-      );
-      if (change.resembles)
-        yield* this.both(
-          { zh: `和左边的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the left document.` },
-          0,
-        );
-      return;
+    for (const { text, under } of changeText(change, this.found)) {
+      yield* this.both(text, 0);
+      for (const below of under) yield* this.both(below, 1);
     }
-    if (!right) {
-      yield* this.both(
-        withRate({ zh: "右边没有单独对应的待遇。左边", en: "Nothing of its own on the right. On the left" }, change.leftAmount),
-        0,
-      );
-      if (change.resembles)
-        yield* this.both(
-          { zh: `和右边的“${change.resembles.text.zh}”相近。`, en: `Resembles "${change.resembles.text.en}" of the right document.` },
-          0,
-        );
-      return;
-    }
-    if (change.isRenamed) yield* this.both({ zh: `原名“${left.text.zh}”。`, en: `Before: "${left.text.en}".` }, 0);
-    yield* this.who(change);
-    yield* this.amount(change);
-    for (const { zh, en } of change.others) yield* this.both({ zh: `${zh}。`, en: `${en}.` }, 0);
-    if (!isChanged(change)) yield* this.both({ zh: "没有变化。", en: "No change." }, 0);
-  }
-
-  private *who({ who, dropped, added, gains, loses }: BenefitChange): Generator<string> {
-    if (who === "same") return;
-    yield* this.both(whoWords[who], 0);
-    for (const { zh, en } of dropped) yield* this.both({ zh: `不再要求：${zh}`, en: `No longer asked: ${en}` }, 1);
-    for (const { zh, en } of added) yield* this.both({ zh: `新要求：${zh}`, en: `Newly asked: ${en}` }, 1);
-    if (gains) yield* this.both(example("现在可以、原来不可以的人", "Entitled now and not before", gains), 1);
-    if (loses) yield* this.both(example("原来可以、现在不可以的人", "Entitled before and not now", loses), 1);
-  }
-
-  private *amount({ amount, leftAmount, rightAmount, percent }: BenefitChange): Generator<string> {
-    if (amount === "same" || !leftAmount || !rightAmount) return;
-    const word = { up: { zh: "提高", en: "Up" }, down: { zh: "降低", en: "Down" }, other: { zh: "有变化", en: "Changed" } }[amount];
-    const change =
-      percent === null
-        ? { zh: "", en: "" }
-        : { zh: `（${percent > 0 ? "+" : ""}${percent}%）`, en: ` (${percent > 0 ? "+" : ""}${percent} %)` };
-    yield* this.both(
-      {
-        zh: `标准${word.zh}：${leftAmount.zh} → ${rightAmount.zh}${change.zh}。`,
-        en: `Rate: ${word.en.toLowerCase()}, ${leftAmount.en} → ${rightAmount.en}${change.en}.`,
-      },
-      0,
-    );
   }
 
   private clause({ program }: Side, source: string): string {
@@ -221,55 +174,4 @@ class DiffWriter {
     if (language !== "en") yield `${indent}- ${zh}`;
     if (language !== "zh") yield `${indent}${language === "en" ? "- " : "  "}${en}`;
   }
-}
-
-const whoWords: Readonly<Record<"loosened" | "tightened" | "both", Text>> = {
-  loosened: { zh: "条件放宽：可以享受的人更多。", en: "Loosened: more people are entitled." },
-  tightened: { zh: "条件收紧：可以享受的人更少。", en: "Tightened: fewer people are entitled." },
-  both: { zh: "条件改变：有的人新享受，有的人不再享受。", en: "Changed both ways: some gain, some lose." },
-};
-
-function example(zh: string, en: string, person: ExamplePerson): Text {
-  return { zh: `${zh}，例如：${person.text.zh}`, en: `${en}, for example: ${person.text.en}` };
-}
-
-function isChanged({ left, right, who, amount, others, isRenamed }: BenefitChange): boolean {
-  return !left || !right || who !== "same" || amount !== "same" || others.length > 0 || isRenamed;
-}
-
-/** Whether the right document follows the left one, or narrows it: what is more there is new. */
-function isOneProgramme({ places }: DocumentsChange): boolean {
-  return places !== "apart";
-}
-
-/** A sentence with what a benefit gives. */
-function withRate({ zh, en }: Text, rate: Text | null): Text {
-  return rate ? { zh: `${zh}：${rate.zh}。`, en: `${en}: ${rate.en}.` } : { zh: `${zh}。`, en: `${en}.` };
-}
-
-function summary(found: DocumentsChange): readonly Text[] {
-  const { changes } = found;
-  const count = (test: (change: BenefitChange) => boolean) => changes.filter(test).length;
-  const paired = changes.filter(({ left, right }) => left && right);
-  const counts = {
-    added: count(({ left }) => !left),
-    removed: count(({ right }) => !right),
-    loosened: count(({ who }) => who === "loosened"),
-    tightened: count(({ who }) => who === "tightened"),
-    both: count(({ who }) => who === "both"),
-    up: count(({ amount }) => amount === "up"),
-    down: count(({ amount }) => amount === "down"),
-    other: count(({ amount }) => amount === "other"),
-    same: paired.filter((change) => !isChanged(change)).length,
-  };
-  return [
-    {
-      zh: `对应的待遇${paired.length}项，${isOneProgramme(found) ? "新增" : "只在右边有"}${counts.added}项，只在左边有${counts.removed}项。`,
-      en: `${paired.length} benefits correspond; ${counts.added} are ${isOneProgramme(found) ? "new" : "only in the right one"}, ${counts.removed} are only in the left one.`,
-    },
-    {
-      zh: `对应的待遇中：条件放宽${counts.loosened}项，收紧${counts.tightened}项，有放有收${counts.both}项；标准提高${counts.up}项，降低${counts.down}项，其他变化${counts.other}项；完全没有变化${counts.same}项。`,
-      en: `Of those that correspond: conditions loosened ${counts.loosened}, tightened ${counts.tightened}, both ways ${counts.both}; rates up ${counts.up}, down ${counts.down}, otherwise changed ${counts.other}; nothing changed ${counts.same}.`,
-    },
-  ];
 }
