@@ -1,4 +1,4 @@
-import type { Pack } from "@huican/engine";
+import type { EverydayWord, Pack } from "@huican/engine";
 import { Hono } from "hono";
 import { guards, notStored } from "./platform/http.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -9,6 +9,8 @@ import { siteErrors, siteRoutes } from "./site/index.ts";
 /** What the application is made of; everything it needs comes in here. */
 export type AppParts = {
   readonly packs: ReadonlyMap<string, Pack>;
+  /** What a search understands beside the documents' own words. */
+  readonly words?: readonly EverydayWord[];
   readonly clock: Clock;
   readonly log: Logger;
   /** Seals the answers of visitors; without it a restart forgets them. */
@@ -16,10 +18,10 @@ export type AppParts = {
 };
 
 /** The whole application, as a table of contents. */
-export function createApp({ packs, clock, log, cookieSecret }: AppParts): Hono {
+export function createApp({ packs, words = [], clock, log, cookieSecret }: AppParts): Hono {
   const app = new Hono();
   app.use(...guards(), notStored());
-  app.route("/", siteRoutes({ packs, clock, sealer: cookieSealer(cookieSecret) }));
+  app.route("/", siteRoutes({ packs, words, clock, sealer: cookieSealer(cookieSecret) }));
   siteErrors(app, log);
   return app;
 }

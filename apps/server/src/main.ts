@@ -17,7 +17,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 
-const { packs, faults } = await loadPacks();
+const { packs, words, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
     console.error(
@@ -28,7 +28,7 @@ if (!packs) {
   process.exit(1);
 }
 
-const app = createApp({ packs, clock: systemClock, log: createLog(), cookieSecret: process.env["HUICAN_COOKIE_KEY"] });
+const app = createApp({ packs, words, clock: systemClock, log: createLog(), cookieSecret: process.env["HUICAN_COOKIE_KEY"] });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
 });

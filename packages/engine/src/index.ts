@@ -6,6 +6,7 @@ export { nextQuestion, type AskOptions, type Audience, type Question } from "./a
 export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export { decidingCondition, type Because, type Decision, type Outcome } from "./decision.ts";
+export type { EverydayWord } from "./everyday-word.ts";
 export { factText } from "./fact-text.ts";
 export { evaluate } from "./evaluate.ts";
 export {

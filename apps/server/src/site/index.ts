@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { Language } from "@huican/engine";
+import type { EverydayWord, Language, Pack } from "@huican/engine";
+import type { Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
-import { checkRoutes, type SiteParts } from "./check/check-routes.ts";
+import type { CookieSealer } from "../platform/sealed-cookie.ts";
+import { checkRoutes } from "./check/check-routes.ts";
 import { keepDisplay, ownPath, readDisplay } from "./frame/display.ts";
 import { homePage } from "./home-page.ts";
 import { tongueOf } from "./frame/language.ts";
@@ -11,7 +13,13 @@ import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts"
 import type { PageContext } from "./frame/page.ts";
 import { stylesheet, stylesheetPath } from "./frame/stylesheet.ts";
 
-export type { SiteParts } from "./check/check-routes.ts";
+/** What the site is made of. */
+export type SiteParts = {
+  readonly packs: ReadonlyMap<string, Pack>;
+  readonly words: readonly EverydayWord[];
+  readonly clock: Clock;
+  readonly sealer: CookieSealer;
+};
 
 const yearSeconds = 365 * 24 * 60 * 60;
 

@@ -12,10 +12,10 @@ import { resultPage } from "./result-page.ts";
 import { summaryPage } from "./summary-page.ts";
 import { emptyVisit, forgetVisit, keepVisit, readVisit, type Visit } from "./visit.ts";
 
-export type SiteParts = { readonly packs: ReadonlyMap<string, Pack>; readonly clock: Clock; readonly sealer: CookieSealer };
+type CheckParts = { readonly packs: ReadonlyMap<string, Pack>; readonly clock: Clock; readonly sealer: CookieSealer };
 
 /** 我能享受什么: place, questions, summary, result. Every answer is a form that is posted; every page has an address without answers. */
-export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: Context) => PageContext): Hono {
+export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c: Context) => PageContext): Hono {
   const routes = new Hono();
 
   routes.get("/place", (c) => {
