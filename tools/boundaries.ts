@@ -41,8 +41,29 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     why: "rules over files: tables and spreadsheets are read and written here",
   },
   "apps/server/src/site": {
-    may: ["node:", "hono", "hono/*", "@huican/engine", "apps/server/src/policy/index.ts", "apps/server/src/platform"],
+    may: [
+      "node:",
+      "hono",
+      "hono/*",
+      "@huican/engine",
+      "apps/server/src/policy/index.ts",
+      "apps/server/src/platform",
+      "apps/server/src/site/policies/index.ts",
+    ],
     why: "the site reads faces of modules",
+  },
+  "apps/server/src/site/policies": {
+    may: [
+      "hono",
+      "hono/*",
+      "minisearch",
+      "@huican/engine",
+      "@huican/engine/diff",
+      "@huican/engine/text",
+      "apps/server/src/platform",
+      "apps/server/src/site",
+    ],
+    why: "pages about documents say in words what the engine computes, and search them",
   },
   "apps/server/src/commands": {
     may: ["apps/server/src/policy/index.ts", "apps/server/src/platform"],

@@ -11,6 +11,7 @@ import { homePage } from "./home-page.ts";
 import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
+import { PolicyBook, policyRoutes } from "./policies/index.ts";
 import { stylesheet, stylesheetPath } from "./frame/stylesheet.ts";
 
 /** What the site is made of. */
@@ -25,15 +26,16 @@ const yearSeconds = 365 * 24 * 60 * 60;
 
 /** The public site, in Chinese at the root and in English below `/en`. */
 export function siteRoutes(parts: SiteParts): Hono {
+  const book = new PolicyBook(parts);
   return new Hono()
     .get(stylesheetPath, (c) =>
       c.body(stylesheet, 200, { "content-type": "text/css; charset=utf-8", "cache-control": `public, max-age=${yearSeconds}, immutable` }),
     )
-    .route("/", pagesIn("zh", parts))
-    .route("/en", pagesIn("en", parts));
+    .route("/", pagesIn("zh", parts, book))
+    .route("/en", pagesIn("en", parts, book));
 }
 
-function pagesIn(language: Language, parts: SiteParts): Hono {
+function pagesIn(language: Language, parts: SiteParts, book: PolicyBook): Hono {
   return new Hono()
     .get("/", (c) => c.html(homePage(contextOf(c, language))))
     .get("/display", (c) => {
@@ -43,6 +45,10 @@ function pagesIn(language: Language, parts: SiteParts): Hono {
     .route(
       "/",
       checkRoutes(parts, (c) => contextOf(c, language)),
+    )
+    .route(
+      "/",
+      policyRoutes(book, (c) => contextOf(c, language)),
     );
 }
 

@@ -31,6 +31,8 @@ function mostTelling(own: readonly WorkedExample[], outcome: Outcome, timesSaid:
 function examplesOf({ text, name, asOf, missing, facts, telling, params, expect }: WorkedCase): readonly WorkedExample[] {
   return expect.flatMap(({ benefit, fields }) => {
     const outcome = fields["outcome"];
+    // That the dead receive nothing tells a reader nothing about this benefit.
+    if (telling.includes("person.deceased")) return [];
     if (outcome !== "eligible" && outcome !== "ineligible" && outcome !== "unknown") return [];
     return [{ benefit, text, name, asOf, outcome, missing, facts, telling, parameters: params }];
   });

@@ -26,5 +26,5 @@ export function displayWords(display: Display): readonly string[] {
 
 /** A path of ours to go back to; the home page for anything else. */
 export function ownPath(path: string | undefined): string {
-  return path && /^\/(?![/\\])[\w/.-]*$/.test(path) ? path : "/";
+  return path && /^\/(?![/\\])[\w/.-]*(\?[\w%&=+.-]*)?$/.test(path) ? path : "/";
 }
