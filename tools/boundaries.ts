@@ -67,8 +67,24 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "apps/server/src/policy/index.ts",
       "apps/server/src/policy/api/index.ts",
       "apps/server/src/platform",
+      "apps/server/src/site/policies/index.ts",
+      // A code that leads from paper to the site.
+      "qrcode",
     ],
     why: "the site reads faces of modules",
+  },
+  "apps/server/src/site/policies": {
+    may: [
+      "hono",
+      "hono/*",
+      "minisearch",
+      "@huican/engine",
+      "@huican/engine/diff",
+      "@huican/engine/text",
+      "apps/server/src/platform",
+      "apps/server/src/site",
+    ],
+    why: "pages about documents say in words what the engine computes, and search them",
   },
   "apps/server/src/commands": {
     may: ["apps/server/src/policy/index.ts", "apps/server/src/platform"],

@@ -3,6 +3,8 @@ import { isBase, packIds } from "@huican/engine/compile";
 import { layPackFiles, ownFolders } from "@huican/server/commands";
 import { Command } from "commander";
 import { checkPack } from "./check-pack.ts";
+import { checkWords } from "./check-words.ts";
+import { printFaults } from "./faults.ts";
 import { both } from "./output.ts";
 import { existingFolder } from "./pack-folder.ts";
 import { printReport } from "./print-report.ts";
@@ -35,8 +37,12 @@ export function checkCommand(): Command {
         throw new UsageError(`没有文件“${id}”。已有：${ids.join("、")}。`, `There is no pack "${id}". Installed: ${ids.join(", ")}.`);
       if (flags.watch) return watchPacks(folder, id);
       const reports = (id === undefined ? ids : [id]).map((each) => checkPack(files, each));
+      const locateFrom = (path: string) => relative(process.cwd(), locate(path));
       if (flags.json) console.log(JSON.stringify(reports, null, 2));
-      else for (const report of reports) printReport(report, (path) => relative(process.cwd(), locate(path)));
-      process.exitCode = reports.some((report) => report.faults.length > 0) ? 1 : 0;
+      else for (const report of reports) printReport(report, locateFrom);
+      // The words that a search understands are held against all documents: one pack alone cannot tell.
+      const wordFaults = id === undefined ? checkWords(files, own) : [];
+      printFaults(wordFaults, flags.json ? process.stderr : process.stdout, locateFrom);
+      process.exitCode = wordFaults.length > 0 || reports.some((report) => report.faults.length > 0) ? 1 : 0;
     });
 }

@@ -1,5 +1,5 @@
 import { apiBase } from "@huican/contract";
-import type { Pack } from "@huican/engine";
+import type { EverydayWord, Pack } from "@huican/engine";
 import { Hono } from "hono";
 import type { Clock } from "./platform/clock.ts";
 import { packedPages } from "./platform/compression.ts";
@@ -13,6 +13,8 @@ import { inlineStyles, siteErrors, siteRoutes } from "./site/index.ts";
 /** What the application is made of; everything it needs comes in here. */
 export type AppParts = {
   readonly packs: ReadonlyMap<string, Pack>;
+  /** What a search understands beside the documents' own words. */
+  readonly words?: readonly EverydayWord[];
   readonly clock: Clock;
   readonly log: Logger;
   /** Seals the answers of visitors; without it a restart forgets them. */
@@ -26,14 +28,14 @@ export type AppParts = {
 };
 
 /** The whole application, as a table of contents. */
-export function createApp({ packs, clock, log, cookieSecret, publicUrl, contact, api = plainApi }: AppParts): Hono {
+export function createApp({ packs, words = [], clock, log, cookieSecret, publicUrl, contact, api = plainApi }: AppParts): Hono {
   const app = new Hono();
   app.use(securityHeaders(inlineStyles));
   // Programs come first: what guards forms is not for them, and what they are refused is told in their own form.
   const policy = policyApi({ packs, clock }, api, log);
   app.route(apiBase, policy.routes);
   app.use(packedPages(), ...formGuards(publicUrl), notStored());
-  app.route("/", siteRoutes({ packs, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact, api: policy }));
+  app.route("/", siteRoutes({ packs, words, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact, api: policy }));
   siteErrors(app, { log, publicUrl });
   return app;
 }

@@ -14,7 +14,7 @@ if (major < 24) {
 }
 
 const { port, logLevel, ...settings } = configuration();
-const { packs, faults } = await loadPacks();
+const { packs, words, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
     console.error(
@@ -25,7 +25,7 @@ if (!packs) {
   process.exit(1);
 }
 
-const app = createApp({ packs, clock: systemClock, log: createLog(logLevel), ...settings });
+const app = createApp({ packs, words, clock: systemClock, log: createLog(logLevel), ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
 });

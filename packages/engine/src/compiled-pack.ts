@@ -1,4 +1,6 @@
 import type { Day } from "./day.ts";
+import type { Outcome } from "./decision.ts";
+import type { FactsInput, MissingMode } from "./facts.ts";
 import type { Ir } from "./ir.ts";
 import type { Fen } from "./money.ts";
 import type { Text } from "./text.ts";
@@ -17,6 +19,8 @@ export type CompiledPack = {
     readonly issuer: Text | null;
     readonly issued: Day | null;
     readonly title: string | null;
+    /** Where the issuer has published it; null where that is not known. */
+    readonly url: string | null;
   };
   readonly region: string | null;
   readonly regionText: Text | null;
@@ -35,10 +39,12 @@ export type CompiledPack = {
   readonly benefits: readonly Benefit[];
   readonly readings: readonly Reading[];
   readonly clauses: readonly Clause[];
+  /** Some of the worked cases, for readers: they decide nothing and are no part of the hash. */
+  readonly examples: readonly WorkedExample[];
 };
 
 /** Raised when the shape of {@link CompiledPack} changes, so that no stale cache is read. */
-export const compiledFormat = 2;
+export const compiledFormat = 3;
 
 export type Period = { readonly from: Day | null; readonly to: Day | null };
 
@@ -143,4 +149,19 @@ export type Clause = {
   readonly text: Text;
   readonly grants: readonly string[];
   readonly none: Text | null;
+};
+
+/** A worked case as readers are shown it: a person on a day, and what one benefit gives them. */
+export type WorkedExample = {
+  readonly benefit: string;
+  readonly text: Text;
+  /** The sample person's name; null where the case is about nobody in particular. */
+  readonly name: Text | null;
+  readonly asOf: Day;
+  readonly outcome: Exclude<Outcome, "not_in_force">;
+  readonly missing: MissingMode;
+  readonly facts: FactsInput;
+  /** The facts that the case itself writes, beside those of the person: what it is about. */
+  readonly telling: readonly FactName[];
+  readonly parameters: Readonly<Record<string, unknown>>;
 };

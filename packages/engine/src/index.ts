@@ -8,6 +8,8 @@ export { compiledFormat } from "./compiled-pack.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export { decideCase, openCase, type CaseAnswer, type CaseDefaults } from "./decide-case.ts";
 export { decidingCondition, type Because, type Decision, type Outcome } from "./decision.ts";
+export type { EverydayWord } from "./everyday-word.ts";
+export { factText } from "./fact-text.ts";
 export { evaluate } from "./evaluate.ts";
 export {
   decode,

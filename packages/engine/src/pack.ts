@@ -51,6 +51,14 @@ export class Pack {
     return printed < repealed ? printed : repealed;
   }
 
+  /** The day itself where the pack is in force on it; else the last day of its time, or the first. */
+  nearestDay(day: Day): Day {
+    const first = this.compiled.inForce.from;
+    const last = this.lastDay;
+    if (first !== null && day < first) return first;
+    return last !== null && day > last ? last : day;
+  }
+
   /**
    * The rules as they stand on a day.
    * @returns the program, or why a parameter is refused

@@ -9,11 +9,11 @@ import { packFiles } from "./real-packs.ts";
 function schemaFor(path: string): string | null {
   if (path.startsWith("vocabulary/")) return "vocabulary";
   if (path.includes("/measures/")) return path.endsWith(".cases.yaml") ? "cases" : "measure";
-  return /\/(\w+)\.yaml$/.exec(path)?.[1] ?? null;
+  return /\/([\w-]+)\.yaml$/.exec(path)?.[1] ?? null;
 }
 
 const validators = new Map(
-  ["pack", "definitions", "readings", "clauses", "people", "cases", "measure", "vocabulary"].map((name) => {
+  ["pack", "definitions", "readings", "clauses", "people", "cases", "measure", "vocabulary", "everyday-words"].map((name) => {
     const schema = JSON.parse(readFileSync(join(import.meta.dirname, `../schema/${name}.schema.json`), "utf8")) as object;
     return [name, new Ajv2020({ allErrors: true, strict: false, multipleOfPrecision: 6 }).compile(schema)];
   }),

@@ -1,12 +1,12 @@
-import type { CompiledPack } from "@huican/engine";
-import { checkCompilation, compilePack, isBase, packIds, type Fault, type PackFile } from "@huican/engine/compile";
+import type { CompiledPack, EverydayWord } from "@huican/engine";
+import { checkCompilation, compilePack, isBase, packIds, readEverydayWords, type Fault, type PackFile } from "@huican/engine/compile";
 import { sha256 } from "./pack-files.ts";
 
-/** Compiles and checks every pack that is a document and stands in `own`; `files` hold also what those extend. */
+/** Compiles and checks every pack that is a document and stands in `own`, and the everyday words; `files` hold also what those extend. */
 export function compileAll(
   files: readonly PackFile[],
   own: readonly PackFile[] = files,
-): { readonly compiled: readonly CompiledPack[]; readonly faults: readonly Fault[] } {
+): { readonly compiled: readonly CompiledPack[]; readonly words: readonly EverydayWord[]; readonly faults: readonly Fault[] } {
   const compiled: CompiledPack[] = [];
   const faults: Fault[] = [];
   for (const id of packIds(own).filter((candidate) => !isBase(own, candidate))) {
@@ -16,7 +16,8 @@ export function compileAll(
     if (result.faults.length === 0) faults.push(...checkCompilation(result.compilation));
     compiled.push(result.compilation.pack);
   }
-  return { compiled, faults: distinct(faults) };
+  const everyday = readEverydayWords(own, null);
+  return { compiled, words: everyday.words, faults: distinct([...faults, ...everyday.faults]) };
 }
 
 /** A fault of a file that two packs share is one fault. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compiledFormat, openPacks, type CompiledPack, type Pack } from "@huican/engine";
+import { compiledFormat, openPacks, type CompiledPack, type EverydayWord, type Pack } from "@huican/engine";
 import type { Fault, PackFile } from "@huican/engine/compile";
 import { layPackFiles, readPackFiles, sha256 } from "./pack-files.ts";
 
@@ -14,22 +14,25 @@ export const ownFolders: PackFolders = {
   cache: join(import.meta.dirname, "../../../../node_modules/.cache/huican"),
 };
 
-/** Packs ready to decide, or everything that is wrong with them: one broken pack and none is opened. */
+/** What is kept of a compilation. */
+type Kept = { readonly compiled: readonly CompiledPack[]; readonly words: readonly EverydayWord[] };
+
+/** Packs ready to decide, with the everyday words that a search understands; or everything that is wrong with them: one broken pack and none is opened. */
 export type LoadedPacks =
-  | { readonly packs: ReadonlyMap<string, Pack>; readonly faults: null }
-  | { readonly packs: null; readonly faults: readonly Fault[] };
+  | { readonly packs: ReadonlyMap<string, Pack>; readonly words: readonly EverydayWord[]; readonly faults: null }
+  | { readonly packs: null; readonly words?: undefined; readonly faults: readonly Fault[] };
 
 /** Reads, checks and opens all packs. What has been compiled from the same files before comes from the cache. */
 export async function loadPacks(folders: PackFolders = ownFolders): Promise<LoadedPacks> {
   const files = readPackFiles(folders.packs);
   const kept = readCache(folders, files);
-  if (kept) return { packs: openPacks(kept), faults: null };
+  if (kept) return { packs: openPacks(kept.compiled), words: kept.words, faults: null };
   // The compiler with its parsers is loaded only where something has changed: most starts do without.
   const { compileAll } = await import("./compile-all.ts");
-  const { compiled, faults } = compileAll(files);
+  const { compiled, words, faults } = compileAll(files);
   if (faults.length > 0) return { packs: null, faults };
-  writeCache(folders, files, compiled);
-  return { packs: openPacks(compiled), faults: null };
+  writeCache(folders, files, { compiled, words });
+  return { packs: openPacks(compiled), words, faults: null };
 }
 
 /** The installed packs together with those of a folder that may extend them; one of the same name takes the place of the installed one. */
@@ -41,7 +44,7 @@ export async function loadPacksWith(folder: string, folders: PackFolders = ownFo
   const { compiled, faults } = compileAll(files, own);
   if (faults.length > 0) return { packs: null, faults };
   const others = [...installed.packs.values()].map((pack) => pack.compiled).filter(({ id }) => !compiled.some((pack) => pack.id === id));
-  return { packs: openPacks([...others, ...compiled]), faults: null };
+  return { packs: openPacks([...others, ...compiled]), words: installed.words, faults: null };
 }
 
 function cachePath(folders: PackFolders, files: readonly PackFile[]): string {
@@ -57,21 +60,21 @@ function compilerStamp(): readonly number[] {
     .map((name) => statSync(join(folder, name)).mtimeMs);
 }
 
-function readCache(folders: PackFolders, files: readonly PackFile[]): readonly CompiledPack[] | null {
+function readCache(folders: PackFolders, files: readonly PackFile[]): Kept | null {
   try {
-    return JSON.parse(readFileSync(cachePath(folders, files), "utf8")) as readonly CompiledPack[];
+    return JSON.parse(readFileSync(cachePath(folders, files), "utf8")) as Kept;
   } catch {
     // Not kept yet, or unreadable: compiling again is always right.
     return null;
   }
 }
 
-function writeCache(folders: PackFolders, files: readonly PackFile[], compiled: readonly CompiledPack[]): void {
+function writeCache(folders: PackFolders, files: readonly PackFile[], kept: Kept): void {
   try {
     mkdirSync(folders.cache, { recursive: true });
     const path = cachePath(folders, files);
     // Written aside and renamed, so that two processes that start together never read half a file.
-    writeFileSync(`${path}.${process.pid}`, JSON.stringify(compiled));
+    writeFileSync(`${path}.${process.pid}`, JSON.stringify(kept));
     renameSync(`${path}.${process.pid}`, path);
   } catch {
     // A folder that cannot be written costs time at the next start, nothing else.

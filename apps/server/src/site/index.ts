@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { Language, Pack } from "@huican/engine";
+import type { EverydayWord, Language, Pack } from "@huican/engine";
 import { assetRoutes } from "../platform/asset.ts";
-import { today } from "../platform/clock.ts";
+import { today, type Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
+import type { CookieSealer } from "../platform/sealed-cookie.ts";
 import { createPageCache, publicPage } from "../platform/page-cache.ts";
 import type { PolicyApi } from "../policy/api/index.ts";
 import { aboutRoutes } from "./about/about-routes.ts";
-import { checkRoutes, type SiteParts as CheckParts } from "./check/check-routes.ts";
+import { checkRoutes } from "./check/check-routes.ts";
 import { assets, stylesheetHash } from "./frame/assets.ts";
 import { displayCookie, readDisplay } from "./frame/display.ts";
 import { displayRoutes } from "./frame/display-routes.ts";
@@ -16,13 +17,19 @@ import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
 import { homePage } from "./home-page.ts";
+import { PolicyBook, policyRoutes } from "./policies/index.ts";
 import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
 /** The one style that stands in pages, as browsers are told to expect it. */
 export const inlineStyles: readonly string[] = [stylesheetHash];
 
-export type SiteParts = CheckParts & {
+export type SiteParts = {
+  readonly packs: ReadonlyMap<string, Pack>;
+  /** What people say, and what documents write instead. */
+  readonly words: readonly EverydayWord[];
+  readonly clock: Clock;
+  readonly sealer: CookieSealer;
   /** What addresses that leave this site begin with; that of the request where left out. */
   readonly publicUrl: string | undefined;
   /** How to reach whoever runs this site, in their own words. */
@@ -34,7 +41,7 @@ export type SiteParts = CheckParts & {
  * Addresses that are the same for everybody, `/x/*` for all below `/x`: made without a visit, and kept. Search is left out: what somebody looks
  * for is not to be kept.
  */
-const publicAddresses = ["/", "/about", "/accessibility", "/display", "/cleared"];
+const publicAddresses = ["/", "/about", "/accessibility", "/display", "/cleared", "/api", "/policies", "/policies/*", "/opens", "/opens/*"];
 
 /** Pages that search engines are told of. */
 const foundPages = ["/", "/about", "/accessibility", "/display"];
@@ -43,6 +50,7 @@ const cacheLimits = { pages: 4000, bytes: 32 * 1024 * 1024 };
 
 /** The public site, in Chinese at the root and in English below `/en`. */
 export function siteRoutes(parts: SiteParts): Hono {
+  const book = new PolicyBook(parts);
   const keep = publicPage({ cache: createPageCache(cacheLimits), clock: parts.clock, cookie: displayCookie.name });
   const site = new Hono().route("/", assetRoutes(assets)).route(
     "/",
@@ -52,16 +60,17 @@ export function siteRoutes(parts: SiteParts): Hono {
     ),
   );
   for (const path of publicAddresses) for (const language of ["zh", "en"] as const) site.use(tongueOf(language).to(path), keep);
-  return site.route("/", pagesIn("zh", parts)).route("/en", pagesIn("en", parts));
+  return site.route("/", pagesIn("zh", parts, book)).route("/en", pagesIn("en", parts, book));
 }
 
-function pagesIn(language: Language, parts: SiteParts): Hono {
+function pagesIn(language: Language, parts: SiteParts, book: PolicyBook): Hono {
   const contextOf = (c: Context) => pageContext(c, parts.publicUrl, language);
   return new Hono()
     .get("/", (c) => c.html(homePage(contextOf(c), packsInForce(parts))))
     .route("/", displayRoutes(contextOf))
     .route("/", aboutRoutes(parts.contact, contextOf))
     .route("/", referenceRoutes(parts.api, contextOf))
+    .route("/", policyRoutes(book, contextOf))
     .route("/", checkRoutes(parts, contextOf));
 }
 

@@ -1,6 +1,7 @@
 import { compiledFormat, type Clause, type CompiledPack, type Condition, type Definition, type Reading } from "../compiled-pack.ts";
 import { parseRegion } from "../region.ts";
 import type { Text } from "../text.ts";
+import { chooseExamples } from "./choose-examples.ts";
 import { fault, suggestion, type Fault } from "./fault.ts";
 import { gatherBenefits } from "./gather-benefits.ts";
 import { checkRates, withLocalRate } from "./local-rate.ts";
@@ -9,6 +10,7 @@ import { readPackSource, type PackSource } from "./read-pack.ts";
 import { readVocabulary, type VocabularySource } from "./read-vocabulary.ts";
 import { PackScope, type DefinitionSource } from "./scope.ts";
 import type { PackFile, Source } from "./source.ts";
+import { readWorkedCases } from "./worked-case.ts";
 
 /** A compiled pack with what the checker wants to know about its files. */
 export type Compilation = {
@@ -38,7 +40,9 @@ export function compilePack(
   const own = lineage.at(-1);
   if (!own) return { compilation: null, faults };
   const facts = readVocabulary(vocabularyFiles(files), faults);
-  const compilation = assemble(own, lineage, facts, options.sha256(fingerprint(files, lineage)));
+  // What is wrong with the cases is said where they are run.
+  const examples = chooseExamples(readWorkedCases(files, id, []));
+  const compilation = assemble(own, lineage, facts, { examples, hash: options.sha256(fingerprint(files, lineage)) });
   // Where the YAML itself is broken, everything else that seems wrong may only follow from that.
   const broken = faults.filter(({ code }) => code === "yaml");
   return { compilation, faults: broken.length > 0 ? broken : faults };
@@ -95,7 +99,12 @@ function readLineage(files: readonly PackFile[], id: string, faults: Fault[]): r
   return lineage;
 }
 
-function assemble(own: PackSource, lineage: readonly PackSource[], facts: VocabularySource, hash: string): Compilation {
+function assemble(
+  own: PackSource,
+  lineage: readonly PackSource[],
+  facts: VocabularySource,
+  { examples, hash }: Pick<CompiledPack, "examples" | "hash">,
+): Compilation {
   const definitions = merged(lineage, (pack) => pack.definitions);
   const parameters = merged(lineage, (pack) => pack.parameters);
   const { sources: benefitSources, leftOut } = gatherBenefits(lineage);
@@ -139,6 +148,7 @@ function assemble(own: PackSource, lineage: readonly PackSource[], facts: Vocabu
       benefits,
       readings,
       clauses,
+      examples,
     },
     places: new Map([...benefitSources].map(([key, { source }]) => [key, source])),
     scope,
@@ -158,7 +168,7 @@ function headOf(
   const { head } = own;
   const document = head.get("document");
   const period = head.get("in_force");
-  document.shape([], ["number", "issuer_zh", "issuer_en", "issued", "zh", "en", "note"]);
+  document.shape([], ["number", "issuer_zh", "issuer_en", "issued", "zh", "en", "url", "note"]);
   period.shape([], ["from", "to", "reading"]);
   const issuer: Text | null = document.get("issuer_zh").exists
     ? { zh: document.get("issuer_zh").string(), en: document.get("issuer_en").string() }
@@ -172,6 +182,7 @@ function headOf(
       issuer,
       issued: document.get("issued").day(),
       title: document.get("zh").optionalString(),
+      url: readUrl(document.get("url")),
     },
     region: head.get("region").exists ? readRegion(head.get("region")) : null,
     regionText: head.get("region_zh").exists ? { zh: head.get("region_zh").string(), en: head.get("region_en").string() } : null,
@@ -191,6 +202,18 @@ function headOf(
         return { pack: item.get("pack").string(), from: item.get("from").day() ?? "9999-12-31" };
       }),
   };
+}
+
+function readUrl(source: Source): string | null {
+  const url = source.optionalString();
+  if (url === null || /^https?:\/\/[^\s/]+\.[^\s]+$/.test(url)) return url;
+  source.fail("wrong_shape", {
+    zh: "应是原文在网上的地址。",
+    en: "This must be the address of the document on the web.",
+    fixZh: "请写成以 https:// 开头的地址；不知道就不写。",
+    fixEn: "Write an address that begins with https://; where it is not known, write none.",
+  });
+  return null;
 }
 
 function readRegion(source: Source): string {

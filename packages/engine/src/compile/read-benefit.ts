@@ -27,7 +27,7 @@ export type BenefitContext = {
 
 const kinds = ["cash", "reimbursement", "fee_waiver", "in_kind", "service", "status"] as const satisfies readonly BenefitKind[];
 const subjects = ["person", "household", "employer", "institution"] as const satisfies readonly Subject[];
-const topics = [
+export const topics = [
   "money",
   "rehabilitation",
   "care",

@@ -10,9 +10,13 @@ import { SourceFile, type PackFile, type Source } from "./source.ts";
 export type WorkedCase = {
   readonly text: Text;
   readonly source: Source;
+  /** The sample person's name. */
+  readonly name: Text | null;
   readonly asOf: string;
   readonly missing: MissingMode;
   readonly facts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The facts that the case writes itself, beside those of the person. */
+  readonly telling: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
   readonly expect: readonly { readonly benefit: string; readonly source: Source; readonly fields: Readonly<Record<string, unknown>> }[];
 };
@@ -47,9 +51,11 @@ function readCase(source: Source, people: Source | null): WorkedCase {
   return {
     text: source.text(),
     source,
+    name: nameOf(known),
     asOf: source.get("as_of").day() ?? "2000-01-01",
     missing: source.get("missing").oneOf(["closed", "unknown"] as const, "closed"),
     facts: nested([...plainEntries(known?.get("facts")), ...plainEntries(source.get("facts"))]),
+    telling: plainEntries(source.get("facts")).map(([name]) => name),
     params: Object.fromEntries(plainEntries(source.get("params"))),
     expect: source
       .get("expect")
@@ -60,6 +66,11 @@ function readCase(source: Source, people: Source | null): WorkedCase {
         fields: value.isText ? { outcome: value.string() } : Object.fromEntries(plainEntries(value)),
       })),
   };
+}
+
+function nameOf(person: Source | undefined): Text | null {
+  const zh = person?.get("zh").optionalString() ?? null;
+  return zh === null ? null : { zh, en: person?.get("en").optionalString() ?? zh };
 }
 
 function plainEntries(source: Source | undefined): readonly (readonly [string, unknown])[] {

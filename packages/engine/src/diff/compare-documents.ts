@@ -120,8 +120,8 @@ class Comparison {
     const [before, after] = [amountOf(this.left.program, left), amountOf(this.right.program, right)];
     const texts = { leftAmount: before && before.text, rightAmount: after && after.text };
     if (!before || !after) return { ...texts, amount: "same", percent: null };
-    const isSilent = before.amount.kind === after.amount.kind && (before.amount.kind === "unset" || before.amount.kind === "none");
-    if (isSilent) return { ...texts, amount: "same", percent: null };
+    // Neither names a figure: that one calls it money and the other a service is said elsewhere.
+    if (isSilent(before.amount) && isSilent(after.amount)) return { ...texts, amount: "same", percent: null };
     if (JSON.stringify(before.amount) === JSON.stringify(after.amount))
       return { ...texts, amount: before.text.zh === after.text.zh ? "same" : "other", percent: null };
     const [from, to] = [figureOf(before.amount), figureOf(after.amount)];
@@ -142,6 +142,10 @@ function amountOf(program: Program, position: number | null): { readonly amount:
   if (amount.kind === "unset") return { amount, text: { zh: "没有写明金额", en: "no figure named" } };
   if (amount.kind === "none") return { amount, text: kinds[benefit.kind] };
   return { amount, text: amountText(amount, shareBase(program.pack.compiled, benefit)) };
+}
+
+function isSilent({ kind }: Amount): boolean {
+  return kind === "unset" || kind === "none";
 }
 
 /** The figure by which two rates of one kind are compared: what is paid, the least of a range or floor, the cap, the share. */

@@ -2,10 +2,11 @@ import { reachableValues } from "../diagram/joint.ts";
 import type { Nodes } from "../diagram/nodes.ts";
 import { classOf, type Variable } from "../diagram/variable.ts";
 import { evaluate } from "../evaluate.ts";
+import { factText } from "../fact-text.ts";
 import { decode, type FactsInput, type FactValue } from "../facts.ts";
 import type { Environment } from "../ir.ts";
 import { isWithin } from "../region.ts";
-import { denied, type Text } from "../text.ts";
+import type { Text } from "../text.ts";
 import type { Fact, FactName, Vocabulary } from "../vocabulary.ts";
 import type { Places } from "./places.ts";
 
@@ -32,6 +33,7 @@ export function examplePerson(rules: BothRules, root: number, telling: ReadonlyS
   const found = cheapest(rules, root);
   if (!found) return null;
   const { vocabulary, places } = rules;
+  const placeText = (region: number) => places.text(region);
   const values = new Map(found.together);
   for (const { variable, position } of found.choices) {
     const column = columnOf(variable);
@@ -51,13 +53,13 @@ export function examplePerson(rules: BothRules, root: number, telling: ReadonlyS
     const fact = column === null ? undefined : vocabulary.facts[column];
     const isUnusual = cost(choice, rules) >= 1;
     if (!fact || !(isUnusual || telling.has(fact.name) || telling.has(fact.insteadOf ?? ""))) return [];
-    return [{ text: inWords(fact, values.get(column as number) as number, places), isUnusual }];
+    return [{ text: factText(fact, values.get(column as number) as number, placeText), isUnusual }];
   });
   // A long list of what somebody has not hides what matters.
   const isShort = told.filter(({ isUnusual }) => !isUnusual).length <= mostOrdinary;
   const single = told.filter(({ isUnusual }) => isShort || isUnusual).map(({ text }) => text);
   const together = [...found.together].filter(([column]) => !found.choices.some(({ variable }) => columnOf(variable) === column));
-  const all = [...single, ...together.map(([column, value]) => inWords(vocabulary.facts[column] as Fact, value, places))];
+  const all = [...single, ...together.map(([column, value]) => factText(vocabulary.facts[column] as Fact, value, placeText))];
   const text = { zh: all.map(({ zh }) => zh).join("，"), en: all.map(({ en }) => en).join(", ") };
   if (all.length > 0) return { facts, text, livesHere };
   return { facts, text: told.length > 0 ? noneOfThese : nothingSpecial, livesHere };
@@ -180,37 +182,4 @@ function valueOf(variable: Variable, position: number, rules: BothRules): number
 function ordinaryOf({ ir }: Variable, { vocabulary, places }: BothRules): number | null {
   if (ir.op === "years") return 40;
   return ir.op === "fact" && vocabulary.facts[ir.fact]?.type === "region" ? places.home : null;
-}
-
-/** A level of disability; 0 is none of the category. */
-function level({ zh, en }: Text, value: number): Text {
-  const category = zh.replace(/等级$/, "");
-  return value === 0
-    ? { zh: `没有${category}`, en: `${en}: none` }
-    : { zh: `${category}${"一二三四".charAt(value - 1)}级`, en: `${en}: ${value}` };
-}
-
-function inWords(fact: Fact, value: number, places: Places): Text {
-  const { label } = fact;
-  switch (fact.type) {
-    case "bool":
-      return value === 1 ? label : denied(label);
-    case "enum": {
-      const choice = fact.values?.[value]?.text ?? { zh: "", en: "" };
-      return { zh: `${label.zh}：${choice.zh}`, en: `${label.en}: ${choice.en}` };
-    }
-    case "region": {
-      const { zh, en } = places.text(value);
-      return { zh: `${label.zh}${zh}`, en: `${label.en} ${en}` };
-    }
-    case "int":
-      if (fact.name === "person.age") return { zh: `${value}岁`, en: `aged ${value}` };
-      if (fact.name.startsWith("disability.")) return level(label, value);
-      return { zh: `${label.zh}：${value}`, en: `${label.en}: ${value}` };
-    case "money":
-    case "date": {
-      const written = String(decode(fact, value));
-      return { zh: `${label.zh}：${written}`, en: `${label.en}: ${written}` };
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { amountText, shareBase } from "../amount-text.ts";
-import type { AmountLine, Benefit, Condition, Exclusion } from "../compiled-pack.ts";
+import type { AmountLine, Benefit, Condition, Exclusion, Period } from "../compiled-pack.ts";
 import { rateOf } from "../amount.ts";
 import { limitTexts } from "../limit-text.ts";
 import { toYuan } from "../money.ts";
@@ -13,7 +13,16 @@ import type { SentenceWriter } from "./sentence-writer.ts";
 export type TextLine = { readonly text: Text; readonly under: readonly TextLine[] };
 
 /** A part of a benefit's text under a heading of its own. */
-export type TextSection = { readonly heading: Text; readonly lines: readonly TextLine[] };
+export type TextSection = {
+  readonly part: TextPart;
+  readonly heading: Text;
+  readonly lines: readonly TextLine[];
+};
+
+export type TextPart = "in-force" | "who" | "given" | "beside" | "when" | "papers" | "units" | "note" | "readings";
+
+/** What is given between two days, to whom where that differs. */
+export type RateText = Period & { readonly when: Text | null; readonly text: Text };
 
 /** A benefit in words that an official could sign. */
 export type BenefitText = {
@@ -21,6 +30,9 @@ export type BenefitText = {
   readonly title: Text;
   readonly source: string;
   readonly sections: readonly TextSection[];
+  /** The rates of all days, and what is paid at most: they stand in the section of what is given, too. */
+  readonly rates: readonly RateText[];
+  readonly limits: readonly Text[];
 };
 
 /**
@@ -49,21 +61,23 @@ class BenefitWriter {
     const who = this.who();
     const howMuch = this.howMuch();
     const sections = [
-      section("何时有效", "In force", this.inForce()),
-      section("谁可以享受", "Who is entitled", who),
-      section("给什么", "What is given", howMuch),
-      section("与其他待遇的关系", "Beside other benefits", this.besideOthers()),
-      section("何时办理", "When", benefit.window?.text ? [line(benefit.window.text)] : []),
-      section("需要的材料", "Papers", benefit.evidence.length > 0 ? [line(joined(benefit.evidence))] : []),
-      section("由谁负责", "Responsible", this.units()),
-      section("说明", "Note", benefit.note ? [line(benefit.note)] : []),
-      section("对原文的理解", "Readings chosen", this.readings()),
+      section("in-force", "何时有效", "In force", this.inForce()),
+      section("who", "谁可以享受", "Who is entitled", who),
+      section("given", "给什么", "What is given", howMuch),
+      section("beside", "与其他待遇的关系", "Beside other benefits", this.besideOthers()),
+      section("when", "何时办理", "When", benefit.window?.text ? [line(benefit.window.text)] : []),
+      section("papers", "需要的材料", "Papers", benefit.evidence.length > 0 ? [line(joined(benefit.evidence))] : []),
+      section("units", "由谁负责", "Responsible", this.units()),
+      section("note", "说明", "Note", benefit.note ? [line(benefit.note)] : []),
+      section("readings", "对原文的理解", "Readings chosen", this.readings()),
     ];
     return {
       key: benefit.key,
       title: benefit.text,
       source: [this.program.pack.compiled.document.number, benefit.source].filter(Boolean).join(" "),
       sections: sections.filter(({ lines }) => lines.length > 0),
+      rates: benefit.amounts.map((amount) => this.rate(amount)),
+      limits: limitTexts(benefit.limits).map(({ zh, en }) => ({ zh: `${zh}。`, en: `${en}.` })),
     };
   }
 
@@ -140,12 +154,16 @@ class BenefitWriter {
   }
 
   private amount(amount: AmountLine): TextLine {
-    const rate = this.program.setting.rates[this.position]?.find((candidate) => candidate.line === amount) ?? rateOf(amount, null);
-    const { zh, en } = amount.formula ? this.formula(amount) : amountText(rate.amount, shareBase(this.program.pack.compiled, this.benefit));
+    const { text, when } = this.rate(amount);
     const days = amount.from === null && amount.to === null ? { zh: "", en: "" } : during(amount);
-    const when = amount.when ? said(this.sentences.phrase(amount.when, true)) : null;
     const whom = when ? { zh: `${when.zh}的：`, en: ` where ${when.en}` } : { zh: "", en: "" };
-    return say(`${days.zh}${whom.zh}${zh}。`, `${upper(en)}${whom.en}${days.en}.`);
+    return say(`${days.zh}${whom.zh}${text.zh}。`, `${upper(text.en)}${whom.en}${days.en}.`);
+  }
+
+  private rate(amount: AmountLine): RateText {
+    const rate = this.program.setting.rates[this.position]?.find((candidate) => candidate.line === amount) ?? rateOf(amount, null);
+    const text = amount.formula ? this.formula(amount) : amountText(rate.amount, shareBase(this.program.pack.compiled, this.benefit));
+    return { from: amount.from, to: amount.to, when: amount.when ? said(this.sentences.phrase(amount.when, true)) : null, text };
   }
 
   private formula({ formula, maxFen }: AmountLine): Text {
@@ -220,8 +238,8 @@ const kinds = {
   status: { zh: "给予资格或优先", en: "A right or a priority" },
 } as const;
 
-function section(zh: string, en: string, lines: readonly TextLine[]): TextSection {
-  return { heading: { zh, en }, lines };
+function section(part: TextPart, zh: string, en: string, lines: readonly TextLine[]): TextSection {
+  return { part, heading: { zh, en }, lines };
 }
 
 /** A text as a line; it gets a full stop where it has none. */

@@ -17,10 +17,10 @@ import { forgetVisit, keepVisit, nothingAnswered, personOf, readVisit, sharedLif
 import type { VisitView } from "./visit-view.ts";
 import { whoPage } from "./who-page.ts";
 
-export type SiteParts = { readonly packs: ReadonlyMap<string, Pack>; readonly clock: Clock; readonly sealer: CookieSealer };
+type CheckParts = { readonly packs: ReadonlyMap<string, Pack>; readonly clock: Clock; readonly sealer: CookieSealer };
 
 /** 我能享受什么: who, place, questions, summary, result. Every answer is a form that is posted; every page has an address without answers. */
-export function checkRoutes({ packs, clock, sealer }: SiteParts, contextOf: (c: Context) => PageContext): Hono {
+export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c: Context) => PageContext): Hono {
   const routes = new Hono();
 
   routes.get("/who", (c) => {

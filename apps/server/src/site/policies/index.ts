@@ -1,0 +1,2 @@
+export { PolicyBook } from "./policy-book.ts";
+export { policyRoutes } from "./policy-routes.ts";

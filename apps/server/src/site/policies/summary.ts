@@ -1,0 +1,107 @@
+import { amountText, shareBase, type AmountKind, type Benefit, type Condition, type Pack, type Text } from "@huican/engine";
+import type { BenefitEntry } from "./policy-book.ts";
+
+/** What a benefit gives on the day of its page, as short as can be: 每月不低于120元; the kind of help where there is no sum. */
+export function givesText(entry: BenefitEntry): Text {
+  const { benefit } = entry;
+  const kind = kindWords[benefit.kind];
+  return sumText(entry) ?? (rateKind(entry) === "unset" ? kind.unset : kind.short);
+}
+
+/** The rate where there is a single one with a figure. */
+export function sumText({ document, benefit }: BenefitEntry): Text | null {
+  const [rate, ...others] = document.program.setting.rates[document.pack.benefits.indexOf(benefit)] ?? [];
+  if (!rate || rate.amount.kind === "none" || rate.amount.kind === "unset") return null;
+  const { short } = kindWords[benefit.kind];
+  // Lines for different people stand in the table; one of them alone would mislead.
+  if (others.length > 0) return { zh: `${short.zh}，多少看情况`, en: `${short.en}; how much depends on the case` };
+  return amountText(rate.amount, shareBase(document.pack.compiled, benefit));
+}
+
+/** Whether a sum is named on the day of the page. */
+export function rateKind({ document, benefit }: BenefitEntry): AmountKind {
+  return document.program.setting.rates[document.pack.benefits.indexOf(benefit)]?.[0]?.amount.kind ?? "none";
+}
+
+/** One sentence: where, for whom, what. */
+export function summaryText(entry: BenefitEntry): Text {
+  const { document, benefit, standing } = entry;
+  const place = document.pack.compiled.regionText ?? document.pack.compiled.text;
+  const sum = sumText(entry);
+  const gives = givesText(entry);
+  const who = tellingConditions(document.pack, benefit).map(({ text }) => short(text));
+  const wasZh = standing === "ended" ? "当时" : "";
+  const wasEn = standing === "ended" ? " (as it was)" : "";
+  const whoZh = who.length > 0 ? `${who.map((text) => text.zh).join("，")}的，` : "";
+  const whoEn = who.length > 0 ? `, where this holds: ${who.map((text) => lower(text.en)).join("; ")}` : "";
+  const silent = rateKind(entry) === "unset" ? "，文件没有写多少" : "";
+  return {
+    zh: `${place.zh}：${whoZh}${wasZh}可以${kindWords[benefit.kind].verb.zh}${sum ? `：${sum.zh}` : silent}。`,
+    en: `${place.en}: ${lower(gives.en)}${whoEn}${wasEn}.`,
+  };
+}
+
+/** The hard conditions that set a benefit apart from the others of its document: those that few others share, two at most. */
+function tellingConditions(pack: Pack, benefit: Benefit): readonly Condition[] {
+  const hard = benefit.conditions.filter((position) => !pack.compiled.conditions[position]?.soft);
+  const own = hard.filter((position) => timesAsked(pack, position) <= pack.benefits.length / 5);
+  return (own.length > 0 ? own : hard).slice(0, 2).map((position) => pack.compiled.conditions[position] as Condition);
+}
+
+function timesAsked(pack: Pack, position: number): number {
+  return pack.benefits.filter(({ conditions }) => conditions.includes(position)).length;
+}
+
+/** Without what is added in brackets. */
+function short({ zh, en }: Text): Text {
+  return { zh: zh.replaceAll(/（[^（）]*）/g, "").replace(/[。；]$/, ""), en: en.replaceAll(/ ?\([^()]*\)/g, "").replace(/\.$/, "") };
+}
+
+/** The first letter small, unless the word is written in capitals or a name of ours. */
+export function lower(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !/^(Chongqing|Shapingba|Leshan|Sichuan|Jiangbei|Ziyang|Yi\b)/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+}
+
+/** What kind of help it is. */
+export const kindWords: Readonly<
+  Record<Benefit["kind"], { readonly verb: Text; readonly short: Text; readonly unset: Text; readonly long: Text }>
+> = {
+  cash: {
+    verb: { zh: "领钱", en: "money" },
+    short: { zh: "发钱", en: "Money" },
+    unset: { zh: "发钱，文件没有写多少", en: "Money; the document does not say how much" },
+    long: { zh: "这是发给您的钱。", en: "This is money paid to you." },
+  },
+  reimbursement: {
+    verb: { zh: "报销", en: "refund" },
+    short: { zh: "报销费用", en: "A refund of costs" },
+    unset: { zh: "报销费用，文件没有写能报多少", en: "A refund of costs; the document does not say how much" },
+    long: { zh: "先自己付钱，再凭票据报销。", en: "You pay first, and are refunded against the receipts." },
+  },
+  fee_waiver: {
+    verb: { zh: "少交钱", en: "lower fees" },
+    short: { zh: "减免费用", en: "Fees waived or reduced" },
+    unset: { zh: "减免费用，文件没有写减多少", en: "Fees reduced; the document does not say by how much" },
+    long: { zh: "有的费用可以少交，或者不交。", en: "Some fees are lower for you, or fall away." },
+  },
+  in_kind: {
+    verb: { zh: "得到实物或治疗", en: "things or treatment" },
+    short: { zh: "给东西，或帮助治疗、改造", en: "Things, treatment or building work" },
+    unset: { zh: "给东西，或帮助治疗、改造；文件没有写金额", en: "Things or treatment; the document names no sum" },
+    long: { zh: "不直接发钱，给您用得上的东西、治疗或改造。", en: "No cash: you get a thing, a treatment or building work that you need." },
+  },
+  service: {
+    verb: { zh: "得到帮助", en: "a service" },
+    short: { zh: "有人提供服务", en: "A service" },
+    unset: { zh: "有人提供服务，文件没有写金额", en: "A service; the document names no sum" },
+    long: { zh: "不直接发钱，由专人为您服务。", en: "No cash: people do something for you." },
+  },
+  status: {
+    verb: { zh: "享受优先或资格", en: "a right or a priority" },
+    short: { zh: "可以优先，或者有这个资格", en: "A right or a priority" },
+    unset: { zh: "可以优先，或者有这个资格", en: "A right or a priority" },
+    long: { zh: "不发钱，办事时可以优先，或者有这个资格。", en: "No cash: you come first, or you have a right." },
+  },
+};

@@ -1,0 +1,139 @@
+import type { Text } from "../text.ts";
+import type { BenefitChange, DocumentsChange } from "./compare-documents.ts";
+import type { ExamplePerson } from "./example-person.ts";
+
+/** One thing that has changed, with what belongs to it. */
+export type ChangeLine = { readonly text: Text; readonly under: readonly Text[] };
+
+/** Whether anything differs between a benefit and its counterpart, or there is none. */
+export function isChanged({ left, right, who, amount, others, isRenamed }: BenefitChange): boolean {
+  return !left || !right || who !== "same" || amount !== "same" || others.length > 0 || isRenamed;
+}
+
+/** Whether the right document follows the left one, or narrows it: what is more there is new. */
+export function isOneProgramme({ places }: DocumentsChange): boolean {
+  return places !== "apart";
+}
+
+/** A change in sentences that an official could sign. */
+export function changeText(change: BenefitChange, found: DocumentsChange): readonly ChangeLine[] {
+  const { left, right, resembles } = change;
+  if (!left) {
+    const added = isOneProgramme(found) ? { zh: "新增", en: "New" } : { zh: "左边没有。右边", en: "Not on the left. On the right" };
+    return [
+      line(withRate(added, change.rightAmount)),
+      ...(resembles ? [say(`和左边的“${resembles.text.zh}”相近。`, `Resembles "${resembles.text.en}" of the left document.`)] : []),
+    ];
+  }
+  if (!right) {
+    const removed = { zh: "右边没有单独对应的待遇。左边", en: "Nothing of its own on the right. On the left" };
+    return [
+      line(withRate(removed, change.leftAmount)),
+      ...(resembles ? [say(`和右边的“${resembles.text.zh}”相近。`, `Resembles "${resembles.text.en}" of the right document.`)] : []),
+    ];
+  }
+  const lines = [
+    ...(change.isRenamed ? [say(`原名“${left.text.zh}”。`, `Before: "${left.text.en}".`)] : []),
+    ...whoText(change),
+    ...rateText(change),
+    ...change.others.map(({ zh, en }) => say(`${zh}。`, `${en}.`)),
+  ];
+  return isChanged(change) ? lines : [...lines, say("没有变化。", "No change.")];
+}
+
+/** What a comparison comes to, in two sentences. */
+export function summaryText(found: DocumentsChange): readonly Text[] {
+  const counts = changeCounts(found.changes);
+  const isSuccession = isOneProgramme(found);
+  const hasOtherKeys = found.changes.some(({ left, right }) => left && right && left.key !== right.key);
+  return [
+    {
+      zh: `对应的待遇${counts.paired}项，${isSuccession ? "新增" : "只在右边有"}${counts.added}项，只在左边有${counts.removed}项。`,
+      en: `${counts.paired} benefits correspond; ${counts.added} are ${isSuccession ? "new" : "only in the right one"}, ${counts.removed} are only in the left one.`,
+    },
+    isSuccession
+      ? {
+          zh: `对应的待遇中：条件放宽${counts.loosened}项，收紧${counts.tightened}项，有放有收${counts.both}项；标准提高${counts.up}项，降低${counts.down}项，其他变化${counts.other}项；完全没有变化${counts.same}项。`,
+          en: `Of those that correspond: conditions loosened ${counts.loosened}, tightened ${counts.tightened}, both ways ${counts.both}; rates up ${counts.up}, down ${counts.down}, otherwise changed ${counts.other}; nothing changed ${counts.same}.`,
+        }
+      : {
+          zh: `对应的待遇中：右边条件较宽${counts.loosened}项，较严${counts.tightened}项，互有宽严${counts.both}项；右边标准较高${counts.up}项，较低${counts.down}项，其他不同${counts.other}项；完全相同${counts.same}项。`,
+          en: `Of those that correspond: conditions wider on the right ${counts.loosened}, narrower ${counts.tightened}, both ${counts.both}; rates higher on the right ${counts.up}, lower ${counts.down}, otherwise different ${counts.other}; the same ${counts.same}.`,
+        },
+    ...(hasOtherKeys
+      ? [
+          {
+            zh: "代码不同的待遇按名称和条件相近配对；一项拆成几项、几项并成一项的，只有一项配上，其余列为新增或只在一边有，请核对。",
+            en: "Benefits of different keys are paired by like titles and conditions. Of one that became several, or several that became one, only one is paired and the others stand as new or on one side only: look at these.",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** How many benefits have changed in which way. */
+export function changeCounts(changes: readonly BenefitChange[]) {
+  const count = (test: (change: BenefitChange) => boolean) => changes.filter(test).length;
+  return {
+    paired: count(({ left, right }) => left !== null && right !== null),
+    added: count(({ left }) => !left),
+    removed: count(({ right }) => !right),
+    loosened: count(({ who }) => who === "loosened"),
+    tightened: count(({ who }) => who === "tightened"),
+    both: count(({ who }) => who === "both"),
+    up: count(({ amount }) => amount === "up"),
+    down: count(({ amount }) => amount === "down"),
+    other: count(({ amount }) => amount === "other"),
+    same: count((change) => !isChanged(change)),
+  };
+}
+
+function whoText({ who, dropped, added, gains, loses }: BenefitChange): readonly ChangeLine[] {
+  if (who === "same") return [];
+  return [
+    {
+      text: whoWords[who],
+      under: [
+        ...dropped.map(({ zh, en }) => ({ zh: `不再要求：${zh}`, en: `No longer asked: ${en}` })),
+        ...added.map(({ zh, en }) => ({ zh: `新要求：${zh}`, en: `Newly asked: ${en}` })),
+        ...(gains ? [example("现在可以、原来不可以的人", "Entitled now and not before", gains)] : []),
+        ...(loses ? [example("原来可以、现在不可以的人", "Entitled before and not now", loses)] : []),
+      ],
+    },
+  ];
+}
+
+function rateText({ amount, leftAmount, rightAmount, percent }: BenefitChange): readonly ChangeLine[] {
+  if (amount === "same" || !leftAmount || !rightAmount) return [];
+  const word = { up: { zh: "提高", en: "up" }, down: { zh: "降低", en: "down" }, other: { zh: "有变化", en: "changed" } }[amount];
+  const signed = percent === null ? "" : `${percent > 0 ? "+" : ""}${percent}`;
+  return [
+    say(
+      `标准${word.zh}：${leftAmount.zh} → ${rightAmount.zh}${signed ? `（${signed}%）` : ""}。`,
+      `Rate: ${word.en}, ${leftAmount.en} → ${rightAmount.en}${signed ? ` (${signed} %)` : ""}.`,
+    ),
+  ];
+}
+
+const whoWords: Readonly<Record<"loosened" | "tightened" | "both", Text>> = {
+  loosened: { zh: "条件放宽：可以享受的人更多。", en: "Loosened: more people are entitled." },
+  tightened: { zh: "条件收紧：可以享受的人更少。", en: "Tightened: fewer people are entitled." },
+  both: { zh: "条件改变：有的人新享受，有的人不再享受。", en: "Changed both ways: some gain, some lose." },
+};
+
+function example(zh: string, en: string, person: ExamplePerson): Text {
+  return { zh: `${zh}，例如：${person.text.zh}`, en: `${en}, for example: ${person.text.en}` };
+}
+
+/** A sentence with what a benefit gives. */
+function withRate({ zh, en }: Text, rate: Text | null): Text {
+  return rate ? { zh: `${zh}：${rate.zh}。`, en: `${en}: ${rate.en}.` } : { zh: `${zh}。`, en: `${en}.` };
+}
+
+function line(text: Text): ChangeLine {
+  return { text, under: [] };
+}
+
+function say(zh: string, en: string): ChangeLine {
+  return line({ zh, en });
+}
