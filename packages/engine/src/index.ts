@@ -4,6 +4,7 @@ export { amountText, shareBase } from "./amount-text.ts";
 export type * from "./compiled-pack.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
+export { citation } from "./citation.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export { decidingCondition, type Because, type Decision, type Outcome } from "./decision.ts";
 export { evaluate } from "./evaluate.ts";
