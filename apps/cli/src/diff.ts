@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseDay, type Benefit, type Pack, type Program, type Text } from "@huican/engine";
+import { citation, parseDay, type Benefit, type Pack, type Program, type Text } from "@huican/engine";
 import {
   changeText,
   compareDocuments,
@@ -149,16 +149,14 @@ class DiffWriter {
     yield "";
     yield this.heading(3, shown.text);
     yield this.dim(
-      [left && this.clause(this.left, left.source), right && this.clause(this.right, right.source)].filter(Boolean).join(" → "),
+      [left && citation(this.left.program.pack.compiled, left), right && citation(this.right.program.pack.compiled, right)]
+        .filter(Boolean)
+        .join(" → "),
     );
     for (const { text, under } of changeText(change, this.found)) {
       yield* this.both(text, 0);
       for (const below of under) yield* this.both(below, 1);
     }
-  }
-
-  private clause({ program }: Side, source: string): string {
-    return `${program.pack.compiled.document.number ?? program.pack.compiled.regionText?.zh ?? program.pack.id} ${source}`;
   }
 
   private heading(level: number, title: Text): string {

@@ -96,6 +96,7 @@ test("the example's region code belongs to no place of the installed packs", () 
 test("what the county changes of the city's document is told, and nothing else", async () => {
   const { stdout, status } = await huican(["diff", "leshan-2023", "qinghe-2024", "--folder", folder, "--as-of", "2025-03-01"]);
   expect(status).toBe(0);
+  expect(stdout).toContain("leshan-2023 (一)4；青禾府办发〔2024〕8号 第三条");
   // Its own measure 2 is not the city's measure 2.
   expect(stdout).toContain("2. 本县新增的待遇");
   expect(stdout).not.toContain("特困人员救助供养");
@@ -119,4 +120,12 @@ test("a benefit of the county in sentences", async () => {
   const { stdout, status } = await huican(["text", "qinghe-2024", "accident_insurance", "--folder", folder, "--as-of", "2025-03-01"]);
   expect(status).toBe(0);
   expect(stdout).toContain("青禾府办发〔2024〕8号 第七条");
+});
+
+test("the whole county in sentences: its measure 2 is its own, and a clause of the city is not cited as the county's", async () => {
+  const { stdout } = await huican(["text", "qinghe-2024", "2", "--folder", folder, "--as-of", "2025-03-01", "--language", "zh"]);
+  expect(stdout).toContain("2. 特困人员救助供养");
+  expect(stdout).toContain("2. 本县新增的待遇");
+  expect(stdout).toContain("leshan-2023 (一)2");
+  expect(stdout).not.toContain("青禾府办发〔2024〕8号 (一)2");
 });

@@ -137,9 +137,9 @@ test("every command of the guide runs as it is written", async () => {
   try {
     const person = join(folder, "person.json");
     writeFileSync(person, blocks(chinese, "json")[0]?.text ?? "");
-    const lines = guides.flatMap((guide) => blocks(guide, "console")).flatMap(({ text }) => text.trim().split("\n"));
-    expect(lines.length).toBeGreaterThan(15);
-    for (const [i, line] of lines.entries()) {
+    const lines = new Set(guides.flatMap((guide) => blocks(guide, "console")).flatMap(({ text }) => text.trim().split("\n")));
+    expect(lines.size).toBeGreaterThan(10);
+    for (const [i, line] of [...lines].entries()) {
       const [command = "", ...rest] = [...line.replace(/^(npm exec --no -- )?huican /, "").matchAll(/"([^"]*)"|(\S+)/g)].map(
         ([, quoted, plain]) => quoted ?? plain ?? "",
       );
@@ -153,4 +153,4 @@ test("every command of the guide runs as it is written", async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+}, 120_000);

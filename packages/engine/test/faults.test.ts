@@ -135,6 +135,40 @@ test("a clause must name what it grants, and a benefit its clause", () => {
   ).toEqual(["coverage", "unknown_name"]);
 });
 
+test.each([
+  // what stands in the file, what it should be, what the remedy says
+  ["person.age >= 60", "person.age ≥ 60", "“大于等于”写成 >="],
+  ["person.age >= 60", "年龄 >= 60", "huican facts"],
+  ["within(person.home, '500106')", "person.home == '500106'", "within(事项, '500106')"],
+  ["within(person.home, '500106')", "person.home in ['500106']", "within(事项, '500106')"],
+])("instead of %s somebody writes %s and reads: %s", (right, wrong, remedy) => {
+  const files = (text: string) => [...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: withConditions(condition(text)) })];
+  expect(faultsOf(files(right))).toEqual([]);
+  expect(faultsOf(files(wrong))[0]?.remedy).toContain(remedy);
+});
+
+test.each([
+  ["{kind: share, share: 80, base: claim.self_paid}", "80%写0.8"],
+  ["{kind: share, share: 80%, base: claim.self_paid}", "70%写0.7"],
+  ["{kind: cap, max: 300元}", "不带单位"],
+  ["{kind：cap, max: 300}", "请改成英文标点"],
+])("the amount %s is a fault and its remedy says %s", (amount, remedy) => {
+  const files = [...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: `subject: person, conditions: [], amount: ${amount}` })];
+  expect(faultsOf(files)[0]?.remedy).toContain(remedy);
+});
+
+test("who leaves out a benefit that the pack extended has not reads which it has, those that share a word first", () => {
+  const keys = ["living_allowance", "wheelchair_subsidy", "bus_pass"];
+  const city = [...miniHead("", keys), miniMeasure(Object.fromEntries(keys.map((key) => [key, withConditions()])))].map(
+    ({ path, text }) => ({
+      path: path.replace("mini/", "city/"),
+      text: text.replace("id: mini", "id: city"),
+    }),
+  );
+  const [first] = faultsOf([...miniVocabulary, ...city, ...miniHead("extends: city\nwithout: [motorised_wheelchair_grant]\n")]);
+  expect(first).toMatchObject({ code: "unknown_name", remedy: "可用的名称：wheelchair_subsidy、living_allowance、bus_pass" });
+});
+
 test("a local rate that undercuts the floor is a fault", () => {
   expect(
     codes({ a: "subject: person, conditions: [], amount: {kind: floor, min: 100, per: month}" }, "rates:\n  a: {yuan: 99, source: 本地}\n"),

@@ -63,15 +63,25 @@ function nearest(name: string, candidates: Iterable<string>): string | undefined
   return best;
 }
 
-/** The remedy for an unknown name. */
+/** The remedy for an unknown name: the one that was meant, those that share a word with it, or the first there are. */
 export function suggestion(name: string, candidates: Iterable<string>): Pick<FaultText, "fixZh" | "fixEn"> {
-  const near = nearest(name, candidates);
+  const all = [...candidates];
+  const near = nearest(name, all);
   if (near) return { fixZh: `您是否想写“${near}”？`, fixEn: `Did you mean "${near}"?` };
-  const some = [...candidates].slice(0, 12);
+  if (all.length === 0) return { fixZh: "现在还没有可用的名称。", fixEn: "There are no names yet." };
+  const words = new Set(wordsOf(name));
+  const shared = (candidate: string) => wordsOf(candidate).filter((word) => words.has(word)).length;
+  const some = all.toSorted((a, b) => shared(b) - shared(a)).slice(0, 12);
+  const isAll = some.length === all.length;
   return {
-    fixZh: `可用的名称：${some.join("、")}${some.length === 12 ? "……" : ""}`,
-    fixEn: `Names that exist: ${some.join(", ")}${some.length === 12 ? " …" : ""}`,
+    fixZh: `可用的名称${isAll ? "" : "有"}：${some.join("、")}${isAll ? "" : "……"}`,
+    fixEn: `${isAll ? "Names that exist" : "Names that exist include"}: ${some.join(", ")}${isAll ? "" : " …"}`,
   };
+}
+
+/** The words of a name that tell it apart. */
+function wordsOf(name: string): readonly string[] {
+  return name.split(/[._-]/).filter((word) => word.length > 2);
 }
 
 function editDistance(a: string, b: string): number {

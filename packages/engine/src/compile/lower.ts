@@ -191,6 +191,7 @@ class Lowering {
 
   private compare(rel: Relation, left: Typed, right: Typed, at: number): Ir {
     const [a, b] = this.alike(left, right, at);
+    refusePlaceByCode(left, right, a, at);
     const isOrdered = a.type.kind === "number" || a.type.kind === "money" || a.type.kind === "date";
     if (!isOrdered && rel !== "==" && rel !== "!=")
       throw typeError(`${typeName(a.type).zh}不能比较大小。`, `${typeName(a.type).en} has no order.`, at);
@@ -405,6 +406,22 @@ class Lowering {
         throw typeError(`${typeName(type).zh}不能和文字比较。`, `${typeName(type).en} cannot be compared with text.`, at);
     }
   }
+}
+
+/** Who lives in a county has the code of its township or village: "is" would leave nearly everybody out. */
+function refusePlaceByCode(left: Typed, right: Typed, typed: Typed, at: number): void {
+  const written = [left, right].find(({ type }) => type.kind === "text")?.type;
+  if (typed.type.kind !== "region" || written?.kind !== "text" || written.text === "none") return;
+  throw new LoweringError(
+    "type_error",
+    {
+      zh: "“在某地”不能用 == 或 in 写：住在一个县的人，代码细到乡镇或村。",
+      en: "Being in a place is not written with == or in: people have the code of their township or village.",
+      fixZh: `请写成 within(事项, '${written.text}')。`,
+      fixEn: `Write within(fact, '${written.text}').`,
+    },
+    at,
+  );
 }
 
 /** The functions of the subset, with the fewest and the most arguments. */

@@ -294,13 +294,13 @@ function readShare(source: Source): AmountLine["share"] {
   const value = source.number();
   for (let scale = 0; scale <= 6; scale++) {
     const whole = Math.round(value * 10 ** scale);
-    if (whole / 10 ** scale === value && whole >= 0) return { value: whole, scale };
+    if (whole / 10 ** scale === value && value >= 0 && value <= 1) return { value: whole, scale };
   }
   source.fail("wrong_shape", {
-    zh: "比例最多六位小数，例如 0.8。",
-    en: "A share has at most six decimals, such as 0.8.",
-    fixZh: "请写成 0.8 这样的小数。",
-    fixEn: "Write a decimal such as 0.8.",
+    zh: "比例是0到1之间的小数，最多六位，例如 0.8。",
+    en: "A share is a decimal between 0 and 1 with at most six decimals, such as 0.8.",
+    fixZh: "80%写0.8；比本数还多的，用 computed 写式子。",
+    fixEn: "Write 0.8 for 80 %; more than the whole is written as a formula (computed).",
   });
   return null;
 }

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "y
 import { parseDay } from "../day.ts";
 import type { Text } from "../text.ts";
 import { fault, suggestion, type Fault, type FaultCode, type FaultText, type Place } from "./fault.ts";
-import { yamlError } from "./yaml-error.ts";
+import { wideSigns, yamlError } from "./yaml-error.ts";
 
 /** A file of a pack as the caller read it; the path is relative to the folder of all packs. */
 export type PackFile = { readonly path: string; readonly text: string };
@@ -126,7 +126,8 @@ export class Source {
     const known = [...required, ...optional];
     for (const { key, keySource } of this.entries()) {
       if (!known.includes(key)) {
-        keySource.fail("unknown_field", { zh: `没有名为“${key}”的字段。`, en: `There is no field "${key}".`, ...suggestion(key, known) });
+        const remedy = /[：，]/.test(key) ? wideSigns : suggestion(key, known);
+        keySource.fail("unknown_field", { zh: `没有名为“${key}”的字段。`, en: `There is no field "${key}".`, ...remedy });
       }
     }
     for (const key of required) {
@@ -161,7 +162,13 @@ export class Source {
 
   number(): number {
     if (typeof this.value === "number" && Number.isFinite(this.value)) return this.value;
-    if (this.exists) this.wrongShape("数字", "a number");
+    if (this.exists)
+      this.fail("wrong_shape", {
+        zh: "这里应该是数字。",
+        en: "This must be a number.",
+        fixZh: "只写数字，不带单位、逗号和百分号；70%写0.7。",
+        fixEn: "Write the number alone, without unit, comma or per cent sign; 70 % is 0.7.",
+      });
     return 0;
   }
 

@@ -135,7 +135,7 @@ function compareAll(workedCase: WorkedCase, decisions: readonly Decision[]): rea
       return [
         fault("worked_case", source.place, {
           zh: `“${workedCase.text.zh}” ${benefit}：应为 ${show(expected)}，规则得出 ${show(actual)}。`,
-          en: `"${workedCase.text.en}" ${benefit}: ${detail}`,
+          en: `"${workedCase.text.en}" ${benefit}: ${detail}.`,
           fixZh: "请对照文件条款，改正规则或案例。",
           fixEn: "Compare with the clause; correct the rule or the case.",
         }),

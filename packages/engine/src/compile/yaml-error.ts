@@ -63,7 +63,8 @@ const openBracket: Words = [
   "Close it with } or ]; further lines of it are indented.",
 ];
 
-const wideSigns: Pick<FaultText, "fixZh" | "fixEn"> = {
+/** The remedy where a full-width colon or comma stands for the sign of YAML. */
+export const wideSigns: Pick<FaultText, "fixZh" | "fixEn"> = {
   fixZh: "这里用了中文标点。名称后的冒号、括号里的逗号请改成英文标点（: 和 ,），冒号后空一格。",
   fixEn: "There is Chinese punctuation here. Use the English colon after a name and the English comma inside brackets, each with a space.",
 };

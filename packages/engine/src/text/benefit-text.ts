@@ -1,6 +1,7 @@
 import { amountText, shareBase } from "../amount-text.ts";
 import type { AmountLine, Benefit, Condition, Exclusion, Period } from "../compiled-pack.ts";
 import { rateOf } from "../amount.ts";
+import { citation } from "../citation.ts";
 import { limitTexts } from "../limit-text.ts";
 import { toYuan } from "../money.ts";
 import type { Program } from "../program.ts";
@@ -74,7 +75,7 @@ class BenefitWriter {
     return {
       key: benefit.key,
       title: benefit.text,
-      source: [this.program.pack.compiled.document.number, benefit.source].filter(Boolean).join(" "),
+      source: citation(this.program.pack.compiled, benefit),
       sections: sections.filter(({ lines }) => lines.length > 0),
       rates: benefit.amounts.map((amount) => this.rate(amount)),
       limits: limitTexts(benefit.limits).map(({ zh, en }) => ({ zh: `${zh}。`, en: `${en}.` })),

@@ -37,11 +37,14 @@ export function documentText(program: Program, positions?: readonly number[]): D
   const { compiled } = program.pack;
   const chosen = positions ?? compiled.benefits.keys().toArray();
   const sentences = new SentenceWriter(compiled, program.setting);
-  const numbers = [...new Set(chosen.map((position) => compiled.benefits[position]?.measure.number ?? 0))];
-  const measures = numbers.map((number) => {
-    const own = chosen.filter((position) => compiled.benefits[position]?.measure.number === number);
-    const title = compiled.benefits[own[0] ?? 0]?.measure.text ?? { zh: "", en: "" };
-    return { number, title, benefits: own.map((position) => benefitText(program, position, sentences)) };
+  // A document that extends another may give a measure of its own the same number.
+  const byMeasure = Map.groupBy(chosen, (position) => {
+    const { number = 0, text } = compiled.benefits[position]?.measure ?? {};
+    return `${number} ${text?.zh}`;
+  });
+  const measures = [...byMeasure.values()].map((own) => {
+    const { number = 0, text = { zh: "", en: "" } } = compiled.benefits[own[0] ?? 0]?.measure ?? {};
+    return { number, title: text, benefits: own.map((position) => benefitText(program, position, sentences)) };
   });
   const terms = sentences
     .meanings()

@@ -1,4 +1,4 @@
-import type { CompiledPack, Condition, Program } from "@huican/engine";
+import { citation, type Benefit, type CompiledPack, type Condition, type Program } from "@huican/engine";
 import { doubleQuoted, quoted } from "./cells.ts";
 
 /** The outcomes that a file of entitlements may list. */
@@ -49,8 +49,8 @@ export function entitlementQuery(
 
 function benefitRows(pack: CompiledPack, positions: readonly number[]): readonly string[] {
   return positions.map((position) => {
-    const benefit = pack.benefits[position];
-    return `(${position}, ${quoted(benefit?.key ?? "")}, ${quoted(benefit?.text.zh ?? "")}, ${quoted(`${pack.document.number ?? pack.id} ${benefit?.source ?? ""}`)})`;
+    const benefit = pack.benefits[position] as Benefit;
+    return `(${position}, ${quoted(benefit.key)}, ${quoted(benefit.text.zh)}, ${quoted(citation(pack, benefit))})`;
   });
 }
 
