@@ -95,8 +95,16 @@ function pageContext(c: Context, publicUrl: string | undefined, known?: Language
   const isEnglish = /^\/en(\/|$)/.test(c.req.path);
   const language = known ?? (isEnglish ? "en" : "zh");
   const path = isEnglish ? c.req.path.slice(3) || "/" : c.req.path;
-  const query = new URL(c.req.url).search;
+  const query = ownQuery(c.req.url);
   return { tongue: tongueOf(language), display: readDisplay(c), path, query, origin: originOf(c.req.url, publicUrl) };
+}
+
+/** What pages of ours ask in their addresses; whatever else somebody hangs on is not repeated on the page. */
+const asked = ["q", "place", "topic", "from", "left", "right", "return"];
+
+function ownQuery(url: string): string {
+  const own = [...new URL(url).searchParams].filter(([name]) => asked.includes(name));
+  return own.length > 0 ? `?${new URLSearchParams(own).toString()}` : "";
 }
 
 function originOf(url: string, publicUrl: string | undefined): string {
