@@ -190,7 +190,9 @@ describe("search", () => {
 
   test("says which words it understood, in both languages", async () => {
     expect((await open(`/search?q=${encodeURIComponent("轮椅")}`)).page).toMatch(/按“轮椅”，也查了“辅助器具”/);
-    expect((await open("/en/search?q=wheelchair")).page).toMatch(/For “wheelchair” we also looked for “assistive device”/);
+    expect((await open("/en/search?q=wheelchair")).page).toMatch(
+      /For &quot;wheelchair&quot; we also looked for &quot;assistive device&quot;/,
+    );
   });
 
   test("documents in force come before those that have ended", async () => {

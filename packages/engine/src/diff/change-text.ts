@@ -18,6 +18,7 @@ export function isOneProgramme({ places }: DocumentsChange): boolean {
 /** A change in sentences that an official could sign. */
 export function changeText(change: BenefitChange, found: DocumentsChange): readonly ChangeLine[] {
   const { left, right, resembles } = change;
+  const words = isOneProgramme(found) ? overTime : sideBySide;
   if (!left) {
     const added = isOneProgramme(found) ? { zh: "新增", en: "New" } : { zh: "左边没有。右边", en: "Not on the left. On the right" };
     return [
@@ -33,9 +34,9 @@ export function changeText(change: BenefitChange, found: DocumentsChange): reado
     ];
   }
   const lines = [
-    ...(change.isRenamed ? [say(`原名“${left.text.zh}”。`, `Before: "${left.text.en}".`)] : []),
-    ...whoText(change),
-    ...rateText(change),
+    ...(change.isRenamed ? [nameText(left.text, words)] : []),
+    ...whoText(change, words),
+    ...rateText(change, words),
     ...change.others.map(({ zh, en }) => say(`${zh}。`, `${en}.`)),
   ];
   return isChanged(change) ? lines : [...lines, say("没有变化。", "No change.")];
@@ -88,40 +89,79 @@ export function changeCounts(changes: readonly BenefitChange[]) {
   };
 }
 
-function whoText({ who, dropped, added, gains, loses }: BenefitChange): readonly ChangeLine[] {
+function nameText({ zh, en }: Text, { name }: Words): ChangeLine {
+  return say(`${name.zh}“${zh}”。`, `${name.en}: "${en}".`);
+}
+
+function whoText({ who, dropped, added, gains, loses }: BenefitChange, words: Words): readonly ChangeLine[] {
   if (who === "same") return [];
   return [
     {
-      text: whoWords[who],
+      text: words[who],
       under: [
-        ...dropped.map(({ zh, en }) => ({ zh: `不再要求：${zh}`, en: `No longer asked: ${en}` })),
-        ...added.map(({ zh, en }) => ({ zh: `新要求：${zh}`, en: `Newly asked: ${en}` })),
-        ...(gains ? [example("现在可以、原来不可以的人", "Entitled now and not before", gains)] : []),
-        ...(loses ? [example("原来可以、现在不可以的人", "Entitled before and not now", loses)] : []),
+        ...dropped.map(({ zh, en }) => ({ zh: `${words.dropped.zh}：${zh}`, en: `${words.dropped.en}: ${en}` })),
+        ...added.map(({ zh, en }) => ({ zh: `${words.added.zh}：${zh}`, en: `${words.added.en}: ${en}` })),
+        ...(gains ? [example(words.gains, gains)] : []),
+        ...(loses ? [example(words.loses, loses)] : []),
       ],
     },
   ];
 }
 
-function rateText({ amount, leftAmount, rightAmount, percent }: BenefitChange): readonly ChangeLine[] {
+function rateText({ amount, leftAmount, rightAmount, percent }: BenefitChange, words: Words): readonly ChangeLine[] {
   if (amount === "same" || !leftAmount || !rightAmount) return [];
-  const word = { up: { zh: "提高", en: "up" }, down: { zh: "降低", en: "down" }, other: { zh: "有变化", en: "changed" } }[amount];
+  const word = words.rate[amount];
   const signed = percent === null ? "" : `${percent > 0 ? "+" : ""}${percent}`;
   return [
     say(
-      `标准${word.zh}：${leftAmount.zh} → ${rightAmount.zh}${signed ? `（${signed}%）` : ""}。`,
-      `Rate: ${word.en}, ${leftAmount.en} → ${rightAmount.en}${signed ? ` (${signed} %)` : ""}.`,
+      `${word.zh}：${leftAmount.zh} → ${rightAmount.zh}${signed ? `（${signed}%）` : ""}。`,
+      `${word.en}, ${leftAmount.en} → ${rightAmount.en}${signed ? ` (${signed} %)` : ""}.`,
     ),
   ];
 }
 
-const whoWords: Readonly<Record<"loosened" | "tightened" | "both", Text>> = {
+type Words = Readonly<Record<"name" | "loosened" | "tightened" | "both" | "dropped" | "added" | "gains" | "loses", Text>> & {
+  readonly rate: Readonly<Record<"up" | "down" | "other", Text>>;
+};
+
+/** What is said where the right document follows the left one. */
+const overTime: Words = {
+  name: { zh: "原名", en: "Before" },
   loosened: { zh: "条件放宽：可以享受的人更多。", en: "Loosened: more people are entitled." },
   tightened: { zh: "条件收紧：可以享受的人更少。", en: "Tightened: fewer people are entitled." },
   both: { zh: "条件改变：有的人新享受，有的人不再享受。", en: "Changed both ways: some gain, some lose." },
+  dropped: { zh: "不再要求", en: "No longer asked" },
+  added: { zh: "新要求", en: "Newly asked" },
+  gains: { zh: "现在可以、原来不可以的人", en: "Entitled now and not before" },
+  loses: { zh: "原来可以、现在不可以的人", en: "Entitled before and not now" },
+  rate: {
+    up: { zh: "标准提高", en: "Rate: up" },
+    down: { zh: "标准降低", en: "Rate: down" },
+    other: { zh: "标准有变化", en: "Rate: changed" },
+  },
 };
 
-function example(zh: string, en: string, person: ExamplePerson): Text {
+/** What is said of two places, neither of which comes first. */
+const sideBySide: Words = {
+  name: { zh: "左边叫", en: "On the left" },
+  loosened: { zh: "右边条件更宽：可以享受的人更多。", en: "Wider on the right: more people are entitled." },
+  tightened: { zh: "右边条件更严：可以享受的人更少。", en: "Stricter on the right: fewer people are entitled." },
+  both: {
+    zh: "条件不同：有的人只在左边可以，有的人只在右边可以。",
+    en: "Different: some are entitled on the left only, some on the right only.",
+  },
+  dropped: { zh: "只有左边要求", en: "Asked on the left only" },
+  added: { zh: "只有右边要求", en: "Asked on the right only" },
+  gains: { zh: "右边可以、左边不可以的人", en: "Entitled on the right and not on the left" },
+  loses: { zh: "左边可以、右边不可以的人", en: "Entitled on the left and not on the right" },
+  rate: {
+    up: { zh: "右边标准更高", en: "Rate: higher on the right" },
+    down: { zh: "右边标准更低", en: "Rate: lower on the right" },
+    other: { zh: "标准不同", en: "Rate: different" },
+  },
+};
+
+function example({ zh, en }: Text, person: ExamplePerson): Text {
   return { zh: `${zh}，例如：${person.text.zh}`, en: `${en}, for example: ${person.text.en}` };
 }
 

@@ -12,7 +12,7 @@ import { benefitPath, benefitStanding, clauseNote, documentPath } from "./pieces
 import { termsIn } from "./plain-terms.ts";
 import type { BenefitEntry } from "./policy-book.ts";
 import { isForPeople, stepsFor } from "./steps.ts";
-import { givesText, kindWords, summaryText } from "./summary.ts";
+import { kindWords } from "./summary.ts";
 
 /** One benefit in plain words, made from its pack. */
 export function benefitPage(context: PageContext, entry: BenefitEntry, day: string): Html {
@@ -23,10 +23,10 @@ export function benefitPage(context: PageContext, entry: BenefitEntry, day: stri
   const place = say(compiled.regionText ?? compiled.text);
   const body = html`<p class="kicker">${place} · ${say(topicText(benefit.topic))}</p>
     <h1>${say(benefit.text)}</h1>
-    <p class="lead">${say(summaryText(entry))}</p>
+    <p class="lead">${say(entry.summary)}</p>
     <p>${benefitStanding(tongue, entry)}</p>
     ${successorNote(tongue, entry)}
-    <p class="gives"><span>${t("给什么", "What you get")}</span> <strong>${say(givesText(entry))}</strong></p>
+    <p class="gives"><span>${t("给什么", "What you get")}</span> <strong>${say(entry.gives)}</strong></p>
     ${
       isForPeople(benefit) && entry.standing !== "ended"
         ? html`<div class="actions no-print">
@@ -70,7 +70,7 @@ export function benefitPage(context: PageContext, entry: BenefitEntry, day: stri
     title: `${say(benefit.text)} · ${place}`,
     body,
     back: `${documentPath(document)}/measures/${benefit.measure.number}`,
-    description: say(summaryText(entry)),
+    description: say(entry.summary),
   });
 }
 
@@ -183,7 +183,7 @@ function meanings(tongue: Tongue, entry: BenefitEntry): Html {
       : nothing
   }${
     exact.length + terms.length > 0
-      ? html`<details class="why">
+      ? html`<details class="why no-print">
           <summary>${t("每一条的准确说法", "Each condition, exactly")}</summary>
           <ul class="plain">
             ${[...exact, ...terms].map((text) => html`<li>${say(text)}</li>`)}
@@ -425,7 +425,7 @@ function readings(tongue: Tongue, { benefit, document }: BenefitEntry): Html {
     (number) => document.pack.compiled.readings.find((candidate) => candidate.number === number) ?? [],
   );
   if (found.length === 0) return nothing;
-  return html`<details class="why">
+  return html`<details class="why no-print">
     <summary>${t("文件没有写明时，本网站怎样理解", "How this site reads what the document leaves open")}</summary>
     <ul class="plain">
       ${found.map((reading) => html`<li>${withClauses(tongue, reading.text)}</li>`)}

@@ -303,6 +303,6 @@ function side(tongue: Tongue, document: DocumentEntry, benefit: Benefit | null, 
     </p>
     ${amount ? html`<p><strong>${say(amount)}</strong></p>` : nothing}
     ${benefit.window?.text ? html`<p class="soft">${say(benefit.window.text)}</p>` : nothing}
-    ${resembles ? html`<p class="soft">${t(`和对面的“${resembles.text.zh}”相近。`, `Resembles “${resembles.text.en}” on the other side.`)}</p>` : nothing}
+    ${resembles ? html`<p class="soft">${t(`和对面的“${resembles.text.zh}”相近。`, `Resembles "${resembles.text.en}" on the other side.`)}</p>` : nothing}
   </div>`;
 }

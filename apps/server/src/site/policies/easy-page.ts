@@ -5,7 +5,6 @@ import { easyParts } from "./easy-sentences.ts";
 import { benefitPath } from "./pieces.ts";
 import type { BenefitEntry } from "./policy-book.ts";
 import { isForPeople } from "./steps.ts";
-import { summaryText } from "./summary.ts";
 
 /** A benefit for whoever reads slowly: short sentences, one idea each, wide apart. */
 export function easyPage(context: PageContext, entry: BenefitEntry): Html {
@@ -41,6 +40,6 @@ export function easyPage(context: PageContext, entry: BenefitEntry): Html {
     title: t(`易读版：${benefit.text.zh}`, `Easy read: ${benefit.text.en}`),
     body,
     back: `/policies/${document.pack.id}/measures/${benefit.measure.number}`,
-    description: say(summaryText(entry)),
+    description: say(entry.summary),
   });
 }

@@ -8,7 +8,7 @@ import { lower, rateKind, sumText } from "./summary.ts";
 export type EasyPart = { readonly heading: string; readonly lines: readonly string[]; readonly isNumbered?: true };
 
 /** The most characters of a Chinese sentence that is easily read. */
-export const easyLength = 20;
+const easyLength = 20;
 
 /** A benefit in short sentences, one idea each. */
 export function easyParts(entry: BenefitEntry, language: Language): readonly EasyPart[] {

@@ -4,45 +4,9 @@ import { page, type Html, type PageContext } from "../frame/page.ts";
 import { nothing } from "./cite.ts";
 import { monthText } from "./days.ts";
 import { benefitPath, documentPath } from "./pieces.ts";
+import type { MonthView } from "./month-view.ts";
 import type { BenefitEntry, DocumentEntry } from "./policy-book.ts";
 import { placesOf } from "./search-form.ts";
-import { givesText } from "./summary.ts";
-
-/** What a month brings: what opens or closes, what is paid, what can be done all year. */
-export type MonthView = {
-  readonly month: number;
-  readonly isNow: boolean;
-  readonly place: string;
-  readonly open: readonly BenefitEntry[];
-  readonly soon: readonly BenefitEntry[];
-  readonly paid: readonly BenefitEntry[];
-  readonly allYear: readonly BenefitEntry[];
-  /** Work that documents time in words. */
-  readonly timed: readonly BenefitEntry[];
-};
-
-/** Sorts the benefits in force by what a month means for them. */
-export function monthView(
-  entries: readonly BenefitEntry[],
-  { month, isNow, place }: Pick<MonthView, "month" | "isNow" | "place">,
-): MonthView {
-  const given = entries.filter(({ standing, benefit }) => standing === "given" && benefit.window?.text);
-  const applies = ({ benefit }: BenefitEntry, inMonth: number) => benefit.window?.apply.includes(inMonth) ?? false;
-  const isAllYear = ({ benefit: { window } }: BenefitEntry) => window?.apply.length === 12 || window?.text?.zh.startsWith("全年") === true;
-  const isTimed = (entry: BenefitEntry) =>
-    entry.benefit.window?.apply.length === 0 && entry.benefit.window.pay.length === 0 && !isAllYear(entry);
-  const nextTwo = [(month % 12) + 1, ((month + 1) % 12) + 1];
-  return {
-    month,
-    isNow,
-    place,
-    open: given.filter((entry) => !isAllYear(entry) && applies(entry, month)),
-    soon: given.filter((entry) => !isAllYear(entry) && !applies(entry, month) && nextTwo.some((next) => applies(entry, next))),
-    paid: given.filter(({ benefit }) => benefit.window?.pay.includes(month)),
-    allYear: given.filter(isAllYear),
-    timed: given.filter(isTimed),
-  };
-}
 
 /** 本月可办 */
 export function opensPage(context: PageContext, documents: readonly DocumentEntry[], view: MonthView): Html {
@@ -110,7 +74,7 @@ function group(tongue: Tongue, entries: readonly BenefitEntry[], remark: (entry:
             const note = remark(entry);
             return html`<li>
               <a href="${to(benefitPath(entry))}">${say(entry.benefit.text)}</a>
-              <span class="soft">${entry.benefit.window?.text ? say(entry.benefit.window.text) : ""} · ${say(givesText(entry))}</span>
+              <span class="soft">${entry.benefit.window?.text ? say(entry.benefit.window.text) : ""} · ${say(entry.gives)}</span>
               ${note === "" ? nothing : html`<span class="standing maybe"><span aria-hidden="true">! </span>${note}</span>`}
             </li>`;
           })}

@@ -5,7 +5,6 @@ import type { Html } from "../frame/page.ts";
 import { chinese, citation, nothing } from "./cite.ts";
 import { dayText } from "../check/answer.ts";
 import type { BenefitEntry, DocumentEntry } from "./policy-book.ts";
-import { givesText } from "./summary.ts";
 
 /** The address of a document, a benefit, a measure. */
 export function documentPath({ pack }: Pick<DocumentEntry, "pack">): string {
@@ -52,7 +51,7 @@ export function benefitStanding(tongue: Tongue, { standing, document }: BenefitE
 }
 
 /** A benefit as one line of a list: title, what it gives, and how it stands where that is out of the ordinary. */
-export function benefitLine(
+function benefitLine(
   tongue: Tongue,
   entry: BenefitEntry,
   options: { readonly withPlace?: boolean; readonly withTopic?: boolean } = {},
@@ -63,7 +62,7 @@ export function benefitLine(
   const notes = [
     ...(options.withPlace ? [say(regionText ?? text)] : []),
     ...(options.withTopic ? [say(topicText(benefit.topic))] : []),
-    say(givesText(entry)),
+    say(entry.gives),
   ];
   return html`<li>
     <a href="${to(benefitPath(entry))}">${say(benefit.text)}</a>

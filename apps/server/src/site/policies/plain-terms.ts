@@ -4,7 +4,7 @@ import type { Text } from "@huican/engine";
 export type PlainTerm = { readonly term: Text; readonly meaning: Text };
 
 const terms: readonly PlainTerm[] = [
-  term("户籍", "户口本上写的地方。", "registered", "“Registered” means the place written in the household register (hukou)."),
+  term("户籍", "户口本上写的地方。", "registered", "The place written in the household register (hukou)."),
   term(
     "残疾人证",
     "残联发的证件，写明哪类残疾、几级。",

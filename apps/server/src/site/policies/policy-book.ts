@@ -2,11 +2,14 @@ import { parseDay, type Benefit, type EverydayWord, type Pack, type Program, typ
 import { compareDocuments, type BenefitChange, type DocumentsChange } from "@huican/engine/diff";
 import { documentText, type BenefitText, type DocumentText } from "@huican/engine/text";
 import { today, type Clock } from "../../platform/clock.ts";
+import { monthOf } from "./days.ts";
 import { exampleStories, type ExampleStory } from "./example-story.ts";
+import { monthView, type MonthView } from "./month-view.ts";
 import { SearchIndex } from "./search-index.ts";
+import { givesText, summaryText } from "./summary.ts";
 
 /** How a document stands on a day. */
-export type Standing = "in-force" | "ended" | "coming";
+type Standing = "in-force" | "ended" | "coming";
 
 /** A document on the day of which its pages speak: today, or the nearest day on which it is in force. */
 export type DocumentEntry = {
@@ -20,13 +23,16 @@ export type DocumentEntry = {
 };
 
 /** How a benefit stands: given today, left to the district, or not given (any more, yet). */
-export type BenefitStanding = "given" | "switch" | "ended" | "coming";
+type BenefitStanding = "given" | "switch" | "ended" | "coming";
 
 /** Everything that the pages of one benefit say. */
 export type BenefitEntry = {
   readonly document: DocumentEntry;
   readonly benefit: Benefit;
   readonly standing: BenefitStanding;
+  /** What it gives, as short as can be, and the whole of it in one sentence. */
+  readonly gives: Text;
+  readonly summary: Text;
   readonly text: BenefitText;
   /** The groups that its conditions name, each explained. */
   readonly terms: readonly Text[];
@@ -79,7 +85,7 @@ export class PolicyBook {
 
   /** All benefits of a document. */
   benefits(document: DocumentEntry): readonly BenefitEntry[] {
-    return document.pack.benefits.flatMap(({ key }) => this.benefit(document, key) ?? []);
+    return this.once(`benefits ${document.pack.id}`, () => document.pack.benefits.flatMap(({ key }) => this.benefit(document, key) ?? []));
   }
 
   /** A whole document in sentences. */
@@ -89,6 +95,20 @@ export class PolicyBook {
 
   comparison(left: DocumentEntry, right: DocumentEntry): DocumentsChange {
     return this.once(`comparison ${left.pack.id} ${right.pack.id}`, () => compareDocuments(left.program, right.program));
+  }
+
+  /**
+   * What a month brings.
+   * @param place the region of the documents; everywhere where it is empty
+   */
+  month(month: number, place: string): MonthView {
+    const own = this.documents().filter(({ pack }) => place === "" || pack.compiled.region === place);
+    return this.once(`month ${month} ${place}`, () =>
+      monthView(
+        own.flatMap((document) => this.benefits(document)),
+        { month, isNow: month === monthOf(this.today), place },
+      ),
+    );
   }
 
   search(): SearchIndex {
@@ -111,10 +131,11 @@ export class PolicyBook {
     const { pack, program } = document;
     const benefit = pack.benefits[position] as Benefit;
     const text = documentText(program, [position]);
+    const given = { document, benefit, standing: standingOf(document, benefit, position) };
     return {
-      document,
-      benefit,
-      standing: standingOf(document, benefit, position),
+      ...given,
+      gives: givesText(given),
+      summary: summaryText(given),
       text: text.measures[0]?.benefits[0] as BenefitText,
       terms: text.terms,
       examples: exampleStories(pack, benefit),

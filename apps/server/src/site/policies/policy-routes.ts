@@ -8,7 +8,7 @@ import { clausesPage, documentPage, measurePage, measuresOf, readingsPage, terms
 import { documentsPage } from "./documents-page.ts";
 import { easyPage } from "./easy-page.ts";
 import { missingPage } from "./missing-page.ts";
-import { monthView, opensPage } from "./opens-page.ts";
+import { opensPage } from "./opens-page.ts";
 import { benefitPath } from "./pieces.ts";
 import type { BenefitEntry, DocumentEntry, PolicyBook } from "./policy-book.ts";
 import { longestQuery } from "./search-index.ts";
@@ -71,12 +71,7 @@ export function policyRoutes(book: PolicyBook, contextOf: (c: Context) => PageCo
   function opens(c: Context, month: number): Response | Promise<Response> {
     const asked = c.req.query("place") ?? "";
     const place = book.documents().some(({ pack }) => pack.compiled.region === asked) ? asked : "";
-    const own = book.documents().filter(({ pack }) => place === "" || pack.compiled.region === place);
-    const view = monthView(
-      own.flatMap((document) => book.benefits(document)),
-      { month, isNow: month === monthOf(book.today), place },
-    );
-    return c.html(opensPage(contextOf(c), book.documents(), view));
+    return c.html(opensPage(contextOf(c), book.documents(), book.month(month, place)));
   }
 }
 

@@ -27,7 +27,7 @@ export function searchPage(
   const { query, topic, place } = search;
   const isAsked = query !== "" || topic !== null;
   const where = placesOf(tongue, documents).find(({ region }) => region === place)?.text;
-  const about = topic === null ? t(`“${query}”`, `“${query}”`) : t(`“${topicText(topic).zh}”`, `“${topicText(topic).en}”`);
+  const about = topic === null ? t(`“${query}”`, `"${query}"`) : t(`“${topicText(topic).zh}”`, topicText(topic).en);
   const title = isAsked ? t(`和${about}有关的待遇`, `Benefits: ${about}`) : t("搜索待遇", "Search for benefits");
   const body = html`<h1>${title}</h1>
     ${searchForm(tongue, { documents, query, place })}
@@ -66,8 +66,8 @@ function understoodNote(tongue: Tongue, understood: readonly Understood[]): Html
   const lines = understood.flatMap(({ word, means, topics: meant }) => {
     const words = [...means[language].filter((other) => other !== word), ...meant.map((topic) => tongue.say(topicText(topic)))];
     if (words.length === 0) return [];
-    const quoted = words.map((other) => t(`“${other}”`, `“${other}”`));
-    return [t(`按“${word}”，也查了${listed(tongue, quoted)}。`, `For “${word}” we also looked for ${listed(tongue, quoted)}.`)];
+    const quoted = words.map((other) => t(`“${other}”`, `"${other}"`));
+    return [t(`按“${word}”，也查了${listed(tongue, quoted)}。`, `For "${word}" we also looked for ${listed(tongue, quoted)}.`)];
   });
   return lines.length === 0 ? nothing : html`<div class="note">${lines.map((line) => html`<p>${line}</p>`)}</div>`;
 }
@@ -79,9 +79,9 @@ function nobody(tongue: Tongue, { place }: SearchQuery): Html {
     <p>${t("可以这样试试：", "What you can try:")}</p>
     <ul class="plain">
       <li>
-        ${t("换一个更短、更平常的词，例如“轮椅”“学费”“房子”。", "A shorter, plainer word, such as “wheelchair”, “school fees” or “house”.")}
+        ${t("换一个更短、更平常的词，例如“轮椅”“学费”“房子”。", 'A shorter, plainer word, such as "wheelchair", "school fees" or "house".')}
       </li>
-      ${place === "" ? nothing : html`<li>${t("地方改成“所有地方”。", "Choose “Everywhere”.")}</li>`}
+      ${place === "" ? nothing : html`<li>${t("地方改成“所有地方”。", 'Choose "Everywhere".')}</li>`}
       <li>${t("从下面的主题里找。", "Look through the topics below.")}</li>
       <li><a class="go" href="${to("/place")}">${t("回答几个问题，让网站替您找", "Answer some questions and let the site find it")}</a></li>
     </ul>

@@ -1,15 +1,18 @@
 import { amountText, shareBase, type AmountKind, type Benefit, type Condition, type Pack, type Text } from "@huican/engine";
 import type { BenefitEntry } from "./policy-book.ts";
 
+/** A benefit on a day, and how it stands. */
+type Given = Pick<BenefitEntry, "document" | "benefit" | "standing">;
+
 /** What a benefit gives on the day of its page, as short as can be: 每月不低于120元; the kind of help where there is no sum. */
-export function givesText(entry: BenefitEntry): Text {
+export function givesText(entry: Given): Text {
   const { benefit } = entry;
   const kind = kindWords[benefit.kind];
   return sumText(entry) ?? (rateKind(entry) === "unset" ? kind.unset : kind.short);
 }
 
 /** The rate where there is a single one with a figure. */
-export function sumText({ document, benefit }: BenefitEntry): Text | null {
+export function sumText({ document, benefit }: Given): Text | null {
   const [rate, ...others] = document.program.setting.rates[document.pack.benefits.indexOf(benefit)] ?? [];
   if (!rate || rate.amount.kind === "none" || rate.amount.kind === "unset") return null;
   const { short } = kindWords[benefit.kind];
@@ -19,12 +22,12 @@ export function sumText({ document, benefit }: BenefitEntry): Text | null {
 }
 
 /** Whether a sum is named on the day of the page. */
-export function rateKind({ document, benefit }: BenefitEntry): AmountKind {
+export function rateKind({ document, benefit }: Given): AmountKind {
   return document.program.setting.rates[document.pack.benefits.indexOf(benefit)]?.[0]?.amount.kind ?? "none";
 }
 
 /** One sentence: where, for whom, what. */
-export function summaryText(entry: BenefitEntry): Text {
+export function summaryText(entry: Given): Text {
   const { document, benefit, standing } = entry;
   const place = document.pack.compiled.regionText ?? document.pack.compiled.text;
   const sum = sumText(entry);
