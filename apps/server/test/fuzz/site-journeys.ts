@@ -28,13 +28,23 @@ const language = fc.constantFrom("", "", "/en");
 
 /** Visits to the site by people and programs with all kinds of aims. */
 export function journeys(packs: readonly Pack[], secret: string): fc.Arbitrary<Journey> {
-  const ids = packs.map(({ id }) => id);
+  const regions = packs.flatMap(({ compiled }) => compiled.region ?? []);
   const place = fc
-    .tuple(language, oneOf([...ids, ...ids, secret, "", "__proto__"]))
-    .map(([prefix, id]) => posted(`${prefix}/place`, [["place", id]]));
+    .tuple(language, oneOf([...regions, ...regions, secret, "", "__proto__"]), fc.constantFrom("same", "other", "", secret))
+    .map(([prefix, residence, registered]) =>
+      posted(`${prefix}/place`, [
+        ["residence", residence],
+        ["registered", registered],
+        ["hukou", residence],
+      ]),
+    );
+  const who = fc
+    .tuple(language, fc.array(oneOf(["self", "child", "father", secret, "__proto__"]), { minLength: 1, maxLength: 3 }))
+    .map(([prefix, people]) => posted(`${prefix}/who`, [["who", "self"], ...people.map((one) => ["who", one] as const)]));
   const step = fc.oneof(
     { weight: 2, arbitrary: opened },
     { weight: 2, arbitrary: place },
+    { weight: 1, arbitrary: who },
     { weight: 6, arbitrary: answered(packs, secret) },
     { weight: 1, arbitrary: misplaced },
   );
@@ -43,7 +53,7 @@ export function journeys(packs: readonly Pack[], secret: string): fc.Arbitrary<J
     { weight: 1, arbitrary: fc.constantFrom<Damage>("cut", "flip", "garbage", "older") },
   );
   return fc.record({
-    opening: place,
+    opening: who,
     steps: fc.array(fc.tuple(step, damage, fc.nat()), { minLength: 1, maxLength: 8 }),
     garbage: fc.string({ unit: "grapheme-ascii" }).map((text) => text.replaceAll(/[;,\s]/g, "")),
     older: earlierVisit(packs, secret),
@@ -56,7 +66,16 @@ function posted(path: string, fields: Step["fields"], type = form, raw: string |
 
 const addresses = [
   "/",
+  "/who",
   "/place",
+  "/place/1",
+  "/place/9",
+  "/policies",
+  "/search?q=%E8%BD%AE%E6%A4%85",
+  "/search?q=%00&from=-1",
+  "/opens/13",
+  "/result/1/leshan-2023",
+  "/result/1/leshan-2023/sheet",
   "/check",
   "/check/summary",
   "/result",
@@ -128,7 +147,7 @@ function answered(packs: readonly Pack[], secret: string): fc.Arbitrary<Step> {
     const fields = fc.array(fc.tuple(name, value), { maxLength: 10 });
     return fc
       .tuple(language, fields, types, fc.option(oddText, { freq: 12 }))
-      .map(([prefix, sent, type, raw]) => posted(`${prefix}/check/${screen.key}`, sent, type, raw));
+      .map(([prefix, sent, type, raw]) => posted(`${prefix}/check/1/${screen.key}`, sent, type, raw));
   });
 }
 
@@ -136,14 +155,23 @@ function answered(packs: readonly Pack[], secret: string): fc.Arbitrary<Step> {
 function earlierVisit(packs: readonly Pack[], secret: string): fc.Arbitrary<unknown> {
   const names = (packs[0]?.compiled.vocabulary.facts ?? []).map(({ name }) => name);
   const answer = fc.oneof(fc.boolean(), fc.integer(), fc.constantFrom("none", "500106", secret, "2020-01-01"));
-  return fc.record({
-    pack: fc.constantFrom("leshan-2023", "shapingba-2023", "gone-2019"),
+  const answered = {
     answers: fc.dictionary(
       fc.oneof({ weight: 5, arbitrary: oneOf(names) }, { weight: 1, arbitrary: fc.constantFrom("person.gone", "x") }),
       answer,
       { maxKeys: 5 },
     ),
     skipped: fc.array(fc.constantFrom("person.sex", "person.gone", "x")),
+  };
+  const person = fc.record({
+    relation: fc.constantFrom("self", "child", "cousin"),
     screens: fc.array(fc.constantFrom("person.about", "gone.screen")),
+    ...answered,
+  });
+  return fc.record({
+    people: fc.array(person, { maxLength: 3 }),
+    family: fc.record(answered),
+    isShared: fc.boolean(),
+    seenAt: fc.constantFrom(Date.now(), 0, -1),
   });
 }
