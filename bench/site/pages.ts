@@ -32,7 +32,7 @@ export function partsOf(page: string): readonly string[] {
 }
 
 /** Addresses of ours that a page leads to. */
-export function linksOf(page: string): readonly string[] {
+function linksOf(page: string): readonly string[] {
   return [...page.matchAll(/<a[^>]+href="(\/[^"#]*)/g)].map((match) => (match[1] ?? "").replaceAll("&amp;", "&"));
 }
 

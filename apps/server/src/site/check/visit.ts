@@ -30,7 +30,7 @@ type KeptVisit = Visit & { readonly seenAt: number };
 
 const name = "huican_visit";
 /** Long enough to fetch a certificate from a drawer, short enough for a phone that lies about. */
-export const lifetimeSeconds = 2 * 60 * 60;
+const lifetimeSeconds = 2 * 60 * 60;
 /** On a shared device: long enough to read a page slowly. */
 export const sharedLifetimeSeconds = 15 * 60;
 
