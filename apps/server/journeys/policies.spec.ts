@@ -7,23 +7,18 @@ const widths = { phone: { width: 390, height: 844 }, laptop: { width: 1280, heig
 const pages = [
   "/policies",
   "/policies/shapingba-2020",
-  "/policies/leshan-2023",
   "/policies/leshan-2023/measures/4",
-  "/policies/jiangbei-145/clauses",
+  "/policies/leshan-2023/clauses",
   "/policies/shapingba-2023/readings",
   "/policies/ziyang-145/terms",
   "/policies/leshan-2023/nursing_subsidy_level_1",
-  "/policies/shapingba-2023/child_training_0_6_full",
   "/policies/shapingba-2023/university_entry_aid_bachelor_plus",
   "/policies/shapingba-2020/psychiatric_medication_aid",
-  "/policies/leshan-2023/overquota_employment_award",
   "/policies/leshan-2023/nursing_subsidy_level_1/easy",
   "/policies/compare",
   "/policies/compare?left=leshan-2023&right=leshan-2023",
   "/policies/compare/shapingba-2020/shapingba-2023",
   "/policies/compare/leshan-2023/ziyang-145/education",
-  "/search",
-  "/search?q=wheelchair",
   "/search?q=%E5%8A%A9%E5%90%AC%E5%99%A8&place=511100",
   "/search?q=xyzzy",
   "/opens",
@@ -48,10 +43,9 @@ for (const [name, viewport] of Object.entries(widths)) {
   test.describe(`on a ${name}`, () => {
     test.use({ viewport, javaScriptEnabled: true });
 
-    for (const [language, prefix] of [
-      ["Chinese", ""],
-      ["English", "/en"],
-    ] as const) {
+    // The templates are the same in both languages: English is looked at where there is least room.
+    const languages = [["Chinese", ""] as const, ...(name === "phone" ? [["English", "/en"] as const] : [])];
+    for (const [language, prefix] of languages) {
       test(`every kind of policy page is accessible in ${language} and fits the screen`, async ({ page }) => {
         test.setTimeout(180_000);
         for (const path of pages) {

@@ -28,6 +28,8 @@ export type CompiledPack = {
   readonly places: readonly { readonly code: string; readonly text: Text }[];
   /** In force from the first day to the last, both included; null is open. */
   readonly inForce: Period;
+  /** The reading by which it is in force on those days, where the document does not say. */
+  readonly inForceReading: number | null;
   readonly repeals: readonly { readonly pack: string; readonly from: Day }[];
   /** The packs that this one extends, the outermost first. */
   readonly extended: readonly { readonly id: string; readonly text: Text; readonly number: string | null }[];

@@ -164,7 +164,10 @@ function definitionOf({ name, source }: DefinitionSource): Definition {
 
 function headOf(
   own: PackSource,
-): Pick<CompiledPack, "id" | "version" | "text" | "document" | "region" | "regionText" | "places" | "inForce" | "repeals"> {
+): Pick<
+  CompiledPack,
+  "id" | "version" | "text" | "document" | "region" | "regionText" | "places" | "inForce" | "inForceReading" | "repeals"
+> {
   const { head } = own;
   const document = head.get("document");
   const period = head.get("in_force");
@@ -194,6 +197,7 @@ function headOf(
         return { code: readRegion(item.get("code")), text: item.text() };
       }),
     inForce: { from: period.get("from").day(), to: period.get("to").day() },
+    inForceReading: period.get("reading").exists ? period.get("reading").whole() : null,
     repeals: head
       .get("repeals")
       .items()

@@ -2,8 +2,9 @@ import { html } from "hono/html";
 import { topicText } from "../topics.ts";
 import type { Tongue } from "../frame/language.ts";
 import type { Html } from "../frame/page.ts";
-import { chinese, citation, nothing } from "./cite.ts";
+import { chinese, citation, nothing, withClauses } from "./cite.ts";
 import { dayText } from "../check/answer.ts";
+import { periodText } from "./days.ts";
 import type { BenefitEntry, DocumentEntry } from "./policy-book.ts";
 
 /** The address of a document, a benefit, a measure. */
@@ -87,5 +88,17 @@ export function clauseNote(tongue: Tongue, { pack }: DocumentEntry, source: stri
   if (source === "") return nothing;
   const isOwn = pack.compiled.clauses.some((clause) => clause.clause === source && clause.pack === pack.id);
   const where = isOwn ? chinese(tongue, source) : citation(tongue, pack, source);
-  return html` <span class="soft clause">${tongue.t("（", "(")}${where}${tongue.t("）", ")")}</span>`;
+  return html` <span class="soft clause">${tongue.t("依据：", "clause ")}${where}</span>`;
+}
+
+/** From when to when a document is in force, and how that is known where it does not say so itself. */
+export function inForceText(tongue: Tongue, { pack }: Pick<DocumentEntry, "pack">): Html {
+  const { inForce, inForceReading, readings } = pack.compiled;
+  const reading = readings.find(({ number }) => number === inForceReading);
+  const isOpen = pack.lastDay === null;
+  const open = tongue.t(
+    "文件没有写到哪天为止。这里按“新文件发布以前继续有效”理解，办之前请向当地问一句。",
+    "No last day is printed. Here it is taken to go on until a new document replaces it; ask there before you apply.",
+  );
+  return html`${periodText(tongue, inForce.from, pack.lastDay)}${isOpen ? html`<br /><span class="soft">${open}</span>` : nothing}${reading ? html`<br /><span class="soft">${withClauses(tongue, reading.text)}</span>` : nothing}`;
 }

@@ -32,11 +32,16 @@ export function summaryText(entry: Given): Text {
   const place = document.pack.compiled.regionText ?? document.pack.compiled.text;
   const sum = sumText(entry);
   const gives = givesText(entry);
-  const who = tellingConditions(document.pack, benefit).map(({ text }) => short(text));
+  const hard = hardConditions(document.pack, benefit);
+  const who = tellingConditions(document.pack, hard).map(({ text }) => short(text));
   const wasZh = standing === "ended" ? "当时" : "";
   const wasEn = standing === "ended" ? " (as it was)" : "";
-  const whoZh = who.length > 0 ? `${who.map((text) => text.zh).join("，")}的，` : "";
-  const whoEn = who.length > 0 ? `, where this holds: ${who.map((text) => lower(text.en)).join("; ")}` : "";
+  // Two conditions say whom it is for; that there are more must not be lost.
+  const isAll = who.length === hard.length;
+  const whoZh = who.length > 0 ? `${who.map((text) => text.zh).join("，")}的，${isAll ? "" : `符合全部${hard.length}条，就`}` : "";
+  const namedEn = who.map((text) => lower(text.en)).join("; ");
+  const whoEn =
+    who.length === 0 ? "" : isAll ? `, where this holds: ${namedEn}` : `, where all ${hard.length} conditions hold, above all: ${namedEn}`;
   const silent = rateKind(entry) === "unset" ? "，文件没有写多少" : "";
   return {
     zh: `${place.zh}：${whoZh}${wasZh}可以${kindWords[benefit.kind].verb.zh}${sum ? `：${sum.zh}` : silent}。`,
@@ -44,15 +49,16 @@ export function summaryText(entry: Given): Text {
   };
 }
 
-/** The hard conditions that set a benefit apart from the others of its document: those that few others share, two at most. */
-function tellingConditions(pack: Pack, benefit: Benefit): readonly Condition[] {
-  const hard = benefit.conditions.filter((position) => !pack.compiled.conditions[position]?.soft);
-  const own = hard.filter((position) => timesAsked(pack, position) <= pack.benefits.length / 5);
-  return (own.length > 0 ? own : hard).slice(0, 2).map((position) => pack.compiled.conditions[position] as Condition);
+function hardConditions({ compiled }: Pack, { conditions }: Benefit): readonly Condition[] {
+  return conditions.flatMap((position) => compiled.conditions[position] ?? []).filter(({ soft }) => !soft);
 }
 
-function timesAsked(pack: Pack, position: number): number {
-  return pack.benefits.filter(({ conditions }) => conditions.includes(position)).length;
+/** The conditions that set a benefit apart from the others of its document: those that few others ask for, two at most. */
+function tellingConditions({ compiled }: Pack, hard: readonly Condition[]): readonly Condition[] {
+  const timesAsked = ({ text }: Condition) =>
+    compiled.benefits.filter(({ conditions }) => conditions.some((position) => compiled.conditions[position]?.text.zh === text.zh)).length;
+  const rarest = new Set(hard.toSorted((a, b) => timesAsked(a) - timesAsked(b)).slice(0, 2));
+  return hard.filter((condition) => rarest.has(condition));
 }
 
 /** Without what is added in brackets. */
@@ -62,7 +68,7 @@ function short({ zh, en }: Text): Text {
 
 /** The first letter small, unless the word is written in capitals or a name of ours. */
 export function lower(text: string): string {
-  return /^[A-Z][a-z]/.test(text) && !/^(Chongqing|Shapingba|Leshan|Sichuan|Jiangbei|Ziyang|Yi\b)/.test(text)
+  return /^([A-Z][a-z]|A )/.test(text) && !/^(Chongqing|Shapingba|Leshan|Sichuan|Jiangbei|Ziyang|Yi\b)/.test(text)
     ? text.charAt(0).toLowerCase() + text.slice(1)
     : text;
 }
