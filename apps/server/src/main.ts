@@ -5,6 +5,7 @@ import { readConfiguration, type Configuration } from "./platform/configuration.
 import { createLog } from "./platform/log.ts";
 import { Refusal } from "./platform/refusal.ts";
 import { loadPacks } from "./policy/index.ts";
+import { warmUp } from "./warm-up.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < 24) {
@@ -28,6 +29,7 @@ if (!packs) {
 const app = createApp({ packs, words, clock: systemClock, log: createLog(logLevel), ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
+  void warmUp(app, packs);
 });
 server.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EADDRINUSE") throw error;

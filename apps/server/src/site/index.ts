@@ -17,7 +17,7 @@ import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
 import { homePage } from "./home-page.ts";
-import { PolicyBook, policyRoutes } from "./policies/index.ts";
+import { PolicyBook, policyAddresses, policyRoutes } from "./policies/index.ts";
 import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
@@ -43,8 +43,8 @@ export type SiteParts = {
  */
 const publicAddresses = ["/", "/about", "/accessibility", "/display", "/cleared", "/api", "/policies", "/policies/*", "/opens", "/opens/*"];
 
-/** Pages that search engines are told of. */
-const foundPages = ["/", "/about", "/accessibility", "/display"];
+/** Pages that search engines are told of, with those of the policies. */
+const foundPages = ["/", "/about", "/accessibility", "/display", "/api"];
 
 const cacheLimits = { pages: 4000, bytes: 32 * 1024 * 1024 };
 
@@ -55,7 +55,7 @@ export function siteRoutes(parts: SiteParts): Hono {
   const site = new Hono().route("/", assetRoutes(assets)).route(
     "/",
     sitemapRoutes(
-      () => foundPages,
+      () => [...foundPages, ...policyAddresses(book)],
       (url) => originOf(url, parts.publicUrl),
     ),
   );
