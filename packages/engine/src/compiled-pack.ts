@@ -2,7 +2,7 @@ import type { Day } from "./day.ts";
 import type { Ir } from "./ir.ts";
 import type { Fen } from "./money.ts";
 import type { Text } from "./text.ts";
-import type { FactName, Vocabulary } from "./vocabulary.ts";
+import type { FactName, Statement, Vocabulary } from "./vocabulary.ts";
 
 /** A document as the engine runs it: plain JSON, made by `compile`, kept by content hash. */
 export type CompiledPack = {
@@ -38,7 +38,7 @@ export type CompiledPack = {
 };
 
 /** Raised when the shape of {@link CompiledPack} changes, so that no stale cache is read. */
-export const compiledFormat = 2;
+export const compiledFormat = 3;
 
 export type Period = { readonly from: Day | null; readonly to: Day | null };
 
@@ -53,7 +53,14 @@ export type Parameter = {
 };
 
 /** A group that a document names. */
-export type Definition = { readonly name: string; readonly text: Text; readonly source: string; readonly reading: number | null };
+export type Definition = {
+  readonly name: string;
+  readonly text: Text;
+  /** How the group reads in a sentence, and denied; left out, its title says it. */
+  readonly says: Statement | null;
+  readonly source: string;
+  readonly reading: number | null;
+};
 
 /** A sentence and its expression. */
 export type Condition = {

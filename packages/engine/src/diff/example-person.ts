@@ -5,7 +5,8 @@ import { evaluate } from "../evaluate.ts";
 import { decode, type FactsInput, type FactValue } from "../facts.ts";
 import type { Environment } from "../ir.ts";
 import { isWithin } from "../region.ts";
-import { denied, type Text } from "../text.ts";
+import { filled, statementOf, valuesOf, yesNoText } from "../saying.ts";
+import type { Text } from "../text.ts";
 import type { Fact, FactName, Vocabulary } from "../vocabulary.ts";
 import type { Places } from "./places.ts";
 
@@ -194,8 +195,10 @@ function inWords(fact: Fact, value: number, places: Places): Text {
   const { label } = fact;
   switch (fact.type) {
     case "bool":
-      return value === 1 ? label : denied(label);
+      return yesNoText(fact, value === 1);
     case "enum": {
+      const own = valuesOf(fact)[value];
+      if (fact.says && own) return own.alone?.yes ?? filled(statementOf(fact).yes, own.text);
       const choice = fact.values?.[value]?.text ?? { zh: "", en: "" };
       return { zh: `${label.zh}：${choice.zh}`, en: `${label.en}: ${choice.en}` };
     }
