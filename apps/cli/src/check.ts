@@ -7,11 +7,12 @@ import { checkWords } from "./check-words.ts";
 import { printFaults } from "./faults.ts";
 import { both } from "./output.ts";
 import { existingFolder } from "./pack-folder.ts";
+import { packOption, packWords } from "./pack-words.ts";
 import { printReport } from "./print-report.ts";
 import { UsageError } from "./usage-error.ts";
 import { watchPacks } from "./watch-packs.ts";
 
-type Flags = { readonly folder?: string; readonly json?: true; readonly watch?: true };
+type Flags = { readonly folder?: string; readonly json?: true; readonly watch?: true; readonly pack?: string };
 
 /** `huican check`: everything that is wrong with the packs, their coverage of the documents, and their worked cases. */
 export function checkCommand(): Command {
@@ -25,9 +26,11 @@ export function checkCommand(): Command {
         "only this folder, this project's packs by default; what it lacks is taken from the installed",
       ),
     )
+    .addOption(packOption())
     .option("--watch", both("每次保存后重新检查，按 Ctrl-C 结束", "check again after each save; Ctrl-C ends"))
     .option("--json", both("以 JSON 输出", "print JSON"))
-    .action(async (id: string | undefined, flags: Flags) => {
+    .action(async (word: string | undefined, flags: Flags) => {
+      const [id] = packWords([word], flags.pack);
       if (flags.watch && flags.json)
         throw new UsageError("--watch 和 --json 不能同时使用。", "--watch and --json cannot be used together.");
       const folder = existingFolder(flags.folder ?? ownFolders.packs);

@@ -2,6 +2,7 @@ import { amountText, parseDay, shareBase, type Benefit, type Condition, type Pac
 import { Command } from "commander";
 import { folderOption, installedPacks, namedPack } from "./installed.ts";
 import { both, bothOf, styled } from "./output.ts";
+import { packOption, requiredPackWords } from "./pack-words.ts";
 import { today } from "./today.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -9,17 +10,19 @@ import { UsageError } from "./usage-error.ts";
 export function showCommand(): Command {
   return new Command("show")
     .description(both("查看一份文件，或其中一项待遇", "show a document, or one of its benefits"))
-    .argument("<pack>", both("文件代码", "the pack"))
+    .argument("[pack]", both("文件代码", "the pack"))
     .argument("[benefit]", both("待遇代码", "the benefit's key"))
     .option("--as-of <day>", both("金额按哪一天，默认今天", "the day of the rates, today by default"))
+    .addOption(packOption())
     .addOption(folderOption())
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action(
       async (
-        packId: string,
-        key: string | undefined,
-        flags: { readonly folder?: string; readonly asOf?: string; readonly json?: true },
+        first: string | undefined,
+        second: string | undefined,
+        flags: { readonly folder?: string; readonly pack?: string; readonly asOf?: string; readonly json?: true },
       ) => {
+        const [packId, key] = requiredPackWords([first, second], flags.pack);
         const pack = namedPack(await installedPacks(flags.folder), packId);
         if (key === undefined) return flags.json ? printJson(pack.benefits) : printPack(pack);
         const benefit = pack.benefit(key);

@@ -3,18 +3,19 @@ import type { Pack, Text } from "@huican/engine";
 import { documentText, type DocumentText, type TextLine } from "@huican/engine/text";
 import { folderOption, installedPacks, namedPack } from "./installed.ts";
 import { both, styled } from "./output.ts";
+import { packOption, requiredPackWords } from "./pack-words.ts";
 import { programFor, type ProgramFlags } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Language = "zh" | "en" | "both";
 type Format = "plain" | "markdown" | "json";
-type Flags = ProgramFlags & { readonly language: Language; readonly format: Format; readonly folder?: string };
+type Flags = ProgramFlags & { readonly language: Language; readonly format: Format; readonly folder?: string; readonly pack?: string };
 
 /** `huican text`: a document, a measure or a benefit in sentences that an official could sign. */
 export function textCommand(): Command {
   return new Command("text")
     .description(both("把规则写成可以签发的文字", "the rules in sentences that an official could sign"))
-    .argument("<pack>", both("文件代码", "the pack"))
+    .argument("[pack]", both("文件代码", "the pack"))
     .argument(
       "[part]",
       both("措施的编号，或待遇的代码；省略则全部", "the number of a measure or the key of a benefit; everything where left out"),
@@ -32,8 +33,10 @@ export function textCommand(): Command {
         .choices(["plain", "markdown", "json"])
         .default("plain"),
     )
+    .addOption(packOption())
     .addOption(folderOption())
-    .action(async (packId: string, part: string | undefined, flags: Flags) => {
+    .action(async (first: string | undefined, second: string | undefined, flags: Flags) => {
+      const [packId, part] = requiredPackWords([first, second], flags.pack);
       const pack = namedPack(await installedPacks(flags.folder), packId);
       const text = documentText(programFor(pack, flags), part === undefined ? undefined : positionsOf(pack, part));
       if (flags.format === "json") console.log(JSON.stringify(text, null, 2));
@@ -72,7 +75,7 @@ function* written(text: DocumentText, { language, format }: Flags): Generator<st
   if (text.terms.length === 0) return;
   yield "";
   yield heading(2, { zh: "用语", en: "Terms" });
-  for (const sentence of text.terms) yield* lines({ text: sentence, under: [] }, language, 0);
+  for (const term of text.terms) yield* lines(term, language, 0);
 }
 
 function headingLine(level: number, title: string, format: Format): string {

@@ -63,6 +63,9 @@ test.each([
   [["decide", "--missing", "perhaps"], "perhaps"],
   [["fly"], "fly"],
   [["show", "shapingba-2023", "gold"], "no benefit"],
+  [["text"], "pack is missing"],
+  [["text", "leshan-2023", "1", "--pack", "shapingba-2023"], "named twice"],
+  [["check", "leshan-2023", "--pack", "shapingba-2023"], "named twice"],
   [["ask", "--pack", "shapingba-2023"], "terminal"],
 ] as const)("%j is bad usage: exit code 2, no stack, nothing on standard output", async (args, words) => {
   const { status, stdout, stderr } = await huican(args);
@@ -127,6 +130,9 @@ test("packs, show and check speak both languages", async () => {
   ]);
   expect((await huican(["show", "leshan-2023"])).stdout).toMatch(/^12\. /m);
   expect((await huican(["show", "leshan-2023", "overquota_employment_award"])).stdout).toContain("1.6%");
+  const benefit = ["leshan-2023", "overquota_employment_award"] as const;
+  for (const command of ["show", "text"])
+    expect((await huican([command, "--pack", ...benefit])).stdout).toBe((await huican([command, ...benefit])).stdout);
   const help = await huican(["decide", "--help"]);
   expect(help.status).toBe(0);
   expect(help.stdout).toMatch(/判定日.*assessment day/);

@@ -4,7 +4,7 @@ import type { FactsInput, MissingMode } from "./facts.ts";
 import type { Ir } from "./ir.ts";
 import type { Fen } from "./money.ts";
 import type { Text } from "./text.ts";
-import type { FactName, Vocabulary } from "./vocabulary.ts";
+import type { FactName, Statement, Vocabulary } from "./vocabulary.ts";
 
 /** A document as the engine runs it: plain JSON, made by `compile`, kept by content hash. */
 export type CompiledPack = {
@@ -46,7 +46,7 @@ export type CompiledPack = {
 };
 
 /** Raised when the shape of {@link CompiledPack} changes, so that no stale cache is read. */
-export const compiledFormat = 3;
+export const compiledFormat = 4;
 
 export type Period = { readonly from: Day | null; readonly to: Day | null };
 
@@ -61,7 +61,14 @@ export type Parameter = {
 };
 
 /** A group that a document names. */
-export type Definition = { readonly name: string; readonly text: Text; readonly source: string; readonly reading: number | null };
+export type Definition = {
+  readonly name: string;
+  readonly text: Text;
+  /** How the group reads in a sentence, and denied; left out, its title says it. */
+  readonly says: Statement | null;
+  readonly source: string;
+  readonly reading: number | null;
+};
 
 /** A sentence and its expression. */
 export type Condition = {

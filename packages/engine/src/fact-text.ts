@@ -1,5 +1,6 @@
 import { decode } from "./facts.ts";
-import { denied, type Text } from "./text.ts";
+import { filled, statementOf, valuesOf, yesNoText } from "./saying.ts";
+import type { Text } from "./text.ts";
 import type { Fact } from "./vocabulary.ts";
 
 /**
@@ -10,8 +11,10 @@ export function factText(fact: Fact, value: number, place: (region: number) => T
   const { label } = fact;
   switch (fact.type) {
     case "bool":
-      return value === 1 ? label : denied(label);
+      return yesNoText(fact, value === 1);
     case "enum": {
+      const own = valuesOf(fact)[value];
+      if (fact.says && own) return own.alone?.yes ?? filled(statementOf(fact).yes, own.text);
       const choice = fact.values?.[value]?.text ?? { zh: "", en: "" };
       return { zh: `${label.zh}：${choice.zh}`, en: `${label.en}: ${choice.en}` };
     }

@@ -5,6 +5,27 @@ export type FactName = string;
 
 export type FactType = "bool" | "int" | "money" | "date" | "region" | "enum";
 
+/** Where the value stands in what a fact says. */
+export const placeOfValue = "…";
+
+/** A statement and its denial. */
+export type Statement = { readonly yes: Text; readonly no: Text };
+
+/**
+ * How a fact reads in a sentence about whoever has it: 享受低保 / has the subsistence allowance. Where a fact is not a yes or no, `…` is the place of its
+ * value: 正在读… / is in ….
+ */
+export type Saying = {
+  readonly yes?: Text;
+  readonly no?: Text;
+  /** A number, a sum or a date as a thing that others are compared with: 在职职工人数 / the number of employees. */
+  readonly noun?: Text;
+  /** The values of an enum in those sentences, where their own texts do not fit. */
+  readonly words?: Readonly<Record<string, Text>>;
+  /** Values with a statement of their own: 没有上学, denied 在校就读. */
+  readonly alone?: Readonly<Record<string, Statement>>;
+};
+
 /**
  * One fact: one typed scalar, one column, one question. Inside the engine every value is a whole number: a yes/no is 0 or 1,
  * an enum the position of its value, money fen, a date days since 1970, a region a code of twelve digits.
@@ -26,6 +47,7 @@ export type Fact = {
   /** When that date has passed, this fact has the value, whatever it says. */
   readonly expiresWith?: { readonly fact: FactName; readonly becomes: number };
   readonly label: Text;
+  readonly says?: Saying;
   readonly ask?: Text;
   readonly help?: Text;
   readonly why?: Text;

@@ -41,6 +41,44 @@ test.each([
 });
 
 test.each([
+  ["a yes or no without its denial", "type: bool", "{yes: {zh: 享受, en: has}}", "missing_field"],
+  ["a yes or no with a place for a value", "type: bool", "{yes: {zh: 享受…, en: has …}, no: {zh: 不享受, en: has not}}", "wrong_shape"],
+  [
+    "a choice without a place for it",
+    "type: enum, values: {x: {zh: 甲, en: X}, y: {zh: 乙, en: Y}}",
+    "{yes: {zh: 是, en: is …}, no: {zh: 不是…, en: is not …}}",
+    "wrong_shape",
+  ],
+  [
+    "words for a choice that does not exist",
+    "type: enum, values: {x: {zh: 甲, en: X}, y: {zh: 乙, en: Y}}",
+    "{yes: {zh: 是…, en: is …}, no: {zh: 不是…, en: is not …}, words: {z: {zh: 丙, en: Z}}}",
+    "unknown_name",
+  ],
+  [
+    "a statement of a number that is none",
+    "type: int, range: [0, null]",
+    "{alone: {few: {yes: {zh: 少, en: few}, no: {zh: 多, en: many}}}}",
+    "unknown_name",
+  ],
+  [
+    "a sentence for a region that is a noun",
+    "type: region",
+    "{yes: {zh: 在…, en: in …}, no: {zh: 不在…, en: not in …}, noun: {zh: 地方, en: place}}",
+    "unknown_field",
+  ],
+  ["a sentence in one language", "type: date", "{noun: {zh: 生日}}", "missing_field"],
+])("%s is a fault of what a fact says", (_, type, says, code) => {
+  const text = `group: talk\nzh: 说\nen: Talk\nfacts:\n  fact: {${type}, zh: 事, en: Fact, says: ${says}}\n`;
+  expect(codes({ a: withConditions(condition("disability.poor")) }, "", [{ path: "vocabulary/talk.yaml", text }])).toContain(code);
+});
+
+test("a definition that says itself says its denial too", () => {
+  const text = "definitions:\n  group: {zh: 困难, en: Poor, when: disability.poor, source: 一, says: {yes: {zh: 困难, en: is poor}}}\n";
+  expect(codes({ a: withConditions("group") }, "", [{ path: "mini/definitions.yaml", text }])).toEqual(["missing_field"]);
+});
+
+test.each([
   ["a Chinese colon", "id: mini\nversion：1.0.0\nzh: 甲\nen: A\n", 2, "中文标点"],
   ["a Chinese comma in brackets", "id: mini\nversion: 1.0.0\nzh: 甲\nen: A\nin_force: {from: 2020-01-01，to: 2020-12-31}\n", 5, "中文标点"],
   ["a tab", "id: mini\nversion: 1.0.0\ndocument:\n\tnumber: null\nzh: 甲\nen: A\n", 4, "改用空格"],

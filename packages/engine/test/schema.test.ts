@@ -44,6 +44,11 @@ test.each([
   ["measure", { measure: 1, zh: "一", en: "one", benefits: [{ changes: "a", amount: { kind: "none" } }] }, "a change without its clause"],
   ["vocabulary", { group: "a", zh: "甲", en: "A", facts: { b: { type: "number", zh: "乙", en: "B" } } }, "a type that does not exist"],
   ["vocabulary", { group: "a", zh: "甲", en: "A", facts: { b: { type: "enum", zh: "乙", en: "B" } } }, "an enum without its choices"],
+  [
+    "vocabulary",
+    { group: "a", zh: "甲", en: "A", facts: { b: { type: "bool", zh: "乙", en: "B", says: { maybe: { zh: "也许", en: "may" } } } } },
+    "a fact that says maybe",
+  ],
   ["vocabulary", { group: "a", zh: "甲", en: "A", facts: { B: { type: "bool", zh: "乙", en: "B" } } }, "a name in capitals"],
   ["pack", { id: "x", version: "1", zh: "甲" }, "a missing twin"],
   ["clauses", { clauses: [{ clause: "一", zh: "一", en: "one" }] }, "a clause that neither grants nor says why not"],

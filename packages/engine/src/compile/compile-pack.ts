@@ -157,9 +157,9 @@ function assemble(
   };
 }
 
-function definitionOf({ name, source }: DefinitionSource): Definition {
+function definitionOf({ name, says, source }: DefinitionSource): Definition {
   const reading = source.get("reading");
-  return { name, text: source.text(), source: source.get("source").string(), reading: reading.exists ? reading.whole() : null };
+  return { name, text: source.text(), says, source: source.get("source").string(), reading: reading.exists ? reading.whole() : null };
 }
 
 function headOf(

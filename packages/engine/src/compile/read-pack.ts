@@ -3,6 +3,7 @@ import { parseDay } from "../day.ts";
 import type { Text } from "../text.ts";
 import { checkDated } from "./dated.ts";
 import type { Fault } from "./fault.ts";
+import { readStatement } from "./read-saying.ts";
 import type { DefinitionSource } from "./scope.ts";
 import { SourceFile, type PackFile, type Source } from "./source.ts";
 
@@ -112,8 +113,8 @@ function readMeanings(source: Source): ReadonlyMap<string, Source> {
 function readDefinitions(source: Source): ReadonlyMap<string, DefinitionSource> {
   return new Map(
     source.entries().map(({ key, value }) => {
-      value.shape(["zh", "en", "when", "source"], ["reading", "readings", "note"]);
-      return [key, { name: key, expression: value.get("when"), source: value }];
+      value.shape(["zh", "en", "when", "source"], ["reading", "readings", "note", "says"]);
+      return [key, { name: key, expression: value.get("when"), says: readStatement(value.get("says")), source: value }];
     }),
   );
 }

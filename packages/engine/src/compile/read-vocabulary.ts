@@ -3,6 +3,7 @@ import { NO_REGION } from "../region.ts";
 import type { Text } from "../text.ts";
 import type { Fact, FactType, Screen, Vocabulary } from "../vocabulary.ts";
 import { suggestion, type Fault } from "./fault.ts";
+import { readSaying } from "./read-saying.ts";
 import { SourceFile, type PackFile, type Source } from "./source.ts";
 
 /** A vocabulary with the expressions that still have to be lowered in the scope of a pack. */
@@ -32,6 +33,7 @@ const optionalFields = [
   "implied_by",
   "instead_of",
   "note",
+  "says",
 ];
 
 /** Reads the vocabulary, one file per group, in the order of the files. */
@@ -128,6 +130,7 @@ function readFact(name: string, source: Source, groupWhy: Text | null, screen: s
   const ask = source.get("ask").optionalText();
   const help = source.get("help").optionalText();
   const why = source.get("why").optionalText() ?? groupWhy;
+  const says = readSaying(shell, source.get("says"));
   return {
     ...shell,
     ...(closed !== undefined && { closed }),
@@ -135,6 +138,7 @@ function readFact(name: string, source: Source, groupWhy: Text | null, screen: s
     ...(usual !== undefined && { usual }),
     ...(isDerived && { derived: true as const }),
     ...(insteadOf && { insteadOf }),
+    ...(says && { says }),
     ...(ask && { ask }),
     ...(help && { help }),
     ...(why && { why }),

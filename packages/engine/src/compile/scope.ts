@@ -1,13 +1,18 @@
 import type { Ir } from "../ir.ts";
 import type { Parameter } from "../compiled-pack.ts";
-import { factIndex, type Vocabulary } from "../vocabulary.ts";
+import { factIndex, type Statement, type Vocabulary } from "../vocabulary.ts";
 import { lower, type Scope } from "./lower.ts";
 import type { Type, Typed } from "./typed.ts";
 import type { VocabularySource } from "./read-vocabulary.ts";
 import type { Source } from "./source.ts";
 
 /** A named group of the document as it stands in a file. */
-export type DefinitionSource = { readonly name: string; readonly expression: Source; readonly source: Source };
+export type DefinitionSource = {
+  readonly name: string;
+  readonly expression: Source;
+  readonly says: Statement | null;
+  readonly source: Source;
+};
 
 /**
  * What names mean inside one pack. A name is lowered when it is first met: definitions may stand in any order and use each other, but not in a circle.

@@ -1,13 +1,16 @@
 import { amountText, shareBase } from "../amount-text.ts";
-import type { AmountLine, Benefit, Condition, Exclusion, Period } from "../compiled-pack.ts";
+import type { AmountLine, Benefit, CompiledPack, Condition, Exclusion, Period } from "../compiled-pack.ts";
 import { rateOf } from "../amount.ts";
 import { citation } from "../citation.ts";
 import { limitTexts } from "../limit-text.ts";
 import { toYuan } from "../money.ts";
 import type { Program } from "../program.ts";
 import { enabledName } from "../rulebook.ts";
+import { yesNoText } from "../saying.ts";
 import type { Text } from "../text.ts";
-import { isRepetition, said } from "./phrase.ts";
+import { dayText } from "./day-text.ts";
+import { said } from "./phrase.ts";
+import { isRepetition } from "./repetition.ts";
 import type { SentenceWriter } from "./sentence-writer.ts";
 
 /** One thing that a text says, with what belongs to it. */
@@ -86,13 +89,14 @@ class BenefitWriter {
     const { benefit, program } = this;
     const lines: TextLine[] = [];
     const { from, to } = benefit.inForce;
-    if (from !== null || to !== null) lines.push(line(period(from, to)));
+    const days = period(from, to);
+    if (days) lines.push(line(days));
     if (benefit.isSwitch) {
       const isOn = program.setting.param(enabledName(benefit.key)) === 1;
       lines.push(
         say(
           `由当地决定是否开通，现在${isOn ? "已开通" : "没有开通"}。`,
-          `The district decides whether to switch it on; at present it is ${isOn ? "on" : "off"}.`,
+          `Whether it is open is decided locally; at present it is ${isOn ? "open" : "not open"}.`,
         ),
       );
     }
@@ -106,18 +110,18 @@ class BenefitWriter {
     const hard = conditions.filter(({ soft }) => !soft);
     const soft = conditions.filter(({ soft }) => soft);
     const lines: TextLine[] = [];
-    if (hard.length === 0) lines.push(say(`所有${subject.zh}。`, `Every ${subject.en}.`));
+    if (hard.length === 0) lines.push(say(`所有${subject.zh}。`, `${subject.all}.`));
     else
       lines.push({
         ...say(
           hard.length === 1 ? `符合以下条件的${subject.zh}：` : `同时符合以下条件的${subject.zh}：`,
-          `${subject.article} ${subject.en} that meets ${hard.length === 1 ? "this condition" : "all of these conditions"}:`,
+          `${subject.who} meets ${hard.length === 1 ? "this condition" : "all of these conditions"}:`,
         ),
         under: hard.map((condition) => this.condition(condition)),
       });
     if (soft.length > 0)
       lines.push({
-        ...say("工作人员还要核实（不影响本判定）：", "An officer also looks at this (without effect on the outcome here):"),
+        ...say("办理或使用时还要看（这里不作判定）：", "Also looked at when it is granted or used (not decided here):"),
         under: soft.map(({ text }) => line(text)),
       });
     if (benefit.refer) {
@@ -125,7 +129,7 @@ class BenefitWriter {
       lines.push(
         benefit.refer.when.op === "const"
           ? say("每一例都由工作人员核定。", "Every case goes to an officer.")
-          : say(`有下列情形的，由工作人员核定：${when.zh}。`, `An officer decides where: ${when.en}.`),
+          : say(`有下列情形的，由工作人员核定：${when.zh}。`, `An officer decides where this applies: ${when.en}.`),
       );
     }
     return lines;
@@ -156,9 +160,11 @@ class BenefitWriter {
 
   private amount(amount: AmountLine): TextLine {
     const { text, when } = this.rate(amount);
-    const days = amount.from === null && amount.to === null ? { zh: "", en: "" } : during(amount);
-    const whom = when ? { zh: `${when.zh}的：`, en: ` where ${when.en}` } : { zh: "", en: "" };
-    return say(`${days.zh}${whom.zh}${text.zh}。`, `${upper(text.en)}${whom.en}${days.en}.`);
+    const days = period(amount.from, amount.to);
+    const whom = when && { zh: `${when.zh}的`, en: `${subjects[this.benefit.subject].who} ${when.en}` };
+    const before = [days, whom].filter((part) => part !== null);
+    const [zhBefore, enBefore] = [before.map((part) => `${part.zh}：`).join(""), before.map((part) => lower(part.en)).join(", ")];
+    return say(`${zhBefore}${text.zh}。`, upper(`${enBefore}${enBefore && ": "}${text.en}.`));
   }
 
   private rate(amount: AmountLine): RateText {
@@ -187,18 +193,19 @@ class BenefitWriter {
     );
     if (group.length > 0) {
       const { zh, en } = joined(group.map(({ text }) => ({ zh: `“${text.zh}”`, en: `"${text.en}"` })));
-      lines.push(say(`和下列待遇只发一次，按最高的一项：${zh}。`, `Paid once together with these, on the best line: ${en}.`));
+      lines.push(say(`与下列待遇不重复发放，只发最高的一项：${zh}。`, `Only one of this and the following is paid, the highest: ${en}.`));
     }
     return lines;
   }
 
   private exclusion({ benefit: key, prevails, received }: Exclusion): TextLine {
     const other = this.program.pack.benefit(key)?.text ?? { zh: key, en: key };
-    const already = received === null ? null : this.program.pack.compiled.vocabulary.facts[received]?.label;
+    const fact = received === null ? undefined : this.program.pack.compiled.vocabulary.facts[received];
+    const already = fact && yesNoText(fact, true);
     if (prevails === "received")
       return say(
         `已经享受“${other.zh}”${already ? `（${already.zh}）` : ""}的，不再享受。`,
-        `Not for those who already have "${other.en}"${already ? ` (${already.en})` : ""}.`,
+        `Not for whoever already has "${other.en}"${already ? ` (${already.en})` : ""}.`,
       );
     return prevails === "higher"
       ? say(`同时符合“${other.zh}”的，按高的一项享受。`, `Where "${other.en}" also applies, the higher one counts.`)
@@ -215,26 +222,28 @@ class BenefitWriter {
   }
 
   private readings(): readonly TextLine[] {
-    const { readings } = this.program.pack.compiled;
-    return this.benefit.readings.flatMap((number) => {
-      const reading = readings.find((candidate) => candidate.number === number);
-      return reading ? [say(`理解${number}：${reading.text.zh}`, `Reading ${number}: ${reading.text.en}`)] : [];
-    });
+    return this.benefit.readings.flatMap((number) => readingLine(this.program.pack.compiled, number));
   }
 }
 
+/** How a document is understood at one place; nothing where there is no such reading. */
+export function readingLine({ readings }: CompiledPack, number: number | null): readonly TextLine[] {
+  const reading = readings.find((candidate) => candidate.number === number);
+  return reading ? [say(`理解${number}：${reading.text.zh}`, `Reading ${number}: ${reading.text.en}`)] : [];
+}
+
 const subjects = {
-  person: { zh: "人", article: "A", en: "person" },
-  household: { zh: "家庭", article: "A", en: "household" },
-  employer: { zh: "用人单位", article: "An", en: "employer" },
-  institution: { zh: "机构", article: "An", en: "institution" },
+  person: { zh: "人", who: "Whoever", all: "Everybody" },
+  household: { zh: "家庭", who: "A household that", all: "Every household" },
+  employer: { zh: "用人单位", who: "An employer that", all: "Every employer" },
+  institution: { zh: "机构", who: "An institution that", all: "Every institution" },
 } as const;
 
 const kinds = {
-  cash: { zh: "发放现金", en: "Money" },
-  reimbursement: { zh: "报销费用", en: "Refund of costs" },
-  fee_waiver: { zh: "减免费用", en: "Fees waived or reduced" },
-  in_kind: { zh: "提供实物或手术等", en: "Things or treatment" },
+  cash: { zh: "给予资金补助", en: "A sum of money" },
+  reimbursement: { zh: "报销费用", en: "A refund of costs" },
+  fee_waiver: { zh: "减免费用", en: "Fees are waived or reduced" },
+  in_kind: { zh: "给予实物、改造或服务，不发现金", en: "Given in kind, not in money" },
   service: { zh: "提供服务", en: "A service" },
   status: { zh: "给予资格或优先", en: "A right or a priority" },
 } as const;
@@ -256,23 +265,18 @@ function joined(texts: readonly Text[]): Text {
   return { zh: texts.map(({ zh }) => zh).join("、"), en: texts.map(({ en }) => en).join("; ") };
 }
 
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 function upper(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function period(from: string | null, to: string | null): Text {
-  const start = from === null ? { zh: "", en: "" } : { zh: `自${date(from)}起`, en: `from ${from}` };
-  const end = to === null ? { zh: "", en: "" } : { zh: `至${date(to)}止`, en: `until ${to}` };
+/** From one day until another; null where it is always. */
+function period(from: string | null, to: string | null): Text | null {
+  if (from === null && to === null) return null;
+  const start = from === null ? { zh: "", en: "" } : { zh: `自${dayText(from).zh}起`, en: `from ${dayText(from).en}` };
+  const end = to === null ? { zh: "", en: "" } : { zh: `至${dayText(to).zh}止`, en: `until ${dayText(to).en}` };
   return { zh: `${start.zh}${end.zh}`, en: upper([start.en, end.en].filter(Boolean).join(" ")) };
-}
-
-/** The days of an amount: before it in Chinese, after it in English. */
-function during({ from, to }: AmountLine): Text {
-  const { zh } = period(from, to);
-  return { zh: `${zh}：`, en: `${from === null ? "" : ` from ${from}`}${to === null ? "" : ` until ${to}`}` };
-}
-
-function date(day: string): string {
-  const [year, month, dayOfMonth] = day.split("-").map(Number);
-  return `${year}年${month}月${dayOfMonth}日`;
 }

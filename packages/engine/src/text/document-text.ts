@@ -1,6 +1,6 @@
 import type { Program } from "../program.ts";
 import type { Text } from "../text.ts";
-import { benefitText, type BenefitText } from "./benefit-text.ts";
+import { benefitText, readingLine, type BenefitText, type TextLine } from "./benefit-text.ts";
 import { SentenceWriter } from "./sentence-writer.ts";
 
 /** A document in words, measure by measure. */
@@ -8,8 +8,8 @@ export type DocumentText = {
   readonly title: Text;
   /** What holds for every benefit and is said once. */
   readonly general: readonly Text[];
-  /** The groups that the text calls by name, each explained once. */
-  readonly terms: readonly Text[];
+  /** The groups that the text calls by name, each explained once, with the reading that it rests on. */
+  readonly terms: readonly TextLine[];
   readonly measures: readonly { readonly number: number; readonly title: Text; readonly benefits: readonly BenefitText[] }[];
 };
 
@@ -46,8 +46,9 @@ export function documentText(program: Program, positions?: readonly number[]): D
     const { number = 0, text = { zh: "", en: "" } } = compiled.benefits[own[0] ?? 0]?.measure ?? {};
     return { number, title: text, benefits: own.map((position) => benefitText(program, position, sentences)) };
   });
-  const terms = sentences
-    .meanings()
-    .map(({ title, meaning }): Text => ({ zh: `“${title.zh}”指：${meaning.zh}。`, en: `"${title.en}" means: ${meaning.en}.` }));
+  const terms = sentences.meanings().map(({ title, meaning, reading }): TextLine => ({
+    text: { zh: `“${title.zh}”指：${meaning.zh}。`, en: `"${title.en}" means: ${meaning.en}.` },
+    under: readingLine(compiled, reading),
+  }));
   return { title: compiled.text, general, terms, measures };
 }

@@ -40,6 +40,9 @@ const provinces: Readonly<Record<string, readonly [string, string]>> = {
   82: ["澳门特别行政区", "Macao"],
 };
 
+/** The names of all provinces in Chinese. */
+export const provinceNames: readonly string[] = Object.values(provinces).map(([zh]) => zh);
+
 /** A region by its name: that of the document, one of its places, a province; else its code. */
 export function regionName(pack: CompiledPack, region: number): Text {
   const code = formatRegion(region);

@@ -1,15 +1,38 @@
 import type { CompiledPack } from "../compiled-pack.ts";
 import { formatDay } from "../day.ts";
+import { dayText } from "./day-text.ts";
 import type { Ir, Relation } from "../ir.ts";
 import { toYuan } from "../money.ts";
 import type { Setting } from "../rulebook.ts";
-import { denied, type Text } from "../text.ts";
+import {
+  bounded,
+  countWord,
+  dated,
+  filled,
+  inSentence,
+  nounOf,
+  ordinalWord,
+  statementOf,
+  valuesOf,
+  withoutAddition,
+  yesNoText,
+  type Value,
+} from "../saying.ts";
+import type { Text } from "../text.ts";
 import type { Fact } from "../vocabulary.ts";
-import { chosen, isRepetition, said, statement, together, type Phrase } from "./phrase.ts";
+import { agesOf } from "./ages.ts";
+import { ageStatement, chosen, longStatement, said, statement, together, type Phrase } from "./phrase.ts";
 import { regionName } from "./region-name.ts";
+import { isRepetition } from "./repetition.ts";
 
 /** What a number counts, where that shows: it decides how a constant beside it is written. */
 type Unit = "yuan" | "years" | "months" | "days" | "date" | "plain";
+
+/** A multiple of a number; `by` is the parameter that sets it, where one does. */
+type Multiple = { readonly times: number; readonly of: Text; readonly by?: Text };
+
+/** A named group: what it is called, what it is, and the number of the reading that says so. */
+export type Meaning = { readonly title: Text; readonly meaning: Text; readonly reading: number | null };
 
 /**
  * Rules as sentences in Chinese and English, written from the expressions themselves: whatever a rule computes is what is said. Named groups are called by
@@ -27,15 +50,19 @@ export class SentenceWriter {
   }
 
   /** The named groups that sentences have used so far, each with its title and its meaning; those inside them too. */
-  meanings(): readonly { readonly title: Text; readonly meaning: Text }[] {
-    const written: { title: Text; meaning: Text }[] = [];
+  meanings(): readonly Meaning[] {
+    const written: Meaning[] = [];
     const done = new Set<string>();
     for (let open = [...this.met]; open.length > 0; open = [...this.met].filter(([name]) => !done.has(name))) {
       for (const [name, ir] of open) {
         done.add(name);
-        const title = this.title(name);
+        const title = withoutAddition(this.title(name));
         const meaning = this.meaningOf(name, ir);
-        if (meaning && !isRepetition(title, meaning)) written.push({ title, meaning });
+        // A definition and the fact that it names may be called alike.
+        const isKnown = written.some((other) => other.title.zh === title.zh && other.meaning.zh === meaning?.zh);
+        if (!meaning || isKnown || isRepetition(title, meaning)) continue;
+        const reading = this.pack.definitions.find((definition) => definition.name === name)?.reading ?? null;
+        written.push({ title, meaning, reading });
       }
     }
     return written;
@@ -65,10 +92,19 @@ export class SentenceWriter {
   phrase(ir: Ir, isTrue: boolean): Phrase {
     if (ir.named === undefined) return this.inside(ir, isTrue);
     if (!this.met.has(ir.named)) this.met.set(ir.named, ir);
-    const { zh, en } = short(this.title(ir.named));
+    const own = this.ownWords(ir.named, isTrue);
+    if (own) return statement(own.zh, own.en);
+    const { zh, en } = withoutAddition(this.title(ir.named));
     if (!isTrue) return statement(`不属于“${zh}”`, `not "${en}"`);
     // A title that is a list itself would run into the list that it stands in.
     return /[、，或]/.test(zh) ? statement(`“${zh}”`, `"${en}"`) : statement(zh, en);
+  }
+
+  /** What a definition, or a fact that follows from others, says of itself; null where it leaves that to its title. */
+  private ownWords(name: string, isTrue: boolean): Text | null {
+    const definition = this.pack.definitions.find((candidate) => candidate.name === name);
+    const says = definition ? definition.says : this.pack.vocabulary.facts.find((fact) => fact.name === name)?.says;
+    return (isTrue ? says?.yes : says?.no) ?? null;
   }
 
   /** A number in words. */
@@ -77,7 +113,7 @@ export class SentenceWriter {
       case "const":
         return constant(ir.value, unit);
       case "fact":
-        return this.fact(ir.fact).label;
+        return nounOf(this.fact(ir.fact));
       case "param":
         return this.parameter(ir.name);
       case "as_of":
@@ -98,7 +134,7 @@ export class SentenceWriter {
       case "max":
         return this.extreme({ op: ir.op, of: ir.of }, unit);
       case "heaviest":
-        return { zh: "各类残疾中最重的等级", en: "the heaviest level of all categories" };
+        return { zh: "最重的一类残疾等级", en: "the level of the heaviest disability" };
       case "count":
         return this.count(ir.of);
       case "if": {
@@ -146,8 +182,8 @@ export class SentenceWriter {
     }
   }
 
-  private yesNo({ label }: Fact, isTrue: boolean): Phrase {
-    const { zh, en } = isTrue ? label : denied(label);
+  private yesNo(fact: Fact, isTrue: boolean): Phrase {
+    const { zh, en } = yesNoText(fact, isTrue);
     return statement(zh, en);
   }
 
@@ -157,30 +193,66 @@ export class SentenceWriter {
     const benefit = this.pack.benefits.find((candidate) => candidate.key === key);
     const title = benefit?.text ?? this.pack.parameters.find((parameter) => parameter.name === name)?.text ?? { zh: name, en: name };
     return isTrue
-      ? statement(`当地已开通“${title.zh}”`, `the district has switched on "${title.en}"`)
-      : statement(`当地没有开通“${title.zh}”`, `the district has not switched on "${title.en}"`);
+      ? statement(`当地已开通“${title.zh}”`, `"${title.en}" is open locally`)
+      : statement(`当地没有开通“${title.zh}”`, `"${title.en}" is not open locally`);
   }
 
   private choiceOfRules({ test, yes, no }: Extract<Ir, { op: "if" }>, isTrue: boolean): Phrase {
-    return together("any", [
-      together("all", [this.phrase(test, true), this.phrase(yes, isTrue)]),
-      together("all", [this.phrase(test, false), this.phrase(no, isTrue)]),
-    ]);
+    return this.oneOrOther(test, this.phrase(yes, isTrue), this.phrase(no, isTrue));
+  }
+
+  /** One rule for some, another for the others: 是男性的未满60周岁，是女性的未满55周岁. */
+  private oneOrOther(test: Ir, yes: Phrase, no: Phrase): Phrase {
+    const [those, others] = [this.phrase(test, true), this.phrase(test, false)];
+    if ([those, others, yes, no].every(({ kind }) => kind === "statement")) {
+      const [who, whoElse, one, other] = [said(those), said(others), said(yes), said(no)];
+      return longStatement(
+        `${who.zh}的${one.zh}，${whoElse.zh}的${other.zh}`,
+        `whoever ${who.en} ${one.en}, and whoever ${whoElse.en} ${other.en}`,
+      );
+    }
+    return together("any", [together("all", [those, yes]), together("all", [others, no])]);
   }
 
   private comparison(left: Ir, rel: Relation, right: Ir): Phrase {
     const fact = left.op === "fact" ? this.fact(left.fact) : null;
-    if (fact?.type === "enum" && right.op === "const" && (rel === "==" || rel === "!=")) return choiceOf(fact, right.value, rel === "!=");
-    if (fact?.type === "bool" && right.op === "const") return this.yesNo(fact, (right.value === 1) === (rel === "=="));
-    const isNamed = left.op === "fact" || left.op === "heaviest";
-    if (isNamed && right.op === "const" && (rel === "==" || rel === "!=")) return this.isOne(left, right.value, rel === "!=");
-    const isAnyLevel =
-      this.isLevel(left) && right.op === "const" && ((rel === ">" && right.value === 0) || (rel === ">=" && right.value === 1));
-    if (isAnyLevel) return this.isOne(left, 0, true);
-    if (left.op === "years" && right.op === "const") return ages(rel, right.value);
-    if (left.op === "years" && right.op === "param") return this.agesByParameter(rel, right.name);
+    if (right.op === "const") {
+      const phrase = this.comparedWith(left, rel, right.value, fact);
+      if (phrase) return phrase;
+    }
+    if (left.op === "years" && right.op === "param" && left.orFact !== undefined) return this.agesByParameter(rel, right.name);
     if (left.op === "if") return this.choiceBetween(left, rel, right);
     if (right.op === "if") return this.choiceBetween(right, mirrored[rel], left);
+    return this.numbersCompared(left, rel, right);
+  }
+
+  /** A fact or a number beside a constant; null where it is nothing more than that. */
+  private comparedWith(left: Ir, rel: Relation, value: number, fact: Fact | null): Phrase | null {
+    const isEqual = rel === "==" || rel === "!=";
+    if (fact?.type === "enum" && isEqual) return choiceOf(fact, value, rel === "!=");
+    if (fact?.type === "bool") return this.yesNo(fact, (value === 1) === (rel === "=="));
+    if (isEqual && (fact || left.op === "heaviest")) return this.isOne(left, value, rel === "!=");
+    const isWhole = this.unitOf(left) === "plain";
+    const isSome = (rel === ">" && value === 0) || (isWhole && rel === ">=" && value === 1);
+    const isNone = (rel === "<=" && value === 0) || (isWhole && rel === "<" && value === 1);
+    const hasZero = this.isLevel(left) || fact?.says?.alone?.["0"] !== undefined;
+    if (hasZero && (isSome || isNone)) return this.isOne(left, 0, isSome);
+    const ages = left.op === "years" && left.orFact !== undefined ? agesOf(rel, value) : null;
+    if (ages) return ageStatement(ages);
+    if (left.op === "count" && rel === ">=") return this.countAtLeast(left.of, value);
+    return fact ? this.bound(fact, rel, value) : null;
+  }
+
+  /** A number or a day within a bound, where the vocabulary has a sentence for it. */
+  private bound(fact: Fact, rel: Relation, value: number): Phrase | null {
+    const says = fact.says?.yes;
+    if (!says) return null;
+    if (fact.type === "date") return textStatement(dated(says, rel, constant(value, "date")));
+    if (fact.type === "money") return textStatement(bounded(says, rel, constant(value, "yuan"), false));
+    return textStatement(bounded(says, rel, countWord(value), true));
+  }
+
+  private numbersCompared(left: Ir, rel: Relation, right: Ir): Phrase {
     const unit = this.unitOf(left) === "plain" ? this.unitOf(right) : this.unitOf(left);
     const [first, ...others] = this.parts(left, 1, unit);
     // "The disabled employees times 1,000 are at least the employees times 16" is said as a share.
@@ -190,24 +262,25 @@ export class SentenceWriter {
     return statement(`${a.zh}${zh}${b.zh}`, `${a.en} ${en} ${b.en}`);
   }
 
-  /** An age that a parameter sets: by its value, with its title; by its title alone where it is not set. */
+  /** An age that a parameter sets: by its value; by its title where it is not set. */
   private agesByParameter(rel: Relation, name: string): Phrase {
-    const title = short(this.pack.parameters.find((parameter) => parameter.name === name)?.text ?? { zh: name, en: name });
-    const years = this.setting.param(name);
-    const phrase = said(ages(rel, Number.isNaN(years) ? 0 : years));
-    return Number.isNaN(years)
-      ? statement(`年龄符合“${title.zh}”（当地尚未设定）`, `of the age of "${title.en}" (not set by the district)`)
-      : statement(`${phrase.zh}（${title.zh}）`, `${phrase.en} (${title.en})`);
+    const title = withoutAddition(this.pack.parameters.find((parameter) => parameter.name === name)?.text ?? { zh: name, en: name });
+    const ages = agesOf(rel, this.setting.param(name));
+    return Number.isNaN(this.setting.param(name)) || !ages
+      ? statement(`年龄符合“${title.zh}”（当地尚未设定）`, `is of the age of "${title.en}" (not set locally)`)
+      : ageStatement(ages);
   }
 
-  /** That a number has a value, or has not. A level of disability is called one, and any of the four is to have the disability. */
+  /** That a number has a value, or has not. A level of disability is called one. */
   private isOne(of: Ir, value: number, isNegative: boolean): Phrase {
-    const subject = this.number(of);
-    if (!this.isLevel(of) || value > 4) return chosen({ subject, values: [constant(value, this.unitOf(of))], isNegative });
-    const levels = ["零级", "一级", "二级", "三级", "四级"].map((zh, level) => ({ zh, en: String(level) }));
-    const category = { zh: subject.zh.replace(/等级$/, ""), en: subject.en.replace(/^Level of /, "") };
-    const every = of.op === "fact" ? { every: { zh: `有${category.zh}`, en: `${category.en} of any level` } } : {};
-    return chosen({ subject, values: levels.slice(value, value + 1), isNegative, all: levels.slice(1), ...every });
+    const fact = of.op === "fact" ? this.fact(of.fact) : null;
+    const says = fact ? statementOf(fact) : heaviestSays;
+    const subject = fact?.name ?? of.op;
+    if (this.isLevel(of) && value <= 4)
+      return chosen({ subject, says, values: levels(fact).slice(value, value + 1), isNegative, all: levels(fact) });
+    const alone = fact?.says?.alone?.[String(value)];
+    const text = fact?.says?.yes && fact.type === "int" ? ordinalWord(value) : constant(value, this.unitOf(of));
+    return chosen({ subject, says, values: [{ key: String(value), text, ...(alone && { alone }) }], isNegative, all: [] });
   }
 
   private isLevel(of: Ir): boolean {
@@ -223,14 +296,16 @@ export class SentenceWriter {
 
   /** "The age is below 60 for men and 55 for women", said one after the other. */
   private choiceBetween(choice: Extract<Ir, { op: "if" }>, rel: Relation, other: Ir): Phrase {
-    return together("any", [
-      together("all", [this.phrase(choice.test, true), this.comparison(other, mirrored[rel], choice.yes)]),
-      together("all", [this.phrase(choice.test, false), this.comparison(other, mirrored[rel], choice.no)]),
-    ]);
+    const of = (side: Ir) =>
+      side.op === "const" || side.op === "param" ? this.comparison(other, mirrored[rel], side) : this.comparison(side, rel, other);
+    return this.oneOrOther(choice.test, of(choice.yes), of(choice.no));
   }
 
   private within({ region, outer }: Extract<Ir, { op: "within" }>, isTrue: boolean): Phrase {
     const place = outer.op === "const" ? regionName(this.pack, outer.value) : this.number(outer);
+    const fact = region.op === "fact" ? this.fact(region.fact) : null;
+    const says = isTrue ? fact?.says?.yes : fact?.says?.no;
+    if (says) return textStatement(filled(says, place));
     const subject = this.number(region);
     return isTrue
       ? statement(`${subject.zh}在${place.zh}`, `${subject.en} in ${place.en}`)
@@ -249,6 +324,15 @@ export class SentenceWriter {
       zh: `下列情形的个数（${parts.map(({ zh }) => zh).join("；")}）`,
       en: `how many of these hold (${parts.map(({ en }) => en).join("; ")})`,
     };
+  }
+
+  private countAtLeast(of: readonly Ir[], value: number): Phrase {
+    const parts = of.map((part) => said(this.phrase(part, true)));
+    const least = countWord(value);
+    return longStatement(
+      `下列情形中至少有${least.zh}项：${parts.map(({ zh }) => zh).join("；")}`,
+      `at least ${least.en} of these hold: ${parts.map(({ en }) => en).join("; ")}`,
+    );
   }
 
   private extreme({ op, of }: { readonly op: "min" | "max"; readonly of: readonly Ir[] }, unit: Unit): Text {
@@ -295,10 +379,8 @@ export class SentenceWriter {
   private sum(ir: Ir, unit: Unit, divisor: number): Text {
     const parts = this.parts(ir, 1 / divisor, unit);
     return parts.reduce<Text>(
-      (text, { times, of }, i) => {
-        const size = Math.abs(times);
-        const zh = size === 1 ? of.zh : `${of.zh}×${tidy(size)}`;
-        const en = size === 1 ? of.en : `${of.en} × ${tidy(size)}`;
+      (text, { times, of, by }, i) => {
+        const { zh, en } = multiple(Math.abs(times), of, by);
         if (i === 0) return { zh: `${times < 0 ? "负的" : ""}${zh}`, en: `${times < 0 ? "minus " : ""}${en}` };
         return { zh: `${text.zh}${times < 0 ? "减去" : "加上"}${zh}`, en: `${text.en} ${times < 0 ? "less" : "plus"} ${en}` };
       },
@@ -306,11 +388,17 @@ export class SentenceWriter {
     );
   }
 
-  private parts(ir: Ir, times: number, unit: Unit): readonly { readonly times: number; readonly of: Text }[] {
+  private parts(ir: Ir, times: number, unit: Unit): readonly Multiple[] {
     if (ir.op === "add" || ir.op === "subtract")
       return [...this.parts(ir.left, times, unit), ...this.parts(ir.right, ir.op === "add" ? times : -times, unit)];
     if (ir.op === "multiply") {
-      const [factor, other] = ir.left.op === "const" ? [ir.left, ir.right] : [ir.right, ir.left];
+      const [factor, other] = ir.left.op === "const" || ir.left.op === "param" ? [ir.left, ir.right] : [ir.right, ir.left];
+      const set =
+        factor.op === "param" && this.unitOf(factor) === "plain" && unit === "plain" ? this.setting.param(factor.name) : Number.NaN;
+      if (factor.op === "param" && !Number.isNaN(set)) {
+        const by = withoutAddition(this.parameterTitle(factor.name));
+        return this.parts(other, times * set, unit).map((part) => ({ ...part, by }));
+      }
       if (factor.op === "const" && (unit !== "yuan" || this.unitOf(other) === "yuan")) return this.parts(other, times * factor.value, unit);
       // A sum of money times a plain number: the money is the constant.
       const [money, count] = [this.number(factor, unit), this.number(other)];
@@ -355,8 +443,14 @@ export class SentenceWriter {
     if (!parameter) return { zh: name, en: name };
     const value = this.setting.param(name);
     const unit = parameter.type === "money" ? "yuan" : parameter.type === "date" ? "date" : "plain";
-    const { zh, en } = Number.isNaN(value) ? { zh: "当地尚未设定", en: "not set by the district" } : constant(value, unit);
-    return { zh: `${parameter.text.zh}（${zh}）`, en: `${parameter.text.en} (${en})` };
+    const { zh, en } = Number.isNaN(value) ? { zh: "当地尚未设定", en: "not set locally" } : constant(value, unit);
+    const title = this.parameterTitle(name);
+    return { zh: `${title.zh}（${zh}）`, en: `${title.en} (${en})` };
+  }
+
+  private parameterTitle(name: string): Text {
+    const { zh, en } = this.pack.parameters.find((candidate) => candidate.name === name)?.text ?? { zh: name, en: name };
+    return { zh, en: `the ${inSentence(en)}` };
   }
 
   private title(name: string): Text {
@@ -380,9 +474,9 @@ const relations: Readonly<Record<Relation, readonly [string, string]>> = {
 
 const countRelations: Readonly<Record<Relation, readonly [string, string]>> = {
   ...relations,
-  "<": ["少于", "is below"],
+  "<": ["少于", "is less than"],
   "<=": ["不多于", "is at most"],
-  ">": ["多于", "is above"],
+  ">": ["超过", "is more than"],
   ">=": ["不少于", "is at least"],
 };
 
@@ -405,32 +499,42 @@ const spanUnits = {
 } as const;
 
 /** That a choice has a value, or has not. */
-function choiceOf({ label, values = [] }: Fact, position: number, isNegative: boolean): Phrase {
-  const all = values.map(({ text }) => text);
-  return chosen({ subject: label, values: all.slice(position, position + 1), isNegative, all });
+function choiceOf(fact: Fact, position: number, isNegative: boolean): Phrase {
+  const all = valuesOf(fact);
+  return chosen({ subject: fact.name, says: statementOf(fact), values: all.slice(position, position + 1), isNegative, all });
 }
 
-/** A title without what it adds in brackets. */
-function short({ zh, en }: Text): Text {
-  return { zh: zh.replace(/（[^（）]*）$/, ""), en: en.replace(/ \([^()]*\)$/, "") };
+/** The levels of a category of disability, or of the heaviest one; the first is to have none. */
+function levels(fact: Fact | null): readonly Value[] {
+  const category = fact && { zh: fact.label.zh.replace(/等级$/, ""), en: fact.label.en.replace(/^Level of /, "") };
+  const unsaid = category && {
+    yes: { zh: `没有${category.zh}`, en: `${category.en}: none` },
+    no: { zh: `有${category.zh}`, en: `${category.en} of any level` },
+  };
+  const alone = fact?.says?.alone?.["0"] ?? unsaid;
+  return ["零级", "一级", "二级", "三级", "四级"].map((zh, level) => ({
+    key: String(level),
+    text: { zh, en: String(level) },
+    ...(level === 0 && alone && { alone }),
+  }));
 }
 
-/** An age as people say it: 满7周岁 / aged 7 or over. */
-function ages(rel: Relation, years: number): Phrase {
-  switch (rel) {
-    case ">=":
-      return years === 0 ? statement("0周岁起", "aged 0 or over") : statement(`已满${years}周岁`, `aged ${years} or over`);
-    case ">":
-      return statement(`已满${years + 1}周岁`, `aged ${years + 1} or over`);
-    case "<":
-      return statement(`未满${years}周岁`, `under ${years}`);
-    case "<=":
-      return statement(`未满${years + 1}周岁`, `under ${years + 1}`);
-    case "==":
-      return statement(`${years}周岁`, `aged ${years}`);
-    case "!=":
-      return statement(`不是${years}周岁`, `not aged ${years}`);
-  }
+const heaviestSays = {
+  yes: { zh: "残疾等级（按最重的一类）为…", en: "has a disability of level … (the heaviest category counts)" },
+  no: { zh: "残疾等级（按最重的一类）不是…", en: "does not have a disability of level … (the heaviest category counts)" },
+};
+
+/** A multiple in words: part of a number as a percentage of it. */
+function multiple(size: number, { zh, en }: Text, by?: Text): Text {
+  const note = by ? { zh: `（${by.zh}）`, en: ` (${by.en})` } : { zh: "", en: "" };
+  if (size === 1) return { zh: `${zh}${note.zh}`, en: `${en}${note.en}` };
+  if (size > 1) return { zh: `${zh}×${tidy(size)}${note.zh}`, en: `${en} × ${tidy(size)}${note.en}` };
+  const percent = `${tidy(size * 100)}%`;
+  return { zh: `${zh}的${percent}${note.zh}`, en: `${percent} of ${en}${note.en}` };
+}
+
+function textStatement({ zh, en }: Text): Phrase {
+  return statement(zh, en);
 }
 
 function constant(value: number, unit: Unit): Text {
@@ -440,9 +544,7 @@ function constant(value: number, unit: Unit): Text {
       return { zh: `${yuan}元`, en: `${yuan} yuan` };
     }
     case "date": {
-      const day = formatDay(value);
-      const [year, month, date] = day.split("-").map(Number);
-      return { zh: `${year}年${month}月${date}日`, en: day };
+      return dayText(formatDay(value));
     }
     case "years":
       return { zh: `${value}年`, en: `${value} years` };
