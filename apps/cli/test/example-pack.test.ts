@@ -110,7 +110,7 @@ test("what the county changes of the city's document is told, and nothing else",
 
 test("two places are compared side by side, not as if one followed the other", async () => {
   const { stdout } = await huican(["diff", "shapingba-2023", "leshan-2023", "--language", "zh"]);
-  expect(stdout).toContain("右边条件较宽：可以享受的人更多。");
+  expect(stdout).toContain("右边条件更宽：可以享受的人更多。");
   expect(stdout).toContain("只有左边要求：户籍在沙坪坝区");
   expect(stdout).toContain("代码不同的待遇按名称和条件相近配对");
   expect(stdout).not.toMatch(/原名|不再要求|改为“没有写”|限额有变化/);

@@ -188,9 +188,9 @@ test("a file with semicolons, with tabs and in UTF-16 is the same people", async
 
 test.each([
   // cell, what it is read as
-  ["1985年4月4日", 14],
-  ["19850404", 14],
-  ["1985-04-04 00:00:00", 14],
+  ["1985年4月4日", 15],
+  ["19850404", 15],
+  ["1985-04-04 00:00:00", 15],
   ["45000", "bad_date"],
   ["19851304", "bad_date"],
   ["04/05/1985", "bad_date"],

@@ -158,7 +158,7 @@ describe("reads", () => {
     ["/api/packs/jiangbei-145/benefits/jb.b1", BenefitAnswer, "jb.b1"],
     ["/api/packs/leshan-2023/parameters", ParametersAnswer, "rate.nursing_subsidy_level_1"],
     ["/api/packs/leshan-2023/texts", TextsAnswer, "重度残疾人护理补贴"],
-    ["/api/packs/leshan-2023/texts?benefit=nursing_subsidy_level_1&as_of=2025-06-01", TextsAnswer, "At least 120 yuan a month"],
+    ["/api/packs/leshan-2023/texts?benefit=nursing_subsidy_level_1&as_of=2025-06-01", TextsAnswer, "at least 120 yuan a month"],
     ["/api/vocabulary", VocabularyAnswer, "person.birth_date"],
   ] as const)("%s has the shape that the contract describes, and a tag by which it is not sent twice", async (path, schema, text) => {
     const response = await app.request(path);

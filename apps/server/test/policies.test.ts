@@ -123,7 +123,7 @@ describe("a benefit's page says", () => {
     const { page } = await open("/policies/leshan-2023/nursing_subsidy_level_1");
     const rows = [...page.matchAll(/<tr[\s\S]*?<\/tr>/g)].map((row) => textOf(row[0]).replaceAll(/\s+/g, " ").trim());
     expect(rows.slice(1)).toEqual([
-      "到2023年12月31日为止 发放现金或报销，文件没有写明金额",
+      "到2023年12月31日为止 文件没有写明金额",
       "2024年1月1日至2024年12月31日 现在 每月不低于110元",
       "2025年1月1日起 每月不低于120元",
     ]);

@@ -27,7 +27,7 @@ export const TextsAnswer = z
     ...dayStamp,
     title: Text,
     general: z.array(Text).meta(described("对所有待遇都适用的话。", "What holds for every benefit.")),
-    terms: z.array(Text).meta(described("用语。", "Terms.")),
+    terms: z.array(TextLine).meta(described("用语。", "Terms.")),
     measures: z
       .array(z.object({ number: z.int(), title: Text, benefits: z.array(BenefitText) }))
       .meta(described("按措施排列。", "Measure by measure.")),

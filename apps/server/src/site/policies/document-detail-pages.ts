@@ -96,7 +96,7 @@ export function termsPage(context: PageContext, document: DocumentEntry, { gener
     </ul>
     <h2>${t("文件里的说法", "The groups it names")}</h2>
     <ul class="plain">
-      ${terms.map((text) => html`<li>${say(text)}</li>`)}
+      ${terms.map(({ text, under }) => html`<li>${say(text)}${under.map((line) => html` <span class="soft">${say(line.text)}</span>`)}</li>`)}
     </ul>
     <h2>${t("由别处定的标准", "Figures that others set")}</h2>
     ${

@@ -137,7 +137,7 @@ export class PolicyBook {
       gives: givesText(given),
       summary: summaryText(given),
       text: text.measures[0]?.benefits[0] as BenefitText,
-      terms: text.terms,
+      terms: text.terms.map((term) => term.text),
       examples: exampleStories(pack, benefit),
       change: this.changeOf(document, benefit),
       successor: this.successorOf(document, benefit),
