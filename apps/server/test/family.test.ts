@@ -78,6 +78,40 @@ describe("several people in one pass", () => {
   });
 });
 
+describe("what follows from the age", () => {
+  const child = { "person.sex": "female", "certificate.status": "valid", "disability.hearing": "1" };
+
+  async function pagesFor(birth: ReturnType<typeof born>): Promise<string> {
+    const family = visitor();
+    await family.begin("511100", { who: ["child"] });
+    await family.answerAll({ ...child, ...birth });
+    return family.visited.join(" ");
+  }
+
+  test("a child is not asked whether it works, drives or is married, and its date of birth comes first", async () => {
+    const pages = await pagesFor(born("2020", "5", "20"));
+    expect(pages).not.toMatch(/employment|vehicle/);
+    expect(pages).toMatch(/^\/who \/place \/place \/check \/check\/1\/person\.about /);
+  });
+
+  test.each([
+    // The day of the test is 1 June 2024.
+    ["2008-06-02", false, "sixteen tomorrow"],
+    ["2008-06-01", true, "sixteen today"],
+  ])("born on %s: asked about work is %s (%s)", async (day, isAsked) => {
+    const [year = "", month = "", dayOfMonth = ""] = day.split("-");
+    expect((await pagesFor(born(year, month, dayOfMonth))).includes("/check/1/employment.work")).toBe(isAsked);
+  });
+
+  test("whoever does not know the date of birth is asked everything", async () => {
+    const person = visitor();
+    await person.begin("511100");
+    await person.post("/check/1/person.about", { go: "skip" });
+    await person.answerAll(child);
+    expect(person.visited.join(" ")).toContain("/check/1/employment.work");
+  });
+});
+
 describe("two places", () => {
   test("whoever lives in one place and is registered in another is answered by both documents", async () => {
     const person = visitor();
@@ -121,6 +155,17 @@ describe("a result", () => {
     const family = await deafChild();
     expect(family.section("entitled")).toContain("2027年5月20日（满7周岁）起不再符合，改按“7至14周岁残疾儿童康复训练补助");
     expect(family.section("not")).toContain("2027年5月20日（满7周岁）起可以享受。");
+  });
+
+  test("says which one thing to find out first where several benefits wait for nothing else", async () => {
+    const person = visitor();
+    await person.begin("500105");
+    await person.answerAll({ ...born("1976", "3", "3"), "person.sex": "male", "certificate.status": "?" });
+    await person.open("/result");
+    expect(person.section("perhaps")).toMatch(
+      /先弄清这一件：残疾人证状态。其中\d+项只差它。[\s\S]*?href="\/check\/1\/certificate\.certificate"/,
+    );
+    expect((await deafChild()).page).not.toContain("先弄清这一件");
   });
 
   test("adds up the money that the document names", async () => {

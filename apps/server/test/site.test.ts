@@ -102,6 +102,26 @@ describe("bad input", () => {
     expect(person.page).toMatch(/<title>请检查：/);
   });
 
+  test("kinds of disability that a certificate does not name may be left empty, but not all of them", async () => {
+    const person = visitor();
+    await person.begin("511100");
+    await person.open("/check/1/disability.levels");
+    expect(await person.post("/check/1/disability.levels", { "disability.hearing": "2" })).toBe(303);
+    await person.open("/check/summary");
+    expect(person.page).toMatch(/听力残疾等级<\/th>\s*<td>二级[\s\S]*精神残疾等级<\/th>\s*<td>没有这类残疾/);
+    expect(await person.post("/check/1/disability.levels", {})).toBe(422);
+    expect(await person.post("/check/1/disability.levels", { "disability.hearing": "0" })).toBe(422);
+  });
+
+  test("whoever has a physical disability is asked whether it is in the legs", async () => {
+    const person = visitor();
+    await person.begin("500106");
+    await person.open("/check/1/disability.levels");
+    expect(await person.post("/check/1/disability.levels", { "disability.physical": "2" })).toBe(422);
+    expect(person.page).toContain("下肢残疾");
+    expect(await person.post("/check/1/disability.levels", { "disability.physical": "2", "disability.lower_limb": "yes" })).toBe(303);
+  });
+
   test("full-width digits are digits, and commas in sums are no fault", async () => {
     const person = visitor();
     await person.begin("500106");

@@ -78,7 +78,7 @@ export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c:
       if (inquiries.some((inquiry) => placeFacts.some((name) => inquiry.answers[name] === undefined)))
         return c.redirect(context.tongue.to("/place"), 303);
       const next = nextPage(inquiries);
-      if (next) return c.redirect(context.tongue.to(pageAddress(next.inquiry, next.question.screen.key)), 303);
+      if (next) return c.redirect(context.tongue.to(pageAddress(next.inquiry, next.screen)), 303);
       return c.redirect(context.tongue.to(visit.people.some(({ screens }) => screens.length > 0) ? "/check/summary" : "/result"), 303);
     }),
   );

@@ -11,9 +11,9 @@ import {
   type Facts,
   type Pack,
   type Program,
-  type Question,
   type Screen,
 } from "@huican/engine";
+import { followsFromAge } from "./ages.ts";
 import type { Answer } from "./answer.ts";
 import { documentsAt } from "./places.ts";
 import { followsFrom, mayFollow, type Relative } from "./relatives.ts";
@@ -34,8 +34,10 @@ export type Inquiry = {
   readonly number: number;
   readonly person: Person;
   readonly programs: readonly Program[];
-  /** Own answers, the family's, and what follows from relatives. */
+  /** Own answers, the family's, and what follows from relatives and from the age. */
   readonly answers: Readonly<Record<FactName, Answer>>;
+  /** Those of the answers that nobody gave: today they follow from the age, and are not shown as questions. */
+  readonly byAge: readonly FactName[];
   readonly skipped: readonly FactName[];
   /** Facts that the answers for somebody else may still settle. */
   readonly held: readonly FactName[];
@@ -50,11 +52,13 @@ export function inquiriesOf(visit: Visit, packs: readonly Pack[], day: string): 
   return together.map(({ person, relation, answers }, i) => {
     const places = placeFacts.flatMap((name) => answers[name] ?? []);
     const documents = new Set(places.flatMap((code) => documentsAt(packs, String(code))));
+    const byAge = followsFromAge(answers, day);
     return {
       number: i + 1,
       person,
       programs: [...documents].map((pack) => programOn(pack, day)),
-      answers: { ...followsFrom(relation, together), ...answers },
+      answers: { ...byAge, ...followsFrom(relation, together), ...answers },
+      byAge: Object.keys(byAge).filter((name) => answers[name] === undefined),
       skipped: [...(sharesHome(person) ? visit.family.skipped : []), ...person.skipped],
       held: mayFollow(relation, together),
     };
@@ -71,19 +75,28 @@ export function isFamilyFact(name: FactName): boolean {
   return placeFacts.includes(name) || familyGroups.has(name.split(".")[0] ?? "");
 }
 
+/** The date of birth comes first wherever it counts: it spares a child the questions about work, and nobody has to look it up. */
+const birth = { screen: "person.about", fact: "person.birth_date" } as const;
+
 /** The next page to ask, and for whom; null where nothing that may be asked can still change an answer. */
-export function nextPage(inquiries: readonly Inquiry[]): { readonly inquiry: Inquiry; readonly question: Question } | null {
+export function nextPage(inquiries: readonly Inquiry[]): { readonly inquiry: Inquiry; readonly screen: string } | null {
   // What may follow from a relative's answers is asked only after all relatives have been asked about.
   for (const isHeldBack of [true, false]) {
     for (const inquiry of inquiries) {
+      if (isBirthOpen(inquiry)) return { inquiry, screen: birth.screen };
       const skipped = isHeldBack ? [...inquiry.skipped, ...inquiry.held] : inquiry.skipped;
       for (const program of inquiry.programs) {
         const question = nextQuestion(program, factsFor(program, inquiry.answers), { benefits: personalBenefits(program.pack), skipped });
-        if (question) return { inquiry, question };
+        if (question) return { inquiry, screen: question.screen.key };
       }
     }
   }
   return null;
+}
+
+function isBirthOpen({ programs, answers, skipped }: Inquiry): boolean {
+  if (answers[birth.fact] !== undefined || skipped.includes(birth.fact)) return false;
+  return programs.some((program) => openFacts(program, answers).includes(birth.fact));
 }
 
 /** A page of questions for somebody: the facts that can matter to them, those already answered included; null where there is none. */
@@ -94,7 +107,7 @@ export function askedOn(inquiry: Inquiry, key: string): { readonly screen: Scree
   const open = new Set(inquiry.programs.flatMap((program) => openFacts(program, others)));
   const isKnown = (name: FactName) => inquiry.person.answers[name] !== undefined || inquiry.skipped.includes(name);
   const facts = screen.facts
-    .filter((name) => !placeFacts.includes(name) && (open.has(name) || isKnown(name)))
+    .filter((name) => !placeFacts.includes(name) && !inquiry.byAge.includes(name) && (open.has(name) || isKnown(name)))
     .flatMap((name) => factNamed(inquiry.programs, name) ?? [])
     .filter((fact) => !fact.officer);
   if (facts.length === 0) return null;

@@ -1,5 +1,5 @@
 import type { Fact, FactName } from "@huican/engine";
-import { problemWith, type Answer } from "./answer.ts";
+import { isLevel, problemWith, type Answer } from "./answer.ts";
 import type { Tongue } from "../frame/language.ts";
 
 /** A form as it was sent: names with one text, or with several where boxes were ticked. */
@@ -71,8 +71,9 @@ function readFields(tongue: Tongue, facts: readonly Fact[], form: SentForm): For
   const answers: Record<FactName, Answer> = {};
   const unknown: FactName[] = [];
   const problems: Problem[] = [];
+  const left = leftEmpty(facts, form);
   for (const fact of facts) {
-    const answer = readField(fact, form);
+    const answer = readField(fact, form) ?? left[fact.name] ?? null;
     if (answer === notKnown) unknown.push(fact.name);
     else if (answer === null) problems.push({ field: fact.name, message: missingText(tongue, fact) });
     else {
@@ -82,6 +83,19 @@ function readFields(tongue: Tongue, facts: readonly Fact[], form: SentForm): For
     }
   }
   return { answers, unknown, problems };
+}
+
+/**
+ * A certificate names the kinds of disability that somebody has. Once one is chosen, the kinds left empty are those that it does not name: six
+ * times "none" would be typed for nothing.
+ */
+function leftEmpty(facts: readonly Fact[], form: SentForm): Readonly<Record<FactName, Answer>> {
+  const levels = facts.filter(isLevel);
+  const chosen = levels.filter((fact) => Number(readField(fact, form)) > 0).map(({ name }) => name);
+  if (chosen.length === 0) return {};
+  const none = Object.fromEntries(levels.map(({ name }) => [name, 0]));
+  // Whether it is a leg or an arm is asked of physical disability only.
+  return chosen.includes("disability.physical") ? none : { ...none, "disability.lower_limb": false };
 }
 
 function missingText({ t, say }: Tongue, fact: Fact): string {

@@ -3,22 +3,17 @@ import { displayFields, type Display } from "./display.ts";
 import { emblem } from "./emblem.ts";
 import type { Html, PageContext } from "./page.ts";
 
-/** Above every page: ways of reading, the name, and where one can go. */
-export function header(context: PageContext): Html {
-  const { tongue, path, query } = context;
-  const { t, to, language } = tongue;
-  const [otherTag, otherName] = language === "zh" ? ["en", "English"] : ["zh-CN", "中文"];
+/**
+ * Above every page: ways of reading, the name, and where one can go.
+ *
+ * @param isUnfinished what was typed stands on this page and nowhere else: switches that would load it anew are left out
+ */
+export function header(context: PageContext, isUnfinished: boolean): Html {
+  const { tongue, path } = context;
+  const { t, to } = tongue;
   return html`<header>
     <div class="tools">
-      <div class="frame">
-        <form method="post" action="${to("/display")}" aria-label="${t("显示方式", "Ways of reading")}">
-          <input type="hidden" name="return" value="${to(path)}${query}" />
-          ${toggle(context, "isLarge", "large", t("大字版", "Large"), t("", " print"))}
-          ${toggle(context, "isContrast", "contrast", t("高对比", "Contrast"), "")}
-          ${toggle(context, "isEasy", "easy", t("易读版", "Easy"), t("", " read"))}
-        </form>
-        <a href="${tongue.other(path)}${query}" lang="${otherTag}" hreflang="${otherTag}">${otherName}</a>
-      </div>
+      <div class="frame">${isUnfinished ? raw("") : switches(context)}</div>
     </div>
     <div class="top">
       <div class="frame">
@@ -36,6 +31,20 @@ export function header(context: PageContext): Html {
       </div>
     </div>
   </header>`;
+}
+
+/** Ways of reading, and the other language. */
+function switches(context: PageContext): Html {
+  const { tongue, path, query } = context;
+  const { t, to, language } = tongue;
+  const [otherTag, otherName] = language === "zh" ? ["en", "English"] : ["zh-CN", "中文"];
+  return html`<form method="post" action="${to("/display")}" aria-label="${t("显示方式", "Ways of reading")}">
+      <input type="hidden" name="return" value="${to(path)}${query}" />
+      ${toggle(context, "isLarge", "large", t("大字版", "Large"), t("", " print"))}
+      ${toggle(context, "isContrast", "contrast", t("高对比", "Contrast"), "")}
+      ${toggle(context, "isEasy", "easy", t("易读版", "Easy"), t("", " read"))}
+    </form>
+    <a href="${tongue.other(path)}${query}" lang="${otherTag}" hreflang="${otherTag}">${otherName}</a>`;
 }
 
 function sections({ tongue: { t } }: PageContext): readonly { readonly address: string; readonly name: string }[] {

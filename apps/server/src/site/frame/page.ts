@@ -45,7 +45,7 @@ export function page(context: PageContext, parts: PageParts): Html {
       </head>
       <body data-share="${shared}" ${context.idleSeconds ? idle(context, context.idleSeconds) : raw("")}>
         <a class="skip" href="#main">${t("跳到正文", "Skip to the main part")}</a>
-        ${header(context)}
+        ${header(context, parts.hasErrors ?? false)}
         <main id="main" class="frame" tabindex="-1">
           ${parts.back ? html`<a class="back" href="${to(parts.back)}"><span aria-hidden="true">←&nbsp;</span>${t("返回上一页", "Back")}</a>` : raw("")}
           ${parts.body}

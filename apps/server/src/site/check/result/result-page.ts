@@ -1,7 +1,9 @@
+import type { FactName } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { dayText } from "../answer.ts";
 import { listed, type Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
+import { factNamed } from "../inquiry.ts";
 import { relationText } from "../relatives.ts";
 import { clearForm } from "../summary-page.ts";
 import { openEntry, refusedEntry } from "./result-entry.ts";
@@ -52,6 +54,7 @@ export function resultPage(context: PageContext, { result, day, isOnly }: Result
     <h2 id="entitled">${t("符合条件", "You are entitled")}</h2>
     ${entitled.length > 0 ? openGroups(tongue, result, entitled) : html`<p>${t("按目前的回答，还没有可以确定的。请看看下面“可能符合”的各项还差什么。", "Nothing is certain yet from what you answered. See below what is still missing.")}</p>`}
     <h2 id="perhaps">${t("可能符合，还差一点信息", "Perhaps: something is still missing")}</h2>
+    ${firstToFind(tongue, result, open)}
     ${open.length > 0 ? openGroups(tongue, result, open) : html`<p>${t("没有。每一项都有了结论。", "None. Everything is settled.")}</p>`}
     <h2 id="not">${t("目前不符合", "Not at present")}</h2>
     ${refused.length > 0 ? refusedGroups(tongue, result, refused) : html`<p>${t("没有。", "None.")}</p>`} ${notInForce(tongue, resting)}
@@ -71,6 +74,24 @@ export function resultPage(context: PageContext, { result, day, isOnly }: Result
     </div>
     ${clearForm(context)}`;
   return page(context, { title: who, body, back: isOnly ? "/check/summary" : "/result" });
+}
+
+/** Where one fact alone stands before several benefits, that is what to find out first. */
+function firstToFind({ t, to, say }: Tongue, { inquiry, program }: Result, open: readonly ResultLine[]): Html {
+  const counts = new Map<FactName, number>();
+  for (const { decision } of open) {
+    const [only, ...others] = decision.missing ?? [];
+    if (only && others.length === 0) counts.set(only, (counts.get(only) ?? 0) + 1);
+  }
+  const [name, count] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? ["", 0];
+  const fact = factNamed([program], name);
+  if (!fact?.screen || fact.officer || count < 3) return raw("");
+  return html`<p class="note warm">
+    <strong
+      >${t(`先弄清这一件：${say(fact.label)}。其中${count}项只差它。`, `Find this out first: ${say(fact.label)}. ${count} of these depend on nothing else.`)}</strong
+    ><br />${fact.help ? say(fact.help) : ""}
+    <a href="${to(`/check/${inquiry.number}/${fact.screen}`)}">${t("弄清以后，在这里回答", "Answer here once you know")}</a>
+  </p>`;
 }
 
 function openGroups(tongue: Tongue, result: Result, lines: readonly ResultLine[]): Html {

@@ -45,8 +45,10 @@ export function resultOf(inquiry: Inquiry, program: Program, day: string): Resul
   const benefits = personalBenefits(pack);
   const decisions = program.decide(facts, { benefits, explain: true });
   const byKey = new Map(decisions.map((decision) => [decision.benefit, decision]));
+  // What follows from today's age says nothing of later years: a child may well go to work one day.
+  const lasting = factsFor(program, Object.fromEntries(Object.entries(inquiry.answers).filter(([name]) => !inquiry.byAge.includes(name))));
   const changes = new Map(
-    changesAfter(pack, facts, parseDay(day) as number, { benefits, days: daysAhead }).map((change) => [change.benefit, change]),
+    changesAfter(pack, lasting, parseDay(day) as number, { benefits, days: daysAhead }).map((change) => [change.benefit, change]),
   );
   const isEntitled = (key: string) => byKey.get(key)?.outcome === "eligible";
   const lines = decisions.flatMap((decision): ResultLine[] => {
