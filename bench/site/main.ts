@@ -22,10 +22,10 @@ const { packs, faults } = await loadPacks();
 if (!packs) throw new Error(`The packs have ${faults.length} faults.`);
 const app = createApp({ packs, clock: { now: () => new Date() }, log: createLog(), cookieSecret });
 const visits = await visitAll(app);
-const pages = await crawl(app, ["/", "/en"]);
-const broken = [...pages].filter(([, { status }]) => status !== 200).map(([path, { status }]) => `${status} ${path}`);
+const pages = await crawl(app, ["/", "/en", "/search?q=%E8%BD%AE%E6%A4%85", "/en/search?q=wheelchair"]);
+const broken = [...pages].filter(([, { status }]) => status >= 400).map(([path, { status }]) => `${status} ${path}`);
 if (broken.length > 0) throw new Error(`Links that lead nowhere:\n${broken.slice(0, 20).join("\n")}`);
-const htmlPaths = [...pages].filter(([, { type }]) => type.startsWith("text/html")).map(([path]) => path);
+const htmlPaths = [...pages].filter(([, { status, type }]) => status === 200 && type.startsWith("text/html")).map(([path]) => path);
 const publicPaths = htmlPaths.filter((path) => !/^(\/en)?\/(who|place|check|result)/.test(path));
 
 if (parts.includes("size")) await sizes();

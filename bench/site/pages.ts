@@ -31,9 +31,9 @@ export function partsOf(page: string): readonly string[] {
   return [...new Set(found)].filter((path) => path.startsWith("/"));
 }
 
-/** Addresses of ours that a page leads to. */
+/** Addresses of ours that a page leads to. Those that ask something are left out: there are as many as there are questions. */
 function linksOf(page: string): readonly string[] {
-  return [...page.matchAll(/<a[^>]+href="(\/[^"#]*)/g)].map((match) => (match[1] ?? "").replaceAll("&amp;", "&"));
+  return [...page.matchAll(/<a[^>]+href="(\/[^"#?]*)(\??)/g)].flatMap(([, path = "", asks]) => (asks ? [] : [path]));
 }
 
 /** Every public page that can be reached from the first ones by links. */

@@ -34,6 +34,8 @@ describe("several people in one pass", () => {
     expect([...householdPages].every((address) => address.startsWith("/check/1/"))).toBe(true);
     await family.open("/check/summary");
     expect(family.page).toContain("我的孩子");
+    // Whatever was answered can be changed, what the family shares too.
+    for (const [, path = ""] of family.page.matchAll(/href="(\/check\/\d\/[^"]+)"/g)) expect(await family.open(path), path).toBe(200);
     await family.open("/result");
     expect(family.page).toContain("全家的结果");
     expect(family.page).toContain("我自己");

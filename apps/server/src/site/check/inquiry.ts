@@ -36,6 +36,8 @@ export type Inquiry = {
   readonly programs: readonly Program[];
   /** Own answers, the family's, and what follows from relatives and from the age. */
   readonly answers: Readonly<Record<FactName, Answer>>;
+  /** Facts that were answered, for this person or for the family. */
+  readonly answered: ReadonlySet<FactName>;
   /** Those of the answers that nobody gave: today they follow from the age, and are not shown as questions. */
   readonly byAge: readonly FactName[];
   readonly skipped: readonly FactName[];
@@ -58,6 +60,7 @@ export function inquiriesOf(visit: Visit, packs: readonly Pack[], day: string): 
       person,
       programs: [...documents].map((pack) => programOn(pack, day)),
       answers: { ...byAge, ...followsFrom(relation, together), ...answers },
+      answered: new Set(Object.keys(answers)),
       byAge: Object.keys(byAge).filter((name) => answers[name] === undefined),
       skipped: [...(sharesHome(person) ? visit.family.skipped : []), ...person.skipped],
       held: mayFollow(relation, together),
@@ -105,7 +108,7 @@ export function askedOn(inquiry: Inquiry, key: string): { readonly screen: Scree
   if (!screen) return null;
   const others = Object.fromEntries(Object.entries(inquiry.answers).filter(([name]) => !screen.facts.includes(name)));
   const open = new Set(inquiry.programs.flatMap((program) => openFacts(program, others)));
-  const isKnown = (name: FactName) => inquiry.person.answers[name] !== undefined || inquiry.skipped.includes(name);
+  const isKnown = (name: FactName) => inquiry.answered.has(name) || inquiry.skipped.includes(name);
   const facts = screen.facts
     .filter((name) => !placeFacts.includes(name) && !inquiry.byAge.includes(name) && (open.has(name) || isKnown(name)))
     .flatMap((name) => factNamed(inquiry.programs, name) ?? [])

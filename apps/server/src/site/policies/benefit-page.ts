@@ -27,7 +27,7 @@ export function benefitPage(context: PageContext, entry: BenefitEntry, day: stri
     ${
       isForPeople(benefit) && entry.standing !== "ended"
         ? html`<div class="actions no-print">
-            <a class="button" href="${to("/place")}">${t("看看我符不符合", "Find out if I qualify")}</a>
+            <a class="button" href="${to("/who")}">${t("看看我符不符合", "Find out if I qualify")}</a>
             <a class="button plain" href="${to(`${benefitPath(entry)}/easy`)}">${t("易读版：短句子", "Easy read: short sentences")}</a>
           </div>`
         : html`<div class="actions no-print">

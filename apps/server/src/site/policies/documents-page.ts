@@ -22,7 +22,7 @@ export function documentsPage(context: PageContext, documents: readonly Document
     <ul class="lines">
       <li><a href="${to("/opens")}">${t("这个月能办什么", "What can be applied for this month")}</a></li>
       <li><a href="${to("/policies/compare")}">${t("比较两份文件", "Compare two documents")}</a></li>
-      <li><a href="${to("/place")}">${t("回答几个问题，看我能享受什么", "Answer some questions: what can I get?")}</a></li>
+      <li><a href="${to("/who")}">${t("回答几个问题，看我能享受什么", "Answer some questions: what can I get?")}</a></li>
     </ul>
     <h2>${t("文件", "The documents")}</h2>
     <ul class="cards">

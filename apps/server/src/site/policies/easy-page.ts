@@ -30,7 +30,7 @@ export function easyPage(context: PageContext, entry: BenefitEntry): Html {
     ${
       isForPeople(benefit) && entry.standing !== "ended"
         ? html`<div class="actions no-print">
-            <a class="button" href="${to("/place")}">${t("看看我符不符合", "Find out if I qualify")}</a>
+            <a class="button" href="${to("/who")}">${t("看看我符不符合", "Find out if I qualify")}</a>
           </div>`
         : nothing
     }

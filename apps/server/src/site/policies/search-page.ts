@@ -83,7 +83,7 @@ function nobody(tongue: Tongue, { place }: SearchQuery): Html {
       </li>
       ${place === "" ? nothing : html`<li>${t("地方改成“所有地方”。", 'Choose "Everywhere".')}</li>`}
       <li>${t("从下面的主题里找。", "Look through the topics below.")}</li>
-      <li><a class="go" href="${to("/place")}">${t("回答几个问题，让网站替您找", "Answer some questions and let the site find it")}</a></li>
+      <li><a class="go" href="${to("/who")}">${t("回答几个问题，让网站替您找", "Answer some questions and let the site find it")}</a></li>
     </ul>
   </div>`;
 }
