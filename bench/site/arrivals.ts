@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { randomFrom } from "@huican/engine/generate";
+import { browserHeaders } from "./pages.ts";
 
 export type Arrival = { readonly path: string; readonly cookie: string };
 
@@ -26,7 +27,7 @@ export async function arrivals({ origin, perSecond, seconds, kinds }: Arrivals) 
   const send = (dueAt: number) =>
     new Promise<void>((resolve) => {
       const { path, cookie } = pick();
-      const sent = request(`${origin}${path}`, { agent, headers: { "accept-encoding": "br, gzip", cookie } }, (response) => {
+      const sent = request(`${origin}${path}`, { agent, headers: { ...browserHeaders, cookie } }, (response) => {
         if (response.statusCode !== 200) failed++;
         response.resume().once("end", () => {
           taken.push(performance.now() - dueAt);

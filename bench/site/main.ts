@@ -4,7 +4,7 @@ import { createApp } from "../../apps/server/src/app.ts";
 import { createLog } from "../../apps/server/src/platform/log.ts";
 import { median, printFigure, rounded, type Figure } from "../figure.ts";
 import { arrivals } from "./arrivals.ts";
-import { crawl, fetchPage, partsOf, smallest, type Fetched } from "./pages.ts";
+import { browserHeaders, crawl, fetchPage, partsOf, smallest, type Fetched } from "./pages.ts";
 import { startServer } from "./server.ts";
 import { visitAll, type Visited } from "./visitors.ts";
 
@@ -90,7 +90,7 @@ async function cpuPerPage(list: readonly { readonly path: string; readonly cooki
 }
 
 async function fetchRaw(path: string, cookie: string): Promise<void> {
-  const response = await app.request(`http://localhost${path}`, { headers: { "accept-encoding": "br, gzip", cookie } });
+  const response = await app.request(`http://localhost${path}`, { headers: { ...browserHeaders, cookie } });
   if (response.status !== 200) throw new Error(`${response.status} ${path}`);
   await response.arrayBuffer();
 }
@@ -119,6 +119,8 @@ async function cpu(): Promise<void> {
 async function withServer(): Promise<void> {
   const server = await startServer(cookieSecret);
   try {
+    // What is made once a day is made in the first seconds after the start.
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
     if (parts.includes("load")) await load(server.origin);
     if (parts.includes("paint")) await paint(server.origin);
   } finally {
@@ -146,7 +148,7 @@ async function load(origin: string): Promise<void> {
     value: rounded(p95),
     unit: "ms",
     target: "≤ 50",
-    reference: `50 arrivals a second for ${seconds} s, waiting or not (60 % public pages, 30 % questions, 10 % results); half within ${rounded(p50)} ms`,
+    reference: `50 arrivals a second for ${seconds} s, waiting or not (60 % public pages, 30 % questions, 10 % results), 20 s after the start; half within ${rounded(p50)} ms`,
   });
 }
 

@@ -4,9 +4,12 @@ import type { Hono } from "hono";
 /** A page as a browser receives it. */
 export type Fetched = { readonly status: number; readonly type: string; readonly bytes: number; readonly text: string };
 
+/** What a browser says of itself with a link that was followed. */
+export const browserHeaders = { "accept-encoding": "br, gzip", "sec-fetch-site": "same-origin" } as const;
+
 /** Asks the application for an address as a browser would: compressed where it is served compressed. */
 export async function fetchPage(app: Hono, path: string, cookie = ""): Promise<Fetched> {
-  const response = await app.request(`http://localhost${path}`, { headers: { "accept-encoding": "br, gzip", cookie } });
+  const response = await app.request(`http://localhost${path}`, { headers: { ...browserHeaders, cookie } });
   const body = Buffer.from(await response.arrayBuffer());
   const encoding = response.headers.get("content-encoding");
   return {
