@@ -218,6 +218,8 @@ class Line {
   private readonly outcome = new Uint8Array(rowsAtOnce);
   private readonly deciding = new Uint8Array(rowsAtOnce);
   private readonly payable = new Float64Array(rowsAtOnce);
+  /** Of thirty-two people at a time: whether somebody among them is paid. */
+  private readonly isPaid = new Uint8Array(rowsAtOnce / 32);
   private readonly outcomeWords = new Uint32Array(this.outcome.buffer);
   private readonly decidingWords = new Uint32Array(this.deciding.buffer);
   /** Of thirty-two people at a time: who is decided by a condition, and the place of that condition. */
@@ -252,7 +254,7 @@ class Line {
     if (!this.root) return;
     const words = (to - from + 31) >> 5;
     for (let word = 0; word < words; word++) this.writeWord(word, this.root.yes[word] as number, this.root.no[word] as number);
-    this.writePayable(reader, from, to);
+    this.writePayable(reader, from, to, this.root.yes);
   }
 
   /** Outcomes and deciding conditions of thirty-two people, four bytes at a time. */
@@ -270,34 +272,63 @@ class Line {
       hits[count] = hit;
       places[count++] = place;
     }
-    hits[count] = undecided;
-    places[count++] = this.conditionCount;
-    hits[count] = yes;
-    places[count++] = noCondition;
-    for (let nibble = 0; nibble < 8; nibble++) {
-      const shift = nibble * 4;
-      let deciding = 0;
-      for (let i = 0; i < count; i++) deciding += (spread[((hits[i] as number) >>> shift) & 15] as number) * (places[i] as number);
-      this.decidingWords[word * 8 + nibble] = deciding;
+    if (undecided !== 0 && this.conditionCount !== 0) {
+      hits[count] = undecided;
+      places[count++] = this.conditionCount;
     }
-    if (yes === 0 && open === 0) {
-      this.outcomeWords.fill(0, word * 8, word * 8 + 8);
+    if (yes !== 0) {
+      hits[count] = yes;
+      places[count++] = noCondition;
+    }
+    this.writeDeciding(word, count);
+    this.writeOutcome(word, yes, open);
+  }
+
+  /** Where each of some people is decided. Most words of most benefits are refused by the first condition alone. */
+  private writeDeciding(word: number, count: number): void {
+    const { hits, places, decidingWords } = this;
+    const at = word * 8;
+    for (let nibble = 0; nibble < 8; nibble++) decidingWords[at + nibble] = 0;
+    for (let i = 0; i < count; i++) {
+      const hit = hits[i] as number;
+      const place = places[i] as number;
+      for (let nibble = 0; nibble < 8; nibble++)
+        decidingWords[at + nibble] = (decidingWords[at + nibble] as number) + (spread[(hit >>> (nibble * 4)) & 15] as number) * place;
+    }
+  }
+
+  private writeOutcome(word: number, yes: number, open: number): void {
+    const { outcomeWords } = this;
+    const at = word * 8;
+    if ((yes | open) === 0) {
+      for (let nibble = 0; nibble < 8; nibble++) outcomeWords[at + nibble] = 0;
       return;
     }
     for (let nibble = 0; nibble < 8; nibble++) {
       const shift = nibble * 4;
-      this.outcomeWords[word * 8 + nibble] =
+      outcomeWords[at + nibble] =
         (spread[(yes >>> shift) & 15] as number) + (spread[(open >>> shift) & 15] as number) * outcomeCode.unknown;
     }
   }
 
-  private writePayable(reader: RowReader, from: number, to: number): void {
-    const { payable, outcome, sameForAll } = this;
+  private writePayable(reader: RowReader, from: number, to: number, paid: Int32Array): void {
+    const { sameForAll, isPaid } = this;
     // Columns of a benefit that nobody is paid stay as they are.
     if (sameForAll !== null && Number.isNaN(sameForAll)) return;
     const count = to - from;
-    for (let at = 0; at < count; at++) {
-      if (outcome[at] !== outcomeCode.eligible) payable[at] = Number.NaN;
+    for (let word = 0, at = 0; at < count; word++, at += 32) {
+      const yes = paid[word] as number;
+      // Nobody among these thirty-two now, and nobody in the part before: nothing is there to be cleared.
+      if (yes === 0 && isPaid[word] === 0) continue;
+      isPaid[word] = Number(yes !== 0);
+      this.writePaid(reader, from, at, Math.min(at + 32, count), yes);
+    }
+  }
+
+  private writePaid(reader: RowReader, from: number, start: number, end: number, yes: number): void {
+    const { payable, sameForAll } = this;
+    for (let at = start; at < end; at++) {
+      if (((yes >>> (at & 31)) & 1) === 0) payable[at] = Number.NaN;
       else if (sameForAll !== null) payable[at] = sameForAll;
       else {
         reader.row = from + at;

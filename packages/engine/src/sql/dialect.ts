@@ -1,3 +1,4 @@
+import type { Outcome } from "../decision.ts";
 import type { FactType } from "../vocabulary.ts";
 
 /** What databases write differently. Everything else is SQL that PostgreSQL, DuckDB and Spark understand alike. */
@@ -11,6 +12,10 @@ export type Dialect = {
   readonly dateOf: (dayNumber: string) => string;
   /** The type of a fact's column; money is whole fen, a region text of 6, 9 or 12 digits (`none` for "has none"), an enum text. */
   readonly types: Readonly<Record<FactType, string>>;
+  /** An outcome as a literal of the narrowest type that still reads as a word. */
+  readonly outcome: (outcome: Outcome) => string;
+  /** The place of a condition as a literal of a narrow type. */
+  readonly place: (place: number) => string;
   /** How a yes, a no and an open answer are kept and combined. */
   readonly logic: Logic;
   /** Stands at the end of a step's query, so that the planner computes the step once instead of copying it into all its readers. */
@@ -43,5 +48,8 @@ export const ownLogic: Logic = {
   isFalse: (value) => `not ${value}`,
   isOpen: (value) => `${value} is null`,
 };
+
+/** Outcomes and places as every database knows them. */
+export const plainLiterals: Pick<Dialect, "outcome" | "place"> = { outcome: (outcome) => `'${outcome}'`, place: String };
 
 export const doubleQuoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

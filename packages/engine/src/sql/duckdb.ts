@@ -22,6 +22,9 @@ export const duckdb: Dialect = {
   dayNumber: (date) => `(${date} - date '1970-01-01')`,
   dateOf: (dayNumber) => `(date '1970-01-01' + (${dayNumber})::int)`,
   types: { bool: "boolean", int: "integer", money: "bigint", date: "date", region: "varchar", enum: "varchar" },
+  // Written as text, two hundred columns of outcomes and places cost more than all the rules.
+  outcome: (outcome) => `'${outcome}'::enum('ineligible', 'eligible', 'unknown', 'not_in_force')`,
+  place: (place) => `${place}::utinyint`,
   logic: twoBits,
   fence: "",
 };

@@ -1,4 +1,4 @@
-import { doubleQuoted, ownLogic, type Dialect } from "./dialect.ts";
+import { doubleQuoted, ownLogic, plainLiterals, type Dialect } from "./dialect.ts";
 
 /** PostgreSQL 15 and later, and PGlite. */
 export const postgres: Dialect = {
@@ -7,6 +7,7 @@ export const postgres: Dialect = {
   dayNumber: (date) => `(${date} - date '1970-01-01')`,
   dateOf: (dayNumber) => `(date '1970-01-01' + (${dayNumber})::int)`,
   types: { bool: "boolean", int: "integer", money: "bigint", date: "date", region: "text", enum: "text" },
+  ...plainLiterals,
   logic: ownLogic,
   fence: "offset 0",
 };

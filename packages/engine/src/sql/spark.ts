@@ -1,4 +1,4 @@
-import { ownLogic, type Dialect } from "./dialect.ts";
+import { ownLogic, plainLiterals, type Dialect } from "./dialect.ts";
 
 /** Spark SQL 3.x. */
 export const spark: Dialect = {
@@ -7,6 +7,7 @@ export const spark: Dialect = {
   dayNumber: (date) => `datediff(${date}, date '1970-01-01')`,
   dateOf: (dayNumber) => `date_add(date '1970-01-01', cast(${dayNumber} as int))`,
   types: { bool: "boolean", int: "int", money: "bigint", date: "date", region: "string", enum: "string" },
+  ...plainLiterals,
   logic: ownLogic,
   fence: "",
 };

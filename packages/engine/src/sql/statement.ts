@@ -122,18 +122,19 @@ class StatementWriter {
     const { key } = benefit;
     if (root === null) {
       return [
-        { name: key, sql: "'not_in_force'" },
+        { name: key, sql: this.dialect.outcome("not_in_force") },
         { name: `${key}.payable`, sql: "cast(null as bigint)" },
         { name: `${key}.deciding`, sql: "cast(null as int)" },
       ];
     }
-    const { isTrue, isFalse } = this.dialect.logic;
+    const { outcome, logic } = this.dialect;
+    const { isTrue, isFalse } = logic;
     const isEligible = this.name(root);
     const payable = this.payables.payable(benefit, this.program.setting.rates[position] ?? []);
     return [
       {
         name: key,
-        sql: `case when ${isTrue(isEligible)} then 'eligible' when ${isFalse(isEligible)} then 'ineligible' else 'unknown' end`,
+        sql: `case when ${isTrue(isEligible)} then ${outcome("eligible")} when ${isFalse(isEligible)} then ${outcome("ineligible")} else ${outcome("unknown")} end`,
       },
       {
         name: `${key}.payable`,
@@ -144,12 +145,13 @@ class StatementWriter {
   }
 
   private deciding(isEligible: string, conditions: PlanLine["conditions"]): string {
-    const { isTrue, isFalse, isOpen } = this.dialect.logic;
+    const { logic, place: literal } = this.dialect;
+    const { isTrue, isFalse, isOpen } = logic;
     const named = conditions.flatMap((signal, place) => (signal === null ? [] : [{ name: this.name(signal), place }]));
-    const refuses = named.map(({ name, place }) => `when ${isFalse(name)} then ${place}`);
-    const open = named.map(({ name, place }) => `when ${isOpen(name)} then ${place}`);
-    const rest = `when ${isTrue(isEligible)} then null when ${isFalse(isEligible)} then ${conditions.length}`;
-    return `case ${[...refuses, rest, ...open].join(" ")} else ${conditions.length} end`;
+    const refuses = named.map(({ name, place }) => `when ${isFalse(name)} then ${literal(place)}`);
+    const open = named.map(({ name, place }) => `when ${isOpen(name)} then ${literal(place)}`);
+    const rest = `when ${isTrue(isEligible)} then null when ${isFalse(isEligible)} then ${literal(conditions.length)}`;
+    return `case ${[...refuses, rest, ...open].join(" ")} else ${literal(conditions.length)} end`;
   }
 
   private factColumns(): readonly Column[] {
