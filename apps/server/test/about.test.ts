@@ -38,7 +38,19 @@ describe("what the page about this site says is so", () => {
     expect([...page.matchAll(/<code>(\w+)<\/code>/g)].map(([, name]) => name).sort()).toEqual(["huican_speed", ...lifetimes.keys()].sort());
     expect(page).toContain(`${lifetimes.get("huican_visit")! / 3600}小时失效`);
     expect(page).toContain(`保留${lifetimes.get("huican_display")! / 86_400}天`);
-    expect(await textOf("/en/about")).toContain(`lapse ${lifetimes.get("huican_visit")! / 3600} hours after`);
+    expect(await textOf("/en/about")).toContain(`lapse ${lifetimes.get("huican_visit")! / 3600} hours after the last page`);
+    // A borrowed phone: the cookie lapses as soon as the page says, in full and in easy words.
+    const response = await app.request("/who", {
+      method: "POST",
+      body: new URLSearchParams({ who: "self", shared: "yes" }),
+      headers: { origin: "http://localhost" },
+    });
+    const minutes = Number(/Max-Age=(\d+)/.exec(response.headers.getSetCookie()[0] ?? "")?.[1]) / 60;
+    expect(page).toContain(`${minutes}分钟不操作就失效`);
+    expect(await textOf("/en/about")).toContain(`after ${minutes} minutes where you ticked`);
+    const easy = { headers: { cookie: "huican_display=easy" } };
+    expect(await (await app.request("/about", easy)).text()).toContain(`${minutes}分钟不用，回答就没有了`);
+    expect(await (await app.request("/en/about", easy)).text()).toContain(`After ${minutes} minutes without use`);
     const set = sourcesBelow(source).flatMap((text) => [...text.matchAll(/\bsetCookie\(/g)]);
     expect(set).toHaveLength(lifetimes.size);
   });
@@ -188,6 +200,17 @@ describe("behind a gateway that speaks https for us", () => {
   ])("HUICAN_URL %j is read as %j", (text, expected) => {
     expect(publicAddress(text)).toBe(expected);
   });
+});
+
+test("every page leads to what the site says of itself, to its ways of reading, and to its interface for programs", async () => {
+  for (const [path, prefix] of [
+    ["/", ""],
+    ["/nothing", ""],
+    ["/en/about", "/en"],
+  ] as const) {
+    const footer = (await textOf(path)).split("<footer")[1] ?? "";
+    for (const name of ["/about", "/accessibility", "/display", "/api"]) expect(footer, path).toContain(`href="${prefix}${name}`);
+  }
 });
 
 test("what is wrong is told kindly, with somewhere to go", async () => {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ownPath } from "../src/site/frame/display.ts";
 import { application, visitorOf } from "./application.ts";
@@ -6,6 +8,20 @@ let app: Awaited<ReturnType<typeof application>>;
 beforeAll(async () => {
   app = await application();
 }, 60_000);
+
+test("pages carry every stylesheet of the site: that of the policies was once left behind in a merge", async () => {
+  const site = join(import.meta.dirname, "../src/site");
+  const sheets = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".css"));
+  expect(sheets.length).toBeGreaterThan(8);
+  const style = /<style>([\s\S]*?)<\/style>/.exec(await (await app.request("/")).text())?.[1] ?? "";
+  for (const name of sheets) {
+    const classes = new Set(readFileSync(join(site, name), "utf8").match(/^\.[a-z-]+(?= \{)/gm));
+    expect(
+      [...classes].filter((each) => !style.includes(each)),
+      name,
+    ).toEqual([]);
+  }
+});
 
 test("a display that was chosen holds on every page and in both languages, and leads back to the page with its query", async () => {
   const person = visitorOf(app);

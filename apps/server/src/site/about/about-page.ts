@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { displayCookie } from "../frame/display.ts";
 import { page, type Html, type PageContext } from "../frame/page.ts";
+import { sharedLifetimeSeconds } from "../check/visit.ts";
 import { contactText } from "./contact.ts";
 
 /** 怎样运作、保留什么. Each sentence here is checked against the code: test/about.test.ts. */
@@ -22,6 +23,7 @@ export function aboutPage(context: PageContext, contact: string | undefined): Ht
 }
 
 const days = displayCookie.lifetimeSeconds / (24 * 60 * 60);
+const sharedMinutes = sharedLifetimeSeconds / 60;
 
 function fullBody(context: PageContext): Html {
   const { t, to } = context.tongue;
@@ -81,8 +83,8 @@ function fullBody(context: PageContext): Html {
       <dt>${t("您的回答", "Your answers")} <code>huican_visit</code></dt>
       <dd>
         ${t(
-          "经过加密，只有本网站能读。最后一次回答后2小时失效，或者您清除时。",
-          "Encrypted so that only this site can read them. They lapse 2 hours after the last answer, or when you clear them.",
+          `经过加密，只有本网站能读。最后看过的一页之后2小时失效，或者您清除时。开始时勾选了“这是借来的手机，或者公用的电脑”的，${sharedMinutes}分钟不操作就失效。`,
+          `Encrypted so that only this site can read them. They lapse 2 hours after the last page that was opened, or when you clear them; after ${sharedMinutes} minutes where you ticked at the start that the phone is borrowed or the computer public.`,
         )}
       </dd>
       <dt>${t("大字、高对比、易读的选择", "Large print, high contrast, easy read")} <code>${displayCookie.name}</code></dt>
@@ -125,8 +127,8 @@ function fullBody(context: PageContext): Html {
     <h2 id="clear">${t("怎样清除", "How to clear it")}</h2>
     <p>
       ${t(
-        "核对页和结果页下方都有“清除我的回答”，按下马上清除。借用别人的手机时，请记得按一下。",
-        "Below the check of your answers and below the result there is “Clear my answers”: it works at once. Remember it on a borrowed phone.",
+        "核对页和结果页下方都有“清除我的回答”，按下马上清除。借用别人的手机时，请在开始时勾选“这是借来的手机”，用完再按一下。",
+        "Below the check of your answers and below the result there is “Clear my answers”: it works at once. On a borrowed phone, tick so at the start, and press it at the end.",
       )}
     </p>
     <h2 id="city">${t("想让您的城市也有", "For your own city")}</h2>
@@ -155,6 +157,9 @@ function easyBody(context: PageContext): Html {
     <p>${t("不问姓名。不问身份证号码。", "We do not ask your name or identity number.")}</p>
     <p>${t("您的回答只放在这台手机或电脑里。", "Your answers stay on this phone or computer.")}</p>
     <p>${t("2小时后，回答就没有了。", "After 2 hours they are gone.")}</p>
+    <p>
+      ${t(`手机是借来的，请勾选。${sharedMinutes}分钟不用，回答就没有了。`, `A borrowed phone? Tick it. After ${sharedMinutes} minutes without use they are gone.`)}
+    </p>
     <p>${t(`大字等选择会记住${days}天。`, `Large print and such are remembered for ${days} days.`)}</p>
     <h2 id="clear">${t("马上清除", "Clear at once")}</h2>
     <p>${t("在结果下面，按“清除我的回答”。", "Below the result, press “Clear my answers”.")}</p>`;

@@ -14,6 +14,7 @@ const sheets = [
   "home.css",
   "site.css",
   "../../check/check.css",
+  "../../policies/policies.css",
   "../../reference/reference.css",
   "modes.css",
   "print.css",
