@@ -96,7 +96,7 @@ function searchForm({ tongue: { t, to } }: PageContext): Html {
     t("上大学", "university"),
     t("找工作", "work"),
   ];
-  return html`<form class="search" action="${to("/search")}" role="search">
+  return html`<form class="seek" action="${to("/search")}" role="search">
     <label for="search">${t("想找某一项？", "Looking for one thing?")}</label>
     <div>
       <input class="text" id="search" name="q" type="search" maxlength="60" autocomplete="off" enterkeyhint="search" />
