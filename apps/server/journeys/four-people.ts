@@ -73,7 +73,7 @@ const deafGirl: AskedAbout = {
     // 三(一)4: registered here and receiving rehabilitation aid: 300 once.
     残疾儿童诊断补贴: "一次性300元",
     // 三(四)9: the resident medical insurance, paid in full at the first tier; the document leaves the sum to the year.
-    居民医保参保资助: "每年“居民医保一档的个人缴费标准”的100%",
+    居民医保参保资助: "每年按居民医保一档的个人缴费标准全额补助",
     // 三(三)8: a disabled child in hardship at preschool: 500 to 1,200 a year; where in between, the district decides.
     "学前教育生活补贴（困难残疾儿童）": "每年500元至1,200元",
   },
