@@ -9,6 +9,9 @@ export default defineConfig({
   outputDir: "test-results",
   reporter: [["list"], ["json"]],
   workers: 2,
+  // Machines are shared: what takes seconds alone may take a minute.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
     ...devices["Desktop Chrome"],
     baseURL: `http://localhost:${port}`,

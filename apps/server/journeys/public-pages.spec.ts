@@ -42,27 +42,6 @@ test("colours that the device forces leave every control visible", async ({ page
   await expectToFit(page);
 });
 
-test.describe("speed", () => {
-  // A machine that is busy with something else is not a slow site.
-  test.describe.configure({ retries: 2 });
-
-  test("a first visit on a slow phone shows something within three seconds", async ({ page }) => {
-    const browser = await page.context().newCDPSession(page);
-    await browser.send("Network.enable");
-    // Slow 3G as the developer tools of Chromium have it, and a processor a quarter as fast.
-    await browser.send("Network.emulateNetworkConditions", {
-      offline: false,
-      latency: 2000,
-      downloadThroughput: 51_200,
-      uploadThroughput: 51_200,
-    });
-    await browser.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-    await page.goto("/");
-    const painted = await page.evaluate<number>("performance.getEntriesByName('first-paint')[0].startTime");
-    expect(painted).toBeLessThan(3000);
-  });
-});
-
 test.describe("without what a browser may offer", () => {
   test("there is no button that does nothing", async ({ page }) => {
     // This browser has no voice; it can copy and print.
