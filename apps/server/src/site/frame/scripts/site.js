@@ -221,9 +221,14 @@ function clearWhenIdle(seconds) {
   let isOver = false;
   const dialog = document.createElement("dialog");
   const left = document.createElement("b");
-  fillDialog(dialog, left, () => void finish());
+  // Said before it closes: a browser reports the end of a dialog late, and the clock may look in between and ask once more.
+  const stay = () => {
+    touched();
+    dialog.close();
+  };
+  fillDialog(dialog, left, stay, () => void finish());
   document.body.append(dialog);
-  dialog.addEventListener("close", touched);
+  for (const kind of ["cancel", "close"]) dialog.addEventListener(kind, touched);
 
   // Somebody who goes on in another window is still there.
   const windows = "BroadcastChannel" in window ? new BroadcastChannel("huican") : null;
@@ -272,8 +277,8 @@ function clearWhenIdle(seconds) {
   }
 }
 
-/** @param {HTMLDialogElement} dialog @param {HTMLElement} left @param {() => void} finish */
-function fillDialog(dialog, left, finish) {
+/** @param {HTMLDialogElement} dialog @param {HTMLElement} left @param {() => void} stay @param {() => void} finish */
+function fillDialog(dialog, left, stay, finish) {
   dialog.setAttribute("role", "alertdialog");
   dialog.setAttribute("aria-labelledby", "idle-title");
   dialog.setAttribute("aria-describedby", "idle-text");
@@ -286,9 +291,6 @@ function fillDialog(dialog, left, finish) {
   text.append(t("会清除您的回答。", " your answers will be cleared."));
   const actions = document.createElement("div");
   actions.className = "actions";
-  actions.append(
-    button(t("我还在，继续", "I am here, go on"), () => dialog.close(), "button"),
-    button(t("现在清除", "Clear now"), finish, "button plain"),
-  );
+  actions.append(button(t("我还在，继续", "I am here, go on"), stay, "button"), button(t("现在清除", "Clear now"), finish, "button plain"));
   dialog.append(title, text, actions);
 }
