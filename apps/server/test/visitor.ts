@@ -75,7 +75,7 @@ export class Visitor {
   }
 
   tamper(): void {
-    for (const [name, value] of this.jar) this.jar.set(name, `A${value.slice(1)}`);
+    for (const [name, value] of this.jar) this.jar.set(name, `${value.startsWith("A") ? "B" : "A"}${value.slice(1)}`);
   }
 
   private language(path: string): string {
