@@ -6,7 +6,7 @@ import { nothing } from "./cite.ts";
 import { monthOf, monthText, periodText } from "./days.ts";
 import type { BenefitEntry } from "./policy-book.ts";
 import { stepsFor } from "./steps.ts";
-import { kindWords } from "./summary.ts";
+import { kindWords } from "../kind-words.ts";
 
 export function howMuch(tongue: Tongue, { benefit, text }: BenefitEntry, day: string): Html {
   const { t, say } = tongue;

@@ -3,6 +3,7 @@ import { html, raw } from "hono/html";
 import { listed, type Tongue } from "../../frame/language.ts";
 import type { Html } from "../../frame/page.ts";
 import { factNamed } from "../inquiry.ts";
+import { kindWords } from "../../kind-words.ts";
 import { changeText } from "./change-text.ts";
 import type { Result, ResultLine } from "./result.ts";
 
@@ -60,21 +61,12 @@ function benefitAddress({ pack }: Program, { key }: Benefit): string {
 export function givenText(tongue: Tongue, pack: Pack, { kind, ...benefit }: Benefit, { amount, payable, outcome }: Decision): Html {
   const { t, say } = tongue;
   if (!amount) return raw("");
-  if (amount.kind === "none") return html`<span class="given">${say(kinds[kind])}</span>`;
+  if (amount.kind === "none") return html`<span class="given">${say(kindWords[kind].short)}</span>`;
   if (amount.kind === "unset") return html`<span class="given">${t("发钱或报销，金额由当地定", "Money; the sum is set locally")}</span>`;
   const rate = say(amountText(amount, shareBase(pack.compiled, { kind, ...benefit })));
   const isPaidByCount = outcome === "eligible" && typeof payable === "number" && amount.kind === "computed";
   return html`<span class="sum">${isPaidByCount ? t(`${rate}：${payable}元`, `${rate}: ${payable} yuan`) : rate}</span>`;
 }
-
-const kinds: Readonly<Record<Benefit["kind"], Text>> = {
-  cash: { zh: "资金补助", en: "Money" },
-  reimbursement: { zh: "报销费用", en: "Costs refunded" },
-  fee_waiver: { zh: "减免费用", en: "Fees waived or reduced" },
-  in_kind: { zh: "实物、改造或手术", en: "Things, works or treatment" },
-  service: { zh: "服务", en: "A service" },
-  status: { zh: "优先或资格", en: "A priority or a right" },
-};
 
 /** Where something stands: the document that says it, which may be one that this document takes over. */
 function clauseText({ t }: Tongue, pack: Pack, source: string): string {
