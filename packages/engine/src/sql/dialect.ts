@@ -12,10 +12,11 @@ export type Dialect = {
   readonly dateOf: (dayNumber: string) => string;
   /** The type of a fact's column; money is whole fen, a region text of 6, 9 or 12 digits (`none` for "has none"), an enum text. */
   readonly types: Readonly<Record<FactType, string>>;
-  /** An outcome as a literal of the narrowest type that still reads as a word. */
+  /** An outcome, and the place of a condition, as literals of the narrowest type that still reads as a word and as a number. */
   readonly outcome: (outcome: Outcome) => string;
-  /** The place of a condition as a literal of a narrow type. */
   readonly place: (place: number) => string;
+  /** Whether such a literal stands once, as a column, and is named where it is used: hundreds of times. */
+  readonly namesLiterals: boolean;
   /** How a yes, a no and an open answer are kept and combined. */
   readonly logic: Logic;
   /** Stands at the end of a step's query, so that the planner computes the step once instead of copying it into all its readers. */
@@ -50,6 +51,10 @@ export const ownLogic: Logic = {
 };
 
 /** Outcomes and places as every database knows them. */
-export const plainLiterals: Pick<Dialect, "outcome" | "place"> = { outcome: (outcome) => `'${outcome}'`, place: String };
+export const plainLiterals: Pick<Dialect, "outcome" | "place" | "namesLiterals"> = {
+  outcome: (outcome) => `'${outcome}'`,
+  place: String,
+  namesLiterals: false,
+};
 
 export const doubleQuoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

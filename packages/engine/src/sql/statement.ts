@@ -1,3 +1,4 @@
+import type { Outcome } from "../decision.ts";
 import type { MissingMode } from "../facts.ts";
 import type { Variable } from "../diagram/variable.ts";
 import { isGate, planOf, type Plan, type PlanLine, type Signal, type Step } from "../population/plan.ts";
@@ -60,6 +61,8 @@ class StatementWriter {
   /** The facts that are read, as known and as given; filled while the statement is written. */
   private readonly knownFacts = new Set<number>();
   private readonly givenFacts = new Set<number>();
+  /** The literals that stand as columns: name to SQL; filled while the outputs are written. */
+  private readonly literals = new Map<string, string>();
 
   constructor(program: Program, dialect: Dialect, plan: Plan, options: StatementOptions) {
     const { vocabulary } = program.pack.compiled;
@@ -87,7 +90,8 @@ class StatementWriter {
     const outputs = this.plan.lines.flatMap((line) => this.output(line));
     const layers = this.layers();
     const facts = this.factColumns();
-    const read = [facts, ...layers].map((columns, i) => this.query(columns, i === 0 ? `${table} as p` : `s${i - 1}`, i));
+    const literals = [...this.literals].map(([name, sql]) => ({ name, sql }));
+    const read = [facts, ...layers, ...(literals.length > 0 ? [literals] : [])].map((columns, i) => this.query(columns, i === 0 ? `${table} as p` : `s${i - 1}`, i));
     const result = outputs.map(({ name, sql }) => `  ${sql} as ${this.dialect.quoted(name)}`);
     return {
       sql: [`with`, read.join(",\n"), `select\n  id,\n${result.join(",\n")}`, `from s${read.length - 1}`].join("\n"),
@@ -122,19 +126,18 @@ class StatementWriter {
     const { key } = benefit;
     if (root === null) {
       return [
-        { name: key, sql: this.dialect.outcome("not_in_force") },
+        { name: key, sql: this.outcome("not_in_force") },
         { name: `${key}.payable`, sql: "cast(null as bigint)" },
         { name: `${key}.deciding`, sql: "cast(null as int)" },
       ];
     }
-    const { outcome, logic } = this.dialect;
-    const { isTrue, isFalse } = logic;
+    const { isTrue, isFalse } = this.dialect.logic;
     const isEligible = this.name(root);
     const payable = this.payables.payable(benefit, this.program.setting.rates[position] ?? []);
     return [
       {
         name: key,
-        sql: `case when ${isTrue(isEligible)} then ${outcome("eligible")} when ${isFalse(isEligible)} then ${outcome("ineligible")} else ${outcome("unknown")} end`,
+        sql: `case when ${isTrue(isEligible)} then ${this.outcome("eligible")} when ${isFalse(isEligible)} then ${this.outcome("ineligible")} else ${this.outcome("unknown")} end`,
       },
       {
         name: `${key}.payable`,
@@ -145,13 +148,27 @@ class StatementWriter {
   }
 
   private deciding(isEligible: string, conditions: PlanLine["conditions"]): string {
-    const { logic, place: literal } = this.dialect;
-    const { isTrue, isFalse, isOpen } = logic;
+    const { isTrue, isFalse, isOpen } = this.dialect.logic;
     const named = conditions.flatMap((signal, place) => (signal === null ? [] : [{ name: this.name(signal), place }]));
-    const refuses = named.map(({ name, place }) => `when ${isFalse(name)} then ${literal(place)}`);
-    const open = named.map(({ name, place }) => `when ${isOpen(name)} then ${literal(place)}`);
-    const rest = `when ${isTrue(isEligible)} then null when ${isFalse(isEligible)} then ${literal(conditions.length)}`;
-    return `case ${[...refuses, rest, ...open].join(" ")} else ${literal(conditions.length)} end`;
+    const refuses = named.map(({ name, place }) => `when ${isFalse(name)} then ${this.place(place)}`);
+    const open = named.map(({ name, place }) => `when ${isOpen(name)} then ${this.place(place)}`);
+    const rest = `when ${isTrue(isEligible)} then null when ${isFalse(isEligible)} then ${this.place(conditions.length)}`;
+    return `case ${[...refuses, rest, ...open].join(" ")} else ${this.place(conditions.length)} end`;
+  }
+
+  private outcome(outcome: Outcome): string {
+    return this.literal(outcome, this.dialect.outcome(outcome));
+  }
+
+  private place(place: number): string {
+    return this.literal(`c${place}`, this.dialect.place(place));
+  }
+
+  /** A literal where it is used: its column where it has one, or itself. */
+  private literal(name: string, sql: string): string {
+    if (!this.dialect.namesLiterals) return sql;
+    this.literals.set(name, sql);
+    return name;
   }
 
   private factColumns(): readonly Column[] {
