@@ -86,6 +86,20 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "pages about documents say in words what the engine computes, and search them",
   },
+  "apps/server/src/registry": {
+    may: ["@huican/engine", "apps/server/src/platform"],
+    why: "the register keeps people; it knows no document",
+  },
+  "apps/server/src/registry/record": { may: ["@huican/engine"], why: "kinds of records are words, without a database" },
+  "apps/server/src/registry/identity": {
+    may: ["@huican/engine", "apps/server/src/platform", "apps/server/src/registry"],
+    why: "numbers are read and masked without a database",
+  },
+  "apps/server/src/registry/area": { may: ["node:", "hucre/*", "@huican/engine"], why: "areas are two files beside their reader" },
+  "apps/server/src/registry/search": {
+    may: ["pinyin-pro", "apps/server/src/registry/identity"],
+    why: "words of names and queries are found without a database",
+  },
   "apps/server/src/commands": {
     may: ["apps/server/src/policy/index.ts", "apps/server/src/platform"],
     why: "commands are one door to the modules",
