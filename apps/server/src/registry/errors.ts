@@ -1,3 +1,4 @@
+import type { InputError, Text } from "@huican/engine";
 import { Refusal } from "../platform/refusal.ts";
 
 /** Everything that the register refuses, on one screen. No sentence repeats a number or a name: it may end up in a log. */
@@ -88,4 +89,107 @@ export const registryErrors = {
       "银行账号应为12到30位数字。请照银行卡或存折核对。",
       "A bank account has 12 to 30 digits. Check it against the card or passbook.",
     ),
+  personNotFound: () =>
+    new Refusal(
+      "registry.person-not-found",
+      "没有找到这个人的档案，或者不在您负责的区域。请核对后重新查找。",
+      "There is no file of this person, or it is outside your areas. Check and search again.",
+    ),
+  filter: () =>
+    new Refusal(
+      "registry.filter",
+      "筛选条件有一项不能用：没有这个项目，或者值的类型不对。请重新选择。",
+      "One of the filters cannot be used: there is no such fact, or the value is of another type. Choose again.",
+    ),
+  noSnapshot: () =>
+    new Refusal(
+      "registry.no-snapshot",
+      "这一天的名册还没有生成。请选择另一天，或请管理员生成。",
+      "There is no list of the register for that day yet. Choose another day, or ask an administrator to make it.",
+    ),
+  noSteps: () =>
+    new Refusal("registry.no-steps", "变更申请至少要有一项内容，最多50项。", "A change has at least one thing to change, and at most 50."),
+  changeReason: () =>
+    new Refusal("registry.change-reason", "请写明理由，最多500字。", "Give a reason of at most 500 characters."),
+  emptyPeriod: () =>
+    new Refusal(
+      "registry.empty-period",
+      "开始日期应早于结束日期。结束日期是不再有效的第一天。",
+      "The first day must come before the end, which is the first day on which it no longer holds.",
+    ),
+  unknownKind: () =>
+    new Refusal("registry.unknown-kind", "没有这一类记录。请重新选择。", "There is no such kind of record. Choose again."),
+  foreignFact: ({ zh, en }: Text) =>
+    new Refusal(
+      "registry.foreign-fact",
+      `“${zh}”记录里不能登记其他项目，也不能为空。`,
+      `A record of "${en}" says its own facts and no others, and at least one.`,
+    ),
+  badFact: ({ zh, en }: Text, { message, message_en }: InputError) =>
+    new Refusal("registry.bad-fact", `“${zh}”有一项不对：${message}`, `Something in "${en}" is wrong: ${message_en}`),
+  changeNotFound: () =>
+    new Refusal(
+      "registry.change-not-found",
+      "没有找到这份变更申请，或者不在您负责的区域。",
+      "There is no such request for a change, or it is outside your areas.",
+    ),
+  changeDecided: () =>
+    new Refusal(
+      "registry.change-decided",
+      "这份变更申请已经处理过了。要再改，请重新申请。",
+      "This request has been decided already. Ask for another change if something is still wrong.",
+    ),
+  ownChange: () =>
+    new Refusal(
+      "registry.own-change",
+      "自己提出的变更不能由自己审批，请交给另一位同事。",
+      "Nobody decides a change that they asked for; a colleague has to.",
+    ),
+  foreignChange: () =>
+    new Refusal("registry.foreign-change", "只有提出申请的人可以撤回。", "Only whoever asked for a change can withdraw it."),
+  overtaken: (kinds: readonly Text[]) =>
+    new Refusal(
+      "registry.overtaken",
+      `提出申请以后，别人改动过同一时段的：${kinds.map(({ zh }) => zh).join("、")}。没有改动档案。请对照现在的档案重新申请。`,
+      `Since this was asked for, somebody has changed over the same days: ${kinds.map(({ en }) => en).join(", ")}. The file was left as it is. Compare it and ask again.`,
+    ),
+  nothingToUndo: () =>
+    new Refusal("registry.nothing-to-undo", "只有已经批准的变更可以撤销。", "Only a change that was approved can be undone."),
+  periodsOverlap: () =>
+    new Refusal(
+      "registry.periods-overlap",
+      "同一来源的同类记录，时间不能重叠。请先结束原来的，或改动日期。",
+      "Two records of a kind from one source cannot hold on the same day. End the other first, or change the days.",
+    ),
+  periodsLeaveGap: () =>
+    new Refusal(
+      "registry.periods-leave-gap",
+      "这一类记录中间不能断开，例如户籍：前一条结束的那一天，后一条就要开始。请改动日期。",
+      "Records of this kind, such as a registration, leave no day without one: the next begins on the day on which the one before ends. Change the days.",
+    ),
+  clockRunsBack: () =>
+    new Refusal(
+      "registry.clock-runs-back",
+      "服务器的时间比已有记录还早，没有保存。请管理员校准服务器时间。",
+      "The clock of the server stands before what was recorded already, so nothing was saved. An administrator has to set it right.",
+    ),
+  alreadyRegistered: () =>
+    new Refusal(
+      "registry.already-registered",
+      "这个身份证号已经有档案了，可能登记在别的区域。请先查找。",
+      "There is already a file with this identity number, perhaps in another area. Search for it first.",
+    ),
+  name: () => new Refusal("registry.name", "姓名应为1到50个字。", "A name has 1 to 50 characters."),
 };
+
+/** What the database refuses by a named constraint, as a sentence. */
+export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
+  ["record_periods_do_not_overlap", registryErrors.periodsOverlap],
+  ["sealed_value_periods_do_not_overlap", registryErrors.periodsOverlap],
+  ["relation_periods_do_not_overlap", registryErrors.periodsOverlap],
+  ["record_periods_leave_no_gap", registryErrors.periodsLeaveGap],
+  ["record_holds_some_day", registryErrors.emptyPeriod],
+  ["clock_runs_forward", registryErrors.clockRunsBack],
+  ["change_is_decided_by_another", registryErrors.ownChange],
+  ["change_decision_key", registryErrors.changeDecided],
+]);

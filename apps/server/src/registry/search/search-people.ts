@@ -72,7 +72,8 @@ function fitsMeaning(cipher: Cipher, meaning: Meaning): RawBuilder<unknown> {
     case "certificate-number":
       return withValue(sql`kind = 'certificate-number' and blind = ${blindOf(cipher, "certificate-number", meaning.core)}`);
     case "area": {
-      const places = meaning.places.map(codePrefix);
+      // A zone has no code that a file could lie in.
+      const places = meaning.places.filter((place) => /^\d/.test(place)).map(codePrefix);
       return sql`(s.area ^@ any (${places}::text[]) or s.other_area ^@ any (${places}::text[]))`;
     }
   }
