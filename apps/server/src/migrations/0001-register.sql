@@ -432,3 +432,32 @@ create policy change_request_in_scope on registry.change_request to huican_app
   using (exists (select from registry.subject where subject.id = subject_id));
 create policy change_decision_in_scope on registry.change_decision to huican_app
   using (exists (select from registry.change_request where change_request.id = request_id));
+
+-- For whoever loads a history: puts aside what the database would look at row by row, and says how to bring it back. Everything is looked at once, in the end.
+create function registry.put_aside() returns text[] language plpgsql as $$
+declare
+  loaded regclass[] := array['registry.subject', 'registry.record', 'registry.sealed_value', 'registry.relation', 'registry.name_entry', 'registry.name_sound']::regclass[];
+  back text[] := '{}';
+  found record;
+begin
+  for found in
+    select conrelid::regclass as owner, conname, pg_get_constraintdef(oid) as definition from pg_constraint where conrelid = any (loaded) and contype = 'f'
+  loop
+    execute format('alter table %s drop constraint %I', found.owner, found.conname);
+    back := back || format('alter table %s add constraint %I %s', found.owner, found.conname, found.definition);
+  end loop;
+  for found in
+    select indexrelid::regclass as name, pg_get_indexdef(indexrelid) as definition from pg_index
+    where indrelid = any (loaded) and not exists (select from pg_constraint where conindid = indexrelid)
+  loop
+    execute format('drop index %s', found.name);
+    back := found.definition || back;
+  end loop;
+  for found in select tgrelid::regclass as owner, tgname, tgenabled from pg_trigger where tgrelid = any (loaded) and not tgisinternal loop
+    execute format('alter table %s disable trigger %I', found.owner, found.tgname);
+    back := back || format('alter table %s enable %s trigger %I', found.owner, case when found.tgenabled = 'A' then 'always' else '' end, found.tgname);
+  end loop;
+  return back;
+end
+$$;
+revoke execute on function registry.put_aside() from public;

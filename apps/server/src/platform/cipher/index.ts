@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { sm4 } from "sm-crypto-v2";
 import { cipherErrors } from "../errors.ts";
 import type { Keys } from "./keys.ts";
@@ -22,6 +22,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 export function cipherWith({ current, versions, blind }: Keys): Cipher {
+  const blindKey = createSecretKey(blind);
   return {
     seal: (text, purpose) => {
       const nonce = randomBytes(nonceBytes);
@@ -50,6 +51,6 @@ export function cipherWith({ current, versions, blind }: Keys): Cipher {
         throw cipherErrors.doesNotOpen();
       }
     },
-    blind: (text, kind) => createHmac("sm3", blind).update(`${kind}\0${text}`).digest(),
+    blind: (text, kind) => createHmac("sm3", blindKey).update(`${kind}\0${text}`).digest(),
   };
 }
