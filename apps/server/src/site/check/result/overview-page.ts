@@ -20,7 +20,7 @@ export function overviewPage(context: PageContext, { inquiries, results, day }: 
     ${inquiries.map(
       (inquiry) =>
         html`<section class="person">
-          <h2>${say(relationText(inquiry.person.relation))}</h2>
+          <h2 class="about">${say(relationText(inquiry.person.relation))}</h2>
           ${inquiry.programs.length === 0 ? noDocument(tongue) : raw("")}
           ${inquiry.programs.length > 1 ? html`<p class="note">${t("居住地和户籍地各有自己的文件，两份都列在这里。同一类的钱一般只能在一个地方领，请先问户籍地的镇街残联。", "The place where you live and the one where you are registered each have a document; both are listed. The same kind of money is usually paid in one place only: ask at the place of registration first.")}</p>` : raw("")}
           ${results.filter((result) => result.inquiry === inquiry).map((result) => card(tongue, result))}

@@ -34,7 +34,7 @@ export function openEntry(tongue: Tongue, result: Result, line: ResultLine): Htm
       ${readings(tongue, result.program.pack, benefit)}
       <p class="soft">
         ${t("依据：", "Source: ")}${clauseText(tongue, result.program.pack, benefit.source)} ·
-        <a href="${tongue.to(benefitAddress(result.program, benefit))}"
+        <a class="go" href="${tongue.to(benefitAddress(result.program, benefit))}"
           >${t("完整说明", "The whole of it")}<span class="visually-hidden">${t("：", ": ")}${say(benefit.text)}</span></a
         >
       </p>
@@ -66,6 +66,13 @@ export function givenText(tongue: Tongue, pack: Pack, { kind, ...benefit }: Bene
   const rate = say(amountText(amount, shareBase(pack.compiled, { kind, ...benefit })));
   const isPaidByCount = outcome === "eligible" && typeof payable === "number" && amount.kind === "computed";
   return html`<span class="sum">${isPaidByCount ? t(`${rate}：${payable}元`, `${rate}: ${payable} yuan`) : rate}</span>`;
+}
+
+/** Where a condition stands: the clause, and the document where it is not the one that the page is about. */
+function conditionSource(tongue: Tongue, pack: Pack, source: string): string {
+  const clause = pack.compiled.clauses.find((candidate) => candidate.clause === source);
+  if (clause && clause.pack !== pack.id) return clauseText(tongue, pack, source);
+  return source && tongue.t(`（${source}）`, `(${source})`);
 }
 
 /** Where something stands: the document that says it, which may be one that this document takes over. */
@@ -101,7 +108,7 @@ function missing(tongue: Tongue, { inquiry, program }: Result, decision: Decisio
       return html`<li>${say(fact.label)}${t("（由工作人员认定）", " (an officer decides this)")} ${help}</li>`;
     return html`<li>
       ${say(fact.label)} ${help}
-      <a href="${to(`/check/${inquiry.number}/${fact.screen}`)}"
+      <a class="go" href="${to(`/check/${inquiry.number}/${fact.screen}`)}"
         >${t("现在回答", "Answer now")}<span class="visually-hidden">${t("：", ": ")}${say(fact.label)}</span></a
       >
     </li>`;
@@ -174,7 +181,7 @@ function conditionLine(tongue: Tongue, pack: Pack, because: Because): Html {
   return html`<li>
     <span class="mark ${css}"><span aria-hidden="true">${mark} </span>${word}</span
     ><span
-      >${t(because.condition, because.condition_en)} <span class="soft">${clauseText(tongue, pack, clause)}</span>${
+      >${t(because.condition, because.condition_en)} <span class="soft">${conditionSource(tongue, pack, clause)}</span>${
         because.any
           ? html`<ul class="conditions">
               ${because.any.map((alternative) => conditionLine(tongue, pack, alternative))}

@@ -90,7 +90,7 @@ function firstToFind({ t, to, say }: Tongue, { inquiry, program }: Result, open:
     <strong
       >${t(`先弄清这一件：${say(fact.label)}。其中${count}项只差它。`, `Find this out first: ${say(fact.label)}. ${count} of these depend on nothing else.`)}</strong
     ><br />${fact.help ? say(fact.help) : ""}
-    <a href="${to(`/check/${inquiry.number}/${fact.screen}`)}">${t("弄清以后，在这里回答", "Answer here once you know")}</a>
+    <a class="go" href="${to(`/check/${inquiry.number}/${fact.screen}`)}">${t("弄清以后，在这里回答", "Answer here once you know")}</a>
   </p>`;
 }
 

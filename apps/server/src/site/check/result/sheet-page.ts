@@ -34,7 +34,7 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
           ${say(relationText(inquiry.person.relation))} · ${say(compiled.regionText ?? compiled.text)} · ${dayText(tongue, day)}
         </p>
         <p class="soft">
-          ${t("依据：", "By: ")}${say(compiled.text)}${compiled.document.number ? `（${compiled.document.number}）` : ""}<br />${t("规则版本：", "Rules: ")}${compiled.version}
+          ${t("依据：", "By: ")}${say(compiled.text)}${compiled.document.number ? t(`（${compiled.document.number}）`, ` (${compiled.document.number})`) : ""}<br />${t("规则版本：", "Rules: ")}${compiled.version}
           · ${compiled.hash.slice(0, 12)}
         </p>
       </div>
@@ -100,7 +100,7 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
     }
     ${answersTable(tongue, inquiry, places)}
     <p class="soft">
-      ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is no decision. The offices decide.")}
+      ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is not a decision. The offices decide.")}
     </p>`;
   return page(context, { title, body, back: `/result/${inquiry.number}/${compiled.id}` });
 }
