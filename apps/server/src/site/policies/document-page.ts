@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { dayText } from "../check/answer.ts";
+import { dayText } from "../frame/day-text.ts";
 import type { Tongue } from "../frame/language.ts";
 import { type Html, type PageContext, page } from "../frame/page.ts";
 import { chinese, nothing } from "./cite.ts";

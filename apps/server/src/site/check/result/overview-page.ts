@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import { dayText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import type { Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
 import type { Inquiry } from "../inquiry.ts";

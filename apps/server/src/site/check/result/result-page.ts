@@ -1,6 +1,6 @@
 import type { FactName } from "@huican/engine";
 import { html, raw } from "hono/html";
-import { dayText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import { listed, type Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
 import { factNamed } from "../inquiry.ts";

@@ -1,7 +1,8 @@
 import type { Benefit } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { toString as qrCode } from "qrcode";
-import { answerText, dayText } from "../answer.ts";
+import { answerText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import { listed, type Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
 import { factNamed, type Inquiry } from "../inquiry.ts";
