@@ -29,7 +29,7 @@ export function sourceAndChange(tongue: Tongue, entry: BenefitEntry): Html {
       ${
         url
           ? html`<dt>${t("原文", "The document itself")}</dt>
-              <dd><a href="${url}">${chinese(tongue, title ?? url)}</a></dd>`
+              <dd><a class="go" href="${url}">${chinese(tongue, title ?? url)}</a></dd>`
           : nothing
       }
     </dl>

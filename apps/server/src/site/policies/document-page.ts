@@ -88,7 +88,7 @@ function about(tongue: Tongue, document: DocumentEntry): Html {
       ${
         document.before
           ? html`<dt>${t("上一份文件", "The document before")}</dt>
-              <dd><a href="${tongue.to(`/policies/${document.before.id}`)}">${say(document.before.compiled.text)}</a></dd>`
+              <dd><a class="go" href="${tongue.to(`/policies/${document.before.id}`)}">${say(document.before.compiled.text)}</a></dd>`
           : nothing
       }
     </dl>
