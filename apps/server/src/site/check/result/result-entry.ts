@@ -5,7 +5,7 @@ import type { Html } from "../../frame/page.ts";
 import { factNamed } from "../inquiry.ts";
 import { kindWords } from "../../kind-words.ts";
 import { changeText } from "./change-text.ts";
-import type { Result, ResultLine } from "./result.ts";
+import type { Outline, Result, ResultLine } from "./result.ts";
 
 /** A benefit that the person has or may have: it opens to everything that is needed to get it. */
 export function openEntry(tongue: Tongue, result: Result, line: ResultLine): Html {
@@ -87,7 +87,7 @@ function clauseText({ t }: Tongue, pack: Pack, source: string): string {
 }
 
 /** What an open benefit still depends on, in a few words. */
-export function missingInShort({ t, say }: Tongue, { program }: Result, { missing: names = [] }: Decision): string {
+export function missingInShort({ t, say }: Tongue, { program }: Outline, { missing: names = [] }: Decision): string {
   const labels = names.map((name) => factNamed([program], name)?.label ?? unpublished);
   const [first] = labels;
   if (!first) return "";

@@ -9,24 +9,24 @@ import { factNamed, type Inquiry } from "../inquiry.ts";
 import type { Place } from "../places.ts";
 import { relationText } from "../relatives.ts";
 import { givenText, missingInShort } from "./result-entry.ts";
-import { withOutcome, type Result } from "./result.ts";
+import { withOutcome, type Outline } from "./result.ts";
 
 export type SheetParts = {
-  readonly result: Result;
+  readonly outline: Outline;
   readonly day: string;
   readonly places: readonly Place[];
 };
 
 /** A sheet for the counter: what to ask for, what to bring, by which clause. Its code leads to the document and holds nothing of the person. */
-export async function sheetPage(context: PageContext, { result, day, places }: SheetParts): Promise<Html> {
+export async function sheetPage(context: PageContext, { outline, day, places }: SheetParts): Promise<Html> {
   const { tongue } = context;
   const { t, to, say } = tongue;
-  const { inquiry, program } = result;
+  const { inquiry, program } = outline;
   const { compiled } = program.pack;
   const address = `${context.origin}${to(`/policies/${compiled.id}`)}`;
-  const code = await qrCode(address, { type: "svg", margin: 0, errorCorrectionLevel: "M" });
-  const entitled = withOutcome(result, "eligible");
-  const open = withOutcome(result, "unknown");
+  const code = await codeFor(address);
+  const entitled = withOutcome(outline, "eligible");
+  const open = withOutcome(outline, "unknown");
   const title = t("待遇清单", "List of benefits");
   const body = html` <div class="sheet-head">
       <div>
@@ -92,7 +92,7 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
                 ({ benefit, decision }) =>
                   html`<tr>
                     <th scope="row">${say(benefit.text)}</th>
-                    <td>${missingInShort(tongue, result, decision)}</td>
+                    <td>${missingInShort(tongue, outline, decision)}</td>
                   </tr>`,
               )}
             </tbody>
@@ -104,6 +104,20 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
       ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is not a decision. The offices decide.")}
     </p>`;
   return page(context, { title, body, back: `/result/${inquiry.number}/${compiled.id}` });
+}
+
+/** A code takes longer than the rest of a sheet, and there is one for each document and language. */
+const codes = new Map<string, Promise<string>>();
+const mostCodes = 200;
+
+function codeFor(address: string): Promise<string> {
+  let code = codes.get(address);
+  if (!code) {
+    // The name of the host is the visitor's to choose: whoever sends many may make us draw, and not make us remember.
+    if (codes.size >= mostCodes) codes.clear();
+    codes.set(address, (code = qrCode(address, { type: "svg", margin: 0, errorCorrectionLevel: "M" })));
+  }
+  return code;
 }
 
 function howLines(tongue: Tongue, { window, evidence, units }: Benefit): readonly { readonly term: string; readonly text: string }[] {
