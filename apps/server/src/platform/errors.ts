@@ -36,3 +36,77 @@ export const configurationErrors = {
       "HUICAN_CASES_PER_MINUTE must be a whole number: how many cases an address may send in a minute; 0 is no limit.",
     ),
 };
+
+/** Everything that is refused about the database, on one screen. */
+export const databaseErrors = {
+  directory: (directory: string) =>
+    new Refusal(
+      "database.directory",
+      `数据目录不能写入：${directory}。请检查权限和磁盘空间，或用 HUICAN_DATA 换一个目录。`,
+      `The data directory cannot be written: ${directory}. Check its permissions and the space on the disk, or choose another with HUICAN_DATA.`,
+    ),
+  inUse: (directory: string, pid: number) =>
+    new Refusal(
+      "database.in-use",
+      `数据目录正被另一个惠残程序使用（进程 ${pid}）：${directory}。请先停掉它，或用 HUICAN_DATA 换一个目录。数据没有受损。`,
+      `Another Huican (process ${pid}) is using the data directory ${directory}. Stop it first, or choose another with HUICAN_DATA. No data was harmed.`,
+    ),
+  embeddedFailed: (directory: string, said: string) =>
+    new Refusal(
+      "database.embedded-failed",
+      `内置数据库没有启动：${directory}。可能是磁盘已满，或数据来自更新的版本。数据没有改动。\n${said}`,
+      `The embedded database did not start: ${directory}. The disk may be full, or the data may come from a newer version. Nothing was changed.\n${said}`,
+    ),
+  unreachable: () =>
+    new Refusal(
+      "database.unreachable",
+      "连不上 DATABASE_URL 所指的数据库。请检查地址、用户名、密码，以及数据库是否在运行。",
+      "The database of DATABASE_URL cannot be reached. Check the address, the user, the password, and that it is running.",
+    ),
+  tooOld: (version: string) =>
+    new Refusal(
+      "database.too-old",
+      `数据库版本是 PostgreSQL ${version}，需要15或更高版本。`,
+      `The database is PostgreSQL ${version}; 15 or later is needed.`,
+    ),
+  editedMigration: (name: string) =>
+    new Refusal(
+      "database.edited-migration",
+      `数据库已执行过 ${name}，但文件后来被改动过。请恢复原来的程序文件；数据没有改动。`,
+      `The database has taken ${name}, but that file was edited since. Restore the program's own file; no data was changed.`,
+    ),
+  newerDatabase: (number: number, known: number) =>
+    new Refusal(
+      "database.newer",
+      `数据库来自更新的版本（第 ${number} 步，本程序只到第 ${known} 步）。请使用新版程序；数据没有改动。`,
+      `The database comes from a newer version (step ${number}; this program knows ${known}). Use the newer program; no data was changed.`,
+    ),
+};
+
+/** Everything that is refused about keys and sealed values, on one screen. */
+export const cipherErrors = {
+  keysMissing: (path: string) =>
+    new Refusal(
+      "cipher.keys-missing",
+      `找不到密钥文件：${path}。数据库里已有加密的内容，没有密钥打不开。请恢复密钥文件（HUICAN_KEYS）；数据没有改动。`,
+      `The file of keys is missing: ${path}. The database holds sealed values that do not open without it. Restore the file (HUICAN_KEYS); no data was changed.`,
+    ),
+  keysUnreadable: (path: string) =>
+    new Refusal(
+      "cipher.keys-unreadable",
+      `密钥文件的内容不对：${path}。请恢复原来的密钥文件；数据没有改动。`,
+      `The file of keys cannot be read: ${path}. Restore the file as it was; no data was changed.`,
+    ),
+  keyVersionMissing: (version: number) =>
+    new Refusal(
+      "cipher.key-version-missing",
+      `密钥文件里没有第 ${version} 版密钥，用它加密的内容打不开。请恢复包含它的密钥文件；数据没有改动。`,
+      `The file of keys has no key of version ${version}, and what it sealed does not open. Restore a file that has it; no data was changed.`,
+    ),
+  doesNotOpen: () =>
+    new Refusal(
+      "cipher.does-not-open",
+      "一项加密的内容打不开：密钥不对，或内容被改动过。请联系系统管理员。",
+      "A sealed value does not open: the key is another, or the value was changed. Ask the administrator of the system.",
+    ),
+};

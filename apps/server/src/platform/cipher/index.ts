@@ -1,0 +1,55 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { sm4 } from "sm-crypto-v2";
+import { cipherErrors } from "../errors.ts";
+import type { Keys } from "./keys.ts";
+
+export { readKeys, type Keys } from "./keys.ts";
+
+/** A value as it lies in the database: nonce, ciphertext and tag in one, and which key sealed it. */
+export type Sealed = { readonly sealed: Buffer; readonly keyVersion: number };
+
+/** SM4-GCM for what must be read again, HMAC-SM3 for what must only be found (GB/T 32907, GB/T 32905). */
+export type Cipher = {
+  /** @param purpose what the value is and whose: a sealed value put elsewhere does not open */
+  readonly seal: (text: string, purpose: string) => Sealed;
+  /** @throws Refusal where its key is not there, or the value was changed or moved */
+  readonly open: (value: Sealed, purpose: string) => string;
+  /** The same for the same value and kind, and nothing about it without the key. */
+  readonly blind: (text: string, kind: string) => Buffer;
+};
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+export function cipherWith({ current, versions, blind }: Keys): Cipher {
+  return {
+    seal: (text, purpose) => {
+      const nonce = randomBytes(nonceBytes);
+      const { output, tag } = sm4.encrypt(Buffer.from(text), versions.get(current) as Uint8Array, {
+        mode: "gcm",
+        iv: nonce,
+        associatedData: Buffer.from(purpose),
+        output: "array",
+        outputTag: true,
+      });
+      return { sealed: Buffer.concat([nonce, output, tag as Uint8Array]), keyVersion: current };
+    },
+    open: ({ sealed, keyVersion }, purpose) => {
+      const key = versions.get(keyVersion);
+      if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
+      try {
+        const opened = sm4.decrypt(sealed.subarray(nonceBytes, -tagBytes), key, {
+          mode: "gcm",
+          iv: sealed.subarray(0, nonceBytes),
+          tag: sealed.subarray(-tagBytes),
+          associatedData: Buffer.from(purpose),
+          output: "array",
+        });
+        return Buffer.from(opened).toString();
+      } catch {
+        throw cipherErrors.doesNotOpen();
+      }
+    },
+    blind: (text, kind) => createHmac("sm3", blind).update(`${kind}\0${text}`).digest(),
+  };
+}

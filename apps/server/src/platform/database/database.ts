@@ -1,0 +1,63 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+
+/** Whoever acts: a person at a desk, or a job with a name of its own. */
+export type Actor = {
+  readonly id: string;
+  /** Beginnings of the codes of the areas that they may see; an empty one is everywhere. */
+  readonly areas: readonly string[];
+};
+
+/** One transaction as somebody. */
+export type Tx = Transaction<unknown>;
+
+/** The way to the data: always as somebody, always in a transaction. Nothing that is set for it outlives it. */
+export type Database = {
+  readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** As the owner of the tables: migrations and loading, nothing that a request starts. */
+  readonly asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** A connection of the driver, for streams into and out of tables; the caller gives it back. */
+  readonly connect: () => Promise<pg.PoolClient>;
+  readonly close: () => Promise<void>;
+};
+
+/** How to reach a database. */
+export type Address = { readonly connectionString: string } | { readonly host: string; readonly port: number };
+
+const everything = new Map<number, (text: string) => unknown>([
+  // Counts and fen fit into a whole number of JavaScript; the schema's limits see to it.
+  [pg.types.builtins.INT8, Number],
+  // A day is a text.
+  [pg.types.builtins.DATE, (text) => text],
+  [pg.types.builtins.TIMESTAMPTZ, instant],
+]);
+
+/** @param connections at most so many at once; the embedded database has one */
+export function connectDatabase(address: Address, connections: number): Database {
+  const pool = new pg.Pool({
+    ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
+    max: connections,
+    options: "-c timezone=UTC",
+    types: { getTypeParser: (oid: number, format?: "text" | "binary") => everything.get(oid) ?? pg.types.getTypeParser(oid, format as "text") },
+  });
+  // A connection that breaks while nobody uses it is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => {});
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    as: (actor, work) =>
+      kysely.transaction().execute(async (tx) => {
+        await sql`
+          select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.actor', ${actor.id}, true),
+            set_config('role', 'huican_app', true)`.execute(tx);
+        return work(tx);
+      }),
+    asOwner: (work) => kysely.transaction().execute(work),
+    connect: () => pool.connect(),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** `2026-11-25 18:30:00.123456+00` as `2026-11-25T18:30:00.123456Z`: no digit is lost, so that "as known at" is exact. */
+function instant(text: string): string {
+  return `${text.replace(" ", "T").replace(/\+00$/, "")}Z`;
+}

@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { sql } from "kysely";
+import { databaseErrors } from "../errors.ts";
+import { connectDatabase, type Database } from "./database.ts";
+import { openEmbedded } from "./embedded.ts";
+import { migrate, migrationsIn, type Migration } from "./migrate.ts";
+
+export { type Actor, type Database, type Tx } from "./database.ts";
+export { type Migration } from "./migrate.ts";
+
+/** Where the data lie: a PostgreSQL that others run, or a directory of ours. */
+export type DatabasePlace = { readonly url: string } | { readonly directory: string };
+
+/** At most so many connections to a PostgreSQL: more wait their turn. */
+const connections = 10;
+
+/**
+ * Opens the database and brings its schema forward.
+ * @returns the database and the steps that were taken
+ * @throws Refusal with a plain sentence where it cannot be reached, is too old, newer than this program, or in use
+ */
+export async function openDatabase(place: DatabasePlace): Promise<{ readonly db: Database; readonly taken: readonly Migration[] }> {
+  const db = "url" in place ? connectDatabase({ connectionString: place.url }, connections) : await openEmbedded(place.directory);
+  try {
+    if ("url" in place) await greet(db);
+    const taken = await migrate(db, migrationsIn(join(import.meta.dirname, "../../migrations")));
+    return { db, taken };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function greet(db: Database): Promise<void> {
+  const version = await db
+    .asOwner(async (tx) => (await sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx)).rows[0]?.version ?? "")
+    .catch(() => {
+      throw databaseErrors.unreachable();
+    });
+  if (Number.parseInt(version, 10) < 15) throw databaseErrors.tooOld(version);
+}

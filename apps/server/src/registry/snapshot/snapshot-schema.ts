@@ -1,0 +1,86 @@
+import type { FactName, FactType, Vocabulary } from "@huican/engine";
+import type { RecordCatalogue } from "../record/record-store.ts";
+import type { RecordKind } from "../record/record-kind.ts";
+
+/**
+ * The analytic view of the register: one row a person, one column a fact, as of a day and as known at an instant. Rules for whole populations read it.
+ * Its columns follow the vocabulary, so its schema is written by the program and not by a migration.
+ */
+export type SnapshotSchema = {
+  /** Adds the columns that the vocabulary has and the table has not. */
+  readonly columns: readonly string[];
+  /** `registry.fill_snapshot(day, known_at)` and `registry.refresh_snapshot(day, people)`. */
+  readonly functions: readonly string[];
+};
+
+const types: Readonly<Record<FactType, string>> = { bool: "boolean", int: "integer", money: "bigint", date: "date", region: "text", enum: "text" };
+
+type Column = { readonly fact: FactName; readonly type: string };
+
+/** The facts that a snapshot holds: those that some kind of record says of a person or of their household. */
+export function snapshotFacts(catalogue: RecordCatalogue): readonly FactName[] {
+  return kindsOf(catalogue).flatMap(({ facts }) => facts);
+}
+
+export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogue): SnapshotSchema {
+  const factTypes = new Map(vocabulary.facts.map(({ name, type }) => [name, types[type]]));
+  const kinds = kindsOf(catalogue).map((kind) => ({
+    ...kind,
+    id: catalogue.kindIds.get(kind.key) as number,
+    columns: kind.facts.map((fact): Column => ({ fact, type: factTypes.get(fact) as string })),
+  }));
+  const columns = kinds.flatMap((kind) => kind.columns);
+  const names = columns.map(({ fact }) => `"${fact}"`).join(", ");
+  const select = (filter: string, believed: string) =>
+    [
+      `select day, s.id, s.area, s.other_area, ${names}`,
+      "from registry.subject s",
+      `left join (select subject_id, other_id as household_id from registry.relation r where kind = 'household' and valid @> day and ${believed}) h on h.subject_id = s.id`,
+      ...kinds.map((kind) => join(kind, believed, filter)),
+      `where s.kind = 'person' and s.merged_into is null${filter ? " and s.id = any (people)" : ""}`,
+    ].join("\n");
+  const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, ${names})`;
+  return {
+    columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),
+    functions: [
+      // The order of a hundred joins is that of the text: to look for a better one would take longer than to join.
+      `create or replace function registry.fill_snapshot(day date, known_at timestamptz) returns void
+        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off as $$
+      begin
+        delete from registry.snapshot where as_of = day;
+        if known_at is null then
+          ${insert} ${select("", "upper_inf(r.recorded)")};
+        else
+          ${insert} ${select("", "r.recorded @> known_at")};
+        end if;
+        insert into registry.snapshot_state (as_of, known_at, filled_at) values (day, known_at, clock_timestamp())
+          on conflict (as_of) do update set known_at = excluded.known_at, filled_at = excluded.filled_at;
+      end
+      $$`,
+      `create or replace function registry.refresh_snapshot(day date, people bigint[]) returns void
+        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off as $$
+      declare
+        households bigint[] := array(select other_id from registry.relation where kind = 'household' and subject_id = any (people) and valid @> day and upper_inf(recorded));
+      begin
+        delete from registry.snapshot where as_of = day and subject_id = any (people);
+        ${insert} ${select("people", "upper_inf(r.recorded)")};
+      end
+      $$`,
+    ],
+  };
+}
+
+function kindsOf({ kinds }: RecordCatalogue): readonly RecordKind[] {
+  return [...kinds.values()].filter(({ subject, facts }) => subject !== "organisation" && facts.length > 0);
+}
+
+/** The record of a kind that counts, beside its subject: that of the best source, of those the last. */
+function join({ id, subject, columns }: RecordKind & { readonly id: number; readonly columns: readonly Column[] }, believed: string, filter: string): string {
+  const of = subject === "household" ? "h.household_id" : "s.id";
+  const values = columns.map(({ fact, type }) => `(body ->> '${fact}')::${type} as "${fact}"`).join(", ");
+  const some = filter ? ` and subject_id = any (${subject === "household" ? "households" : "people"})` : "";
+  return `left join (
+    select distinct on (subject_id) subject_id, ${values}
+    from registry.record r where kind_id = ${id} and valid @> day and ${believed}${some}
+    order by subject_id, rank, lower(recorded) desc, id desc) k${id} on k${id}.subject_id = ${of}`;
+}
