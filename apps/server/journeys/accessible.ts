@@ -42,14 +42,13 @@ export async function expectToFit(page: Page, label = ""): Promise<void> {
 }
 
 /**
- * What stands by itself is a target for a thumb: 44 pixels high, 60 in large print. Links in running text are as high as their line. On a narrow
- * page a link of the frame may share its line, which axe checks.
+ * What stands by itself is a target for a thumb: 44 pixels high, 60 in large print. Links in running text are as high as their line.
  */
 export async function expectThumbs(page: Page, label = ""): Promise<void> {
   const small = await page.evaluate<readonly string[]>(`(() => {
     const least = document.documentElement.classList.contains("large") ? 60 : 44;
     const isInText = (link) => getComputedStyle(link).display === "inline" && link.parentElement.textContent.trim().length > link.textContent.trim().length;
-    return [...document.querySelectorAll("main a, main button, main summary")].flatMap((each) => {
+    return [...document.querySelectorAll("main a, main button, main summary, main select, main input.text")].flatMap((each) => {
       const { width, height } = each.getBoundingClientRect();
       return width === 0 || height + 0.5 >= least || isInText(each) ? [] : [each.textContent.trim() + ": " + Math.round(height)];
     });

@@ -22,6 +22,7 @@ const publicPages = [
   "/policies/shapingba-2023/child_training_0_6_full",
   "/policies/leshan-2023/overquota_employment_award",
   "/policies/leshan-2023/nursing_subsidy_level_1/easy",
+  "/policies/nowhere",
   "/policies/compare",
   "/policies/compare/shapingba-2020/shapingba-2023",
   "/policies/compare/leshan-2023/ziyang-145/education",
