@@ -33,9 +33,16 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
   // What crosses the wire is described with nothing of ours, so that a client may take it alone.
   "packages/contract/src": { may: ["zod"], why: "the contract depends on nothing but its schemas" },
   // The platform knows nothing of disability.
-  "apps/server/src/platform": { may: ["node:", "hono", "hono/*", "pino", "rate-limiter-flexible"], why: "the platform imports no module" },
+  "apps/server/src/platform": { may: ["node:", "hono", "hono/*", "pino", "rate-limiter-flexible", "zod", "kysely", "pg", "@electric-sql/pglite", "@electric-sql/pglite-socket", "sm-crypto-v2"], why: "the platform imports no module" },
   "apps/server/src/policy": {
-    may: ["node:", "@huican/engine", "@huican/engine/compile", "apps/server/src/platform", "apps/server/src/policy/run/index.ts"],
+    may: [
+      "node:",
+      "@huican/engine",
+      "@huican/engine/compile",
+      "apps/server/src/platform",
+      "apps/server/src/policy/run/index.ts",
+      "apps/server/src/policy/register/index.ts",
+    ],
     why: "policy runs the engine",
   },
   // HTTP stands in a folder of its own: the command line reads packs through `policy/index.ts` and loads none of it.
@@ -85,6 +92,14 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "apps/server/src/site",
     ],
     why: "pages about documents say in words what the engine computes, and search them",
+  },
+  "apps/server/src/registry": {
+    may: ["node:", "kysely", "zod", "pinyin-pro", "hucre/*", "@huican/engine", "apps/server/src/platform", "apps/server/src/registry/sample"],
+    why: "the register keeps people; it knows no document and no other module",
+  },
+  "apps/server/src/registry/sample": {
+    may: ["@huican/engine", "apps/server/src/registry"],
+    why: "invented people need no database and no clock",
   },
   "apps/server/src/commands": {
     may: ["apps/server/src/policy/index.ts", "apps/server/src/platform"],

@@ -135,7 +135,8 @@ class DiffWriter {
       yield this.heading(2, title);
       for (const change of shown) yield* this.change(change);
     }
-    const removed = changes.filter(({ right }) => right === null);
+    // What went into another benefit, or became several, is told there.
+    const removed = changes.filter(({ right, parts }) => right === null && parts.length === 0);
     if (removed.length === 0) return;
     yield "";
     yield this.heading(2, { zh: "只在左边有", en: "Only in the left document" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** How often the folders are looked at, in milliseconds: a save must be answered within a second, checking included. */
-const every = 200;
+const every = 100;
 
 /** How long nothing may change before a save counts as finished: editors write a file in several steps. */
 const settled = 60;

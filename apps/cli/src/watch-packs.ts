@@ -22,7 +22,7 @@ export async function watchPacks(folder: string, only: string | undefined): Prom
 class PackWatch {
   private readonly folder: string;
   private readonly only: string | undefined;
-  private texts: ReadonlyMap<string, string> = new Map();
+  private files: ReadonlyMap<string, PackFile> = new Map();
   private readonly reports = new Map<string, Report>();
 
   constructor(folder: string, only: string | undefined) {
@@ -33,17 +33,27 @@ class PackWatch {
   /** Reads the files and prints what is wrong with the packs that a change touches; nothing where no text has changed. */
   look(): void {
     const startedAt = performance.now();
-    const laid = this.read();
-    if (!laid) return;
-    const texts = new Map(laid.files.map(({ path, text }) => [path, text]));
-    const changed = changedPaths(this.texts, texts);
-    this.texts = texts;
+    const read = this.read();
+    if (!read) return;
+    const { laid, changed } = this.kept(read);
     if (changed.length === 0) return;
     const ids = this.only === undefined ? idsOf(laid.own) : [this.only];
     for (const id of this.reports.keys()) if (!ids.includes(id)) this.reports.delete(id);
     const touched = new Set(changed.map((path) => path.split("/")[0]));
     const affected = ids.filter((id) => isAffected(this.reports.get(id), touched));
     if (affected.length > 0 || ids.length === 0) this.check(laid, changed, affected, startedAt);
+  }
+
+  /** What was read, with every file that has not changed as it was: what is known of it need not be worked out again. */
+  private kept(laid: LaidPackFiles): { readonly laid: LaidPackFiles; readonly changed: readonly string[] } {
+    const before = this.files;
+    const asBefore = (file: PackFile): PackFile => {
+      const known = before.get(file.path);
+      return known?.text === file.text ? known : file;
+    };
+    const files = laid.files.map(asBefore);
+    this.files = new Map(files.map((file) => [file.path, file]));
+    return { laid: { ...laid, files }, changed: changedPaths(before, this.files) };
   }
 
   private read(): LaidPackFiles | null {
@@ -58,7 +68,7 @@ class PackWatch {
       console.log(
         `${styled("red", `✗ 读不到文件夹“${this.folder}”，恢复后会自动重新检查。`)}\n  The folder cannot be read; it is checked again once it is back.`,
       );
-      this.texts = new Map();
+      this.files = new Map();
       this.reports.clear();
       return null;
     }
@@ -96,6 +106,6 @@ function inOrder(report: Report, changed: readonly string[]): Report {
   return { ...report, faults: [...report.faults.filter(isAtHand), ...report.faults.filter((fault) => !isAtHand(fault))] };
 }
 
-function changedPaths(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
+function changedPaths(before: ReadonlyMap<string, PackFile>, after: ReadonlyMap<string, PackFile>): readonly string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
 }

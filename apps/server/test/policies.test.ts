@@ -315,3 +315,15 @@ test("a page takes less than a millisecond once it has been seen", async () => {
   // Ten times as much would be a fault; the machine may be busy.
   expect((user + system) / 1_000 / 300).toBeLessThan(5);
 });
+
+test("what two subsidies became is told on the page of what it is now, and beside them in the comparison", async () => {
+  const { page: benefit } = await open("/policies/shapingba-2023/two_subsidies_management");
+  expect(textOf(benefit)).toContain("由原来的“低保残疾人生活补贴”（每月70元）和“重度残疾人护理补贴”（每月70元至100元）合为一项。");
+  expect(benefit).toContain("/policies/shapingba-2020/severe_disabled_care_subsidy");
+  expect(textOf(benefit)).not.toContain("是新增的");
+  const { page: money } = await open("/policies/compare/shapingba-2020/shapingba-2023/money");
+  expect(textOf(money)).toContain("几项合为一项");
+  expect(textOf(money)).toContain("现在并入“残疾人两项补贴”（没有写明金额）。原来：每月70元。");
+  const { page: before } = await open("/policies/shapingba-2020/severe_disabled_care_subsidy");
+  expect(before).toContain("/policies/shapingba-2023/two_subsidies_management");
+});

@@ -120,6 +120,8 @@ export type Benefit = {
   readonly funds: Text | null;
   readonly evidence: readonly Text[];
   readonly readings: readonly number[];
+  /** The benefits of an earlier document in whose place this one stands, where keys do not say so. */
+  readonly follows: { readonly pack: string; readonly benefits: readonly string[] } | null;
   readonly note: Text | null;
 };
 

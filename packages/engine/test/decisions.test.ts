@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nextQuestion, readFacts, isInputError, openPacks } from "../src/index.ts";
-import { compilePack } from "../src/compile/index.ts";
+import { compilePack, readWorkedCases, runWorkedCases } from "../src/compile/index.ts";
 import { condition, decide, miniHead, miniMeasure, miniVocabulary, open, packOf, programOf, sha256 } from "./mini-pack.ts";
 
 const outcomeOf = (when: string, facts: Record<string, Record<string, unknown>>) => {
@@ -244,4 +244,16 @@ test("a decision carries the pack's version and a hash that changes with any rul
   expect(hashOf(files)).toMatch(/^[0-9a-f]{64}$/);
   expect(hashOf(changed)).not.toBe(hashOf(files));
   expect(hashOf([...files, { path: "mini/measures/01-mini.cases.yaml", text: "cases: []" }])).toBe(hashOf(files));
+});
+
+test.each([
+  ["true", "1950-01-01", 0],
+  ["false", "1980-01-01", 0],
+  ["true", "1980-01-01", 1],
+  ["false", "1950-01-01", 1],
+])("a worked case says on either side of the edge whether an officer decides: %s for somebody born on %s", (refer, birth, faults) => {
+  const text = `cases:\n  - {zh: 例, en: Case, as_of: 2024-06-01, facts: {person.birth_date: ${birth}}, expect: {a: {refer: ${refer}}}}\n`;
+  const rule = `subject: person, amount: {kind: none}, refer: {when: person.age >= 60}, conditions: [${condition("person.age >= 16")}]`;
+  const cases = readWorkedCases([{ path: "mini/measures/01-mini.cases.yaml", text }], "mini", []);
+  expect(runWorkedCases(open([...miniVocabulary, ...miniHead("", ["a"]), miniMeasure({ a: rule })]), cases)).toHaveLength(faults);
 });

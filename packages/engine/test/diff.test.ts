@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareDocuments, UnlikeFacts, type BenefitChange, type ExamplePerson } from "../src/diff/index.ts";
+import { changeCounts, changeText, compareDocuments, UnlikeFacts, type BenefitChange, type ExamplePerson } from "../src/diff/index.ts";
 import type { PackFile } from "../src/compile/index.ts";
 import { generatePeople, randomFrom } from "../src/generate.ts";
 import { isInputError, openPacks, readFacts, type Facts, type FactsInput, type Pack, type Program } from "../src/index.ts";
@@ -80,6 +80,46 @@ test("benefits are added, removed and renamed; one that became several is told",
     "gone",
     undefined,
   ]);
+});
+
+test("what a pack says to be one of several before is compared with all of them, and each of them with it", () => {
+  const before = mini({ living: paid("{kind: fixed, yuan: 70}"), nursing: paid("{kind: fixed, yuan: 80}"), gone: paid("{kind: none}") });
+  const after = mini({ both: `follows: {pack: mini, benefits: [living, nursing]}, ${paid("{kind: unset}")}`, gone: paid("{kind: none}") });
+  const told = (left: Program, right: Program) => {
+    const found = compareDocuments(left, right);
+    const { paired, added, removed } = changeCounts(found.changes);
+    const texts = found.changes.filter(({ parts }) => parts.length > 0).map((change) => changeText(change, found)[0]?.text.en);
+    return { counts: { paired, added, removed }, texts };
+  };
+  expect(told(before, after)).toEqual({
+    counts: { paired: 2, added: 0, removed: 0 },
+    texts: [
+      'In the place of "Benefit living" (70 yuan) and "Benefit nursing" (80 yuan). Now: no figure named.',
+      'Now part of "Benefit both" (no figure named). Before: 70 yuan.',
+      'Now part of "Benefit both" (no figure named). Before: 80 yuan.',
+    ],
+  });
+  expect(told(after, before)).toEqual({
+    counts: { paired: 2, added: 0, removed: 0 },
+    texts: [
+      'Was part of "Benefit both" (no figure named). Now: 70 yuan.',
+      'Was part of "Benefit both" (no figure named). Now: 80 yuan.',
+      'Became "Benefit living" (70 yuan) and "Benefit nursing" (80 yuan). Before: no figure named.',
+    ],
+  });
+});
+
+test("what a pack says to follow one other is that one renamed", () => {
+  const after = mini({ fresh: `follows: {pack: mini, benefits: [old]}, ${paid("{kind: fixed, yuan: 90}")}` });
+  const { changes } = compareDocuments(mini({ old: paid("{kind: fixed, yuan: 70}") }), after);
+  expect(changes).toMatchObject([{ left: { key: "old" }, right: { key: "fresh" }, amount: "up", parts: [] }]);
+});
+
+test("what a pack says to follow is there", () => {
+  const keysOf = (id: string) => compiled(id).pack.benefits.map(({ key }) => key);
+  for (const { pack } of documentIds.map((id) => compiled(id)))
+    for (const { follows } of pack.benefits)
+      if (follows) expect(keysOf(follows.pack)).toEqual(expect.arrayContaining([...follows.benefits]));
 });
 
 test("to be registered here is one condition in two places", () => {

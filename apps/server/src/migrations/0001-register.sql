@@ -21,7 +21,7 @@ create function registry.scope() returns text[] language sql stable as $$
 $$;
 
 create function registry.actor() returns text language sql stable as $$
-  select nullif(current_setting('huican.actor', true), '')
+  select coalesce(nullif(current_setting('huican.actor', true), ''), session_user)
 $$;
 
 -- When what is written in this transaction became known. A verb sets it once it holds the file's lock, so that times follow the order in which files were changed.
@@ -270,21 +270,57 @@ begin
 end
 $$;
 
--- How a person is found by name: written when the name is.
+-- How a person is found by name: written when the name is. `plain` is the name without marks between its parts, `grams` its characters and pairs of neighbours.
 create table registry.name_entry (
   subject_id bigint constraint name_entry_key primary key constraint name_entry_subject references registry.subject,
   name text not null,
+  plain text not null,
   pinyin text not null,
-  initials text not null,
   grams text[] not null
 );
 create index name_entry_grams on registry.name_entry using gin (grams);
-create index name_entry_pinyin on registry.name_entry (pinyin text_pattern_ops);
-create index name_entry_initials on registry.name_entry (initials text_pattern_ops);
-alter table registry.name_entry enable row level security;
-grant select, insert, update on registry.name_entry to huican_app;
-create policy name_entry_in_scope on registry.name_entry to huican_app
-  using (exists (select from registry.subject where subject.id = subject_id));
+
+-- Pinyin and first letters, from each character of a name to its end: what is typed is a beginning of one of them.
+create table registry.name_sound (
+  subject_id bigint not null constraint name_sound_subject references registry.subject,
+  sound text not null
+);
+create index name_sound_beginning on registry.name_sound (sound text_pattern_ops, subject_id);
+create index name_sound_of on registry.name_sound (subject_id);
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['name_entry', 'name_sound'] loop
+    execute format('alter table registry.%I enable row level security', name);
+    execute format('grant select, insert, update, delete on registry.%I to huican_app', name);
+    execute format('create policy %I on registry.%I to huican_app using (exists (select from registry.subject where subject.id = subject_id))', name || '_in_scope', name);
+  end loop;
+end
+$$;
+
+-- People of the actor's areas by a part of their name or by its sound, in the order of their names. Row security cannot use an index for these comparisons; this function
+-- looks first and keeps to the areas of the transaction itself.
+create function registry.find_names(part text, part_grams text[], letters text, most integer) returns table (subject_id bigint)
+language plpgsql stable security definer set search_path = registry, pg_temp as $$
+declare
+  areas text[] := scope();
+begin
+  if letters is null then
+    return query
+      select n.subject_id from name_entry n join subject s on s.id = n.subject_id
+      where n.grams @> part_grams and position(part in n.plain) > 0 and s.merged_into is null and (s.area ^@ any (areas) or s.other_area ^@ any (areas))
+      order by n.plain <> part, n.pinyin, n.plain, n.subject_id limit most;
+  else
+    return query
+      select n.subject_id from name_entry n join subject s on s.id = n.subject_id
+      where n.subject_id in (select t.subject_id from name_sound t where t.sound like letters || '%')
+        and s.merged_into is null and (s.area ^@ any (areas) or s.other_area ^@ any (areas))
+      order by n.pinyin <> letters, n.pinyin, n.plain, n.subject_id limit most;
+  end if;
+end
+$$;
 
 -- The analytic view: one row a person, one column a fact, as of a day. The program adds a column for every fact of the vocabulary.
 create table registry.snapshot (
@@ -306,3 +342,93 @@ create table registry.snapshot_state (
   filled_at timestamptz not null
 );
 grant select on registry.snapshot_state to huican_app;
+
+-- Everything that the triggers look for, over the whole register: for whoever loaded a history with the triggers put aside.
+create function registry.check_everything() returns void language plpgsql security definer set search_path = registry, pg_temp as $$
+begin
+  if exists (
+    select from (
+      select valid, lag(valid) over (partition by subject_id, kind_id, source_id order by lower(valid) nulls first) as before
+      from record where upper_inf(recorded)
+    ) periods where before && valid
+  ) then
+    raise exception using errcode = '23P01', constraint = 'record_periods_do_not_overlap', message = 'two records of a kind from one source hold on the same day';
+  end if;
+  if exists (
+    select from (
+      select r.valid, lag(r.valid) over (partition by subject_id, kind_id, source_id order by lower(r.valid) nulls first) as before
+      from record r join record_kind k on k.id = r.kind_id and k.is_continuous
+      where upper_inf(r.recorded)
+    ) periods where upper(before) < lower(valid)
+  ) then
+    raise exception using errcode = '23514', constraint = 'record_periods_leave_no_gap', message = 'a continuous kind has a day without a record';
+  end if;
+  if exists (
+    select from (
+      select valid, lag(valid) over (partition by subject_id, kind, source_id order by lower(valid) nulls first) as before
+      from sealed_value where upper_inf(recorded)
+    ) periods where before && valid
+  ) then
+    raise exception using errcode = '23P01', constraint = 'sealed_value_periods_do_not_overlap', message = 'two values of a kind from one source hold on the same day';
+  end if;
+  if exists (
+    select from (
+      select valid, lag(valid) over (
+        partition by subject_id, kind, case when kind in ('household', 'spouse') then 0 else other_id end order by lower(valid) nulls first) as before
+      from relation where upper_inf(recorded)
+    ) periods where before && valid
+  ) then
+    raise exception using errcode = '23P01', constraint = 'relation_periods_do_not_overlap', message = 'two relations of a kind hold on the same day';
+  end if;
+end
+$$;
+revoke execute on function registry.check_everything() from public;
+
+-- A change that somebody asked for and another person has to approve (变更申请). What it would change is sealed: it may hold numbers and addresses.
+create table registry.change_request (
+  id bigint generated always as identity constraint change_request_key primary key,
+  subject_id bigint not null constraint change_request_subject references registry.subject,
+  -- What it touches, for lists: kinds of records, values and relations.
+  touches text[] not null constraint change_request_touches_something check (cardinality(touches) between 1 and 50),
+  sealed bytea not null,
+  key_version smallint not null,
+  reason text not null constraint change_request_reason_length check (length(reason) between 1 and 500),
+  -- The file as the asker saw it is the file as known then.
+  seen_at timestamptz not null,
+  undoes bigint constraint change_request_undoes references registry.change_request,
+  asked_at timestamptz not null default transaction_timestamp(),
+  asked_by text not null default registry.actor()
+);
+create index change_request_of on registry.change_request (subject_id, id);
+
+-- How it ended, once. Nobody decides what they asked for; only who asked withdraws.
+create table registry.change_decision (
+  request_id bigint constraint change_decision_key primary key constraint change_decision_request references registry.change_request,
+  outcome text not null constraint change_decision_outcome check (outcome in ('approved', 'refused', 'withdrawn')),
+  reason text constraint change_decision_reason_length check (length(reason) <= 500),
+  constraint change_refusal_has_reason check (outcome <> 'refused' or length(reason) > 0),
+  -- When an approved change was recorded: what it added and closed carries this time.
+  recorded_at timestamptz,
+  decided_at timestamptz not null default transaction_timestamp(),
+  decided_by text not null default registry.actor()
+);
+
+create function registry.decide_by_another() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  asker text := (select asked_by from change_request where id = new.request_id);
+begin
+  if (new.outcome = 'withdrawn') <> (asker = new.decided_by) then
+    raise exception using errcode = '23514', constraint = 'change_is_decided_by_another', message = 'a change is decided by another person than asked for it';
+  end if;
+  return new;
+end
+$$;
+create trigger a_by_another before insert on registry.change_decision for each row execute function registry.decide_by_another();
+
+alter table registry.change_request enable row level security;
+alter table registry.change_decision enable row level security;
+grant select, insert on registry.change_request, registry.change_decision to huican_app;
+create policy change_request_in_scope on registry.change_request to huican_app
+  using (exists (select from registry.subject where subject.id = subject_id));
+create policy change_decision_in_scope on registry.change_decision to huican_app
+  using (exists (select from registry.change_request where change_request.id = request_id));

@@ -58,6 +58,7 @@ const benefitFields = [
   "funds",
   "evidence",
   "readings",
+  "follows",
   "note",
 ];
 
@@ -103,6 +104,7 @@ export function readBenefit(source: Source, measure: Benefit["measure"], context
     funds: source.get("funds").optionalText(),
     evidence: named(source.get("evidence"), context.evidence),
     readings: readReadings(source.get("readings"), context),
+    follows: readFollows(source.get("follows")),
     note: source.get("note").optionalText(),
   };
 }
@@ -122,6 +124,14 @@ function readRefer(source: Source, context: BenefitContext): Benefit["refer"] {
   source.shape(["when"], ["reading"]);
   const when = lower(source.get("when"), context.scope, "bool") ?? { op: "const", value: 1 };
   return { when, reading: source.get("reading").exists ? source.get("reading").whole() : null };
+}
+
+/** Whether the earlier document has these benefits is not known here: it may not be installed. */
+function readFollows(source: Source): Benefit["follows"] {
+  if (!source.exists) return null;
+  source.shape(["pack", "benefits"], []);
+  const benefits = source.get("benefits").items();
+  return { pack: source.get("pack").string(), benefits: benefits.map((item) => item.string()) };
 }
 
 function readReadings(source: Source, context: BenefitContext): readonly number[] {

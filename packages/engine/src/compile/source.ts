@@ -213,17 +213,31 @@ export class Source {
   }
 }
 
+type ParsedFile = { readonly document: ReturnType<typeof parseDocument>; readonly lines: LineCounter };
+
+/** Parsing takes most of a check: a file that is read for several packs, or again after a save that left it alone, is parsed once. */
+const parsedFiles = new WeakMap<PackFile, ParsedFile>();
+
+function parsed(file: PackFile): ParsedFile {
+  const known = parsedFiles.get(file);
+  if (known) return known;
+  const lines = new LineCounter();
+  const made = { document: parseDocument(file.text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false }), lines };
+  parsedFiles.set(file, made);
+  return made;
+}
+
 /** A parsed YAML file. Faults of all its values gather in one list. */
 export class SourceFile {
   readonly path: string;
   readonly faults: Fault[];
-  readonly document: ReturnType<typeof parseDocument>;
-  private readonly lines = new LineCounter();
+  readonly document: ParsedFile["document"];
+  private readonly lines: LineCounter;
 
   constructor(file: PackFile, faults: Fault[]) {
     this.path = file.path;
     this.faults = faults;
-    this.document = parseDocument(file.text, { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false });
+    ({ document: this.document, lines: this.lines } = parsed(file));
     for (const error of this.document.errors) {
       const place = this.placeOfOffset(error.pos[0]);
       const nearby = file.text.split("\n").slice(Math.max(0, place.line - 2), place.line + 1);

@@ -145,6 +145,8 @@ function compareAll(workedCase: WorkedCase, decisions: readonly Decision[]): rea
 }
 
 function isSame(field: string, expected: unknown, actual: unknown): boolean {
+  // A decision that no officer has to look at does not mention it.
+  if (field === "refer") return (actual ?? false) === expected;
   if (field === "missing" && Array.isArray(expected) && Array.isArray(actual))
     return [...expected].sort().join() === [...actual].sort().join();
   if (typeof expected === "object" && expected !== null && typeof actual === "object" && actual !== null && !Array.isArray(expected)) {

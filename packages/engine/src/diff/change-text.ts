@@ -17,8 +17,9 @@ export function isOneProgramme({ places }: DocumentsChange): boolean {
 
 /** A change in sentences that an official could sign. */
 export function changeText(change: BenefitChange, found: DocumentsChange): readonly ChangeLine[] {
-  const { left, right, resembles } = change;
+  const { left, right, resembles, parts } = change;
   const words = isOneProgramme(found) ? overTime : sideBySide;
+  if (parts.length > 0) return [line(partsText(change))];
   if (!left) {
     const added = isOneProgramme(found) ? { zh: "新增", en: "New" } : { zh: "左边没有。右边", en: "Not on the left. On the right" };
     return [
@@ -40,6 +41,31 @@ export function changeText(change: BenefitChange, found: DocumentsChange): reado
     ...change.others.map(({ zh, en }) => say(`${zh}。`, `${en}.`)),
   ];
   return isChanged(change) ? lines : [...lines, say("没有变化。", "No change.")];
+}
+
+/** What several became, or one became, as a pack says it. */
+function partsText({ left, parts, leftAmount, rightAmount }: BenefitChange): Text {
+  const named = parts.map(({ benefit, amount }) => withAmount(benefit.text, amount));
+  const others = { zh: named.map(({ zh }) => zh).join("和"), en: named.map(({ en }) => en).join(" and ") };
+  const isWhole = parts.length > 1;
+  if (left) {
+    const became = isWhole
+      ? { zh: `现在分为${others.zh}。`, en: `Became ${others.en}.` }
+      : { zh: `现在并入${others.zh}。`, en: `Now part of ${others.en}.` };
+    return together(became, withRate({ zh: "原来", en: "Before" }, leftAmount));
+  }
+  const came = isWhole
+    ? { zh: `由原来的${others.zh}合为一项。`, en: `In the place of ${others.en}.` }
+    : { zh: `由原来的${others.zh}分出。`, en: `Was part of ${others.en}.` };
+  return together(came, withRate({ zh: "现在", en: "Now" }, rightAmount));
+}
+
+function withAmount({ zh, en }: Text, amount: Text | null): Text {
+  return amount ? { zh: `“${zh}”（${amount.zh}）`, en: `"${en}" (${amount.en})` } : { zh: `“${zh}”`, en: `"${en}"` };
+}
+
+function together(first: Text, second: Text): Text {
+  return { zh: `${first.zh}${second.zh}`, en: `${first.en} ${second.en}` };
 }
 
 /** What a comparison comes to, in two sentences. */
@@ -76,9 +102,10 @@ export function summaryText(found: DocumentsChange): readonly Text[] {
 export function changeCounts(changes: readonly BenefitChange[]) {
   const count = (test: (change: BenefitChange) => boolean) => changes.filter(test).length;
   return {
-    paired: count(({ left, right }) => left !== null && right !== null),
-    added: count(({ left }) => !left),
-    removed: count(({ right }) => !right),
+    // What several became corresponds to all of them, and is counted once.
+    paired: count(({ left, right, parts }) => (left !== null && right !== null) || parts.length > 1),
+    added: count(({ left, parts }) => !left && parts.length === 0),
+    removed: count(({ right, parts }) => !right && parts.length === 0),
     loosened: count(({ who }) => who === "loosened"),
     tightened: count(({ who }) => who === "tightened"),
     both: count(({ who }) => who === "both"),

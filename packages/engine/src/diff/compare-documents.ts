@@ -33,11 +33,16 @@ export type BenefitChange = {
   readonly rightAmount: Text | null;
   /** The benefit of the other document that resembles one without a counterpart most, where it has gone to another: one became several, or several one. */
   readonly resembles: Benefit | null;
+  /** What became it, or what it became, where a pack says so: several of one, or one of several. Only how much each gives is told. */
+  readonly parts: readonly Part[];
   /** What a rise or fall comes to, in per cent of the left rate. */
   readonly percent: number | null;
   /** Whatever else differs, each in a sentence. */
   readonly others: readonly Text[];
 };
+
+/** A benefit of the other document. */
+export type Part = { readonly benefit: Benefit; readonly amount: Text | null };
 
 export type DocumentsChange = { readonly changes: readonly BenefitChange[]; readonly places: Places["relation"] };
 
@@ -72,7 +77,8 @@ class Comparison {
     this.builder = new Builder(shared.vocabulary, rules, { param: () => Number.NaN, asOf: right.setting.asOf });
   }
 
-  change({ left, right, nearest }: Pair): BenefitChange {
+  change({ left, right, nearest, others }: Pair): BenefitChange {
+    const elsewhere = left === null ? this.left.program : this.right.program;
     const before = left === null ? null : (this.left.program.pack.benefits[left] as Benefit);
     const after = right === null ? null : (this.right.program.pack.benefits[right] as Benefit);
     const both = left !== null && right !== null ? this.who(left, right) : nobodyChanges;
@@ -82,7 +88,11 @@ class Comparison {
       isRenamed: before !== null && after !== null && before.text.zh !== after.text.zh,
       ...both,
       ...this.amounts(left, right),
-      resembles: nearest === null ? null : ((left === null ? this.left : this.right).program.pack.benefits[nearest] ?? null),
+      resembles: nearest === null ? null : (elsewhere.pack.benefits[nearest] ?? null),
+      parts: others.map((place) => ({
+        benefit: elsewhere.pack.benefits[place] as Benefit,
+        amount: amountOf(elsewhere, place)?.text ?? null,
+      })),
       others: before && after ? otherChanges(before, after, this.places.relation !== "apart") : [],
     };
   }

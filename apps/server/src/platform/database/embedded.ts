@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { databaseErrors } from "../errors.ts";
 import { connectDatabase, type Database } from "./database.ts";

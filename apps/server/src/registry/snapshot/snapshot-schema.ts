@@ -57,11 +57,17 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
           on conflict (as_of) do update set known_at = excluded.known_at, filled_at = excluded.filled_at;
       end
       $$`,
-      `create or replace function registry.refresh_snapshot(day date, people bigint[]) returns void
-        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off as $$
+      // Whoever changed a file may: the row follows from what is recorded. Only a snapshot that is kept as known now follows changes.
+      `create or replace function registry.refresh_snapshot(day date, changed bigint) returns void
+        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off set plan_cache_mode = force_generic_plan as $$
       declare
-        households bigint[] := array(select other_id from registry.relation where kind = 'household' and subject_id = any (people) and valid @> day and upper_inf(recorded));
+        people bigint[] := array(
+          select changed union select subject_id from registry.relation
+          where other_id = changed and kind = 'household' and valid @> day and upper_inf(recorded));
+        households bigint[] := array(
+          select other_id from registry.relation where kind = 'household' and subject_id = any (people) and valid @> day and upper_inf(recorded));
       begin
+        if not exists (select from registry.snapshot_state where as_of = day and known_at is null) then return; end if;
         delete from registry.snapshot where as_of = day and subject_id = any (people);
         ${insert} ${select("people", "upper_inf(r.recorded)")};
       end

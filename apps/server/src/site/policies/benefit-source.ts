@@ -43,9 +43,10 @@ function change(tongue: Tongue, { change: found, document }: BenefitEntry): Html
   if (!found) return nothing;
   const { of, before } = found;
   const old = of.left ?? of.resembles;
-  const lines = of.left
-    ? changeText(of, found.found)
-    : [{ text: { zh: "上一份文件里没有这一项，是新增的。", en: "The document before did not have this: it is new." }, under: [] }];
+  const lines =
+    of.left || of.parts.length > 0
+      ? changeText(of, found.found)
+      : [{ text: { zh: "上一份文件里没有这一项，是新增的。", en: "The document before did not have this: it is new." }, under: [] }];
   return html`<h3>${t("和上一份文件相比", "Compared with the document before")}</h3>
     ${changeLines(tongue, lines)}
     <ul class="lines no-print">
@@ -58,6 +59,12 @@ function change(tongue: Tongue, { change: found, document }: BenefitEntry): Html
             </li>`
           : nothing
       }
+      ${of.parts.map(
+        ({ benefit: part }) =>
+          html`<li>
+            <a href="${to(`/policies/${before.id}/${part.key}`)}">${t(`看原来的“${part.text.zh}”`, `See "${part.text.en}" as it was`)}</a>
+          </li>`,
+      )}
       <li>
         <a href="${to(`/policies/compare/${before.id}/${document.pack.id}`)}"
           >${t("两份文件的全部变化", "All changes between the two documents")}</a

@@ -13,6 +13,12 @@ type Sign = { readonly css: string; readonly mark: string; readonly text: Text }
 /** What has happened to a benefit, in one word. */
 export function signOf(change: BenefitChange, found: DocumentsChange): Sign {
   const isOne = isOneProgramme(found);
+  if (change.parts.length > 0) {
+    const isWhole = change.parts.length > 1;
+    const merged = { zh: "几项合为一项", en: "Several became one" };
+    const split = { zh: "一项分为几项", en: "One became several" };
+    return { css: "maybe", mark: "≠", text: isWhole === (change.left === null) ? merged : split };
+  }
   if (!change.left)
     return { css: "good", mark: "+", text: isOne ? { zh: "新增", en: "New" } : { zh: "只在右边有", en: "Only on the right" } };
   if (!change.right)

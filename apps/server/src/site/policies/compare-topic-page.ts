@@ -36,7 +36,7 @@ export function compareTopicPage(context: PageContext, { left, right, found }: P
 function changeSection(tongue: Tongue, { left, right, found }: Pair, change: BenefitChange): Html {
   const { t, say } = tongue;
   const title = (change.right ?? change.left)?.text;
-  const lines = change.left && change.right ? changeText(change, found) : [];
+  const lines = (change.left && change.right) || change.parts.length > 0 ? changeText(change, found) : [];
   return html`<section class="change" id="${anchorOf(change)}">
     <h2>${title ? say(title) : ""}</h2>
     <p>${signHtml(tongue, signOf(change, found))} ${rateSign(tongue, change)}</p>

@@ -156,7 +156,7 @@ export class PolicyBook {
     const after = document.after && this.document(document.after.id);
     if (!after) return null;
     const change = this.comparison(document, after).changes.find(({ left }) => left?.key === benefit.key);
-    const counterpart = change?.right ?? change?.resembles ?? null;
+    const counterpart = change?.right ?? change?.parts[0]?.benefit ?? change?.resembles ?? null;
     return counterpart ? { pack: after.pack, benefit: counterpart } : null;
   }
 

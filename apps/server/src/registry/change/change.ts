@@ -1,0 +1,223 @@
+import { isInputError, readFacts, type Vocabulary } from "@huican/engine";
+import { z } from "zod";
+import { registryErrors } from "../errors.ts";
+import type { NewRelation, Relation, RelationKind } from "../household/relation-store.ts";
+import type { NewSealedValue, OpenedValue } from "../identity/sealed-value-store.ts";
+import { sealedKinds, type SealedKind } from "../identity/sealed-value.ts";
+import type { NewRecord, RegistryRecord } from "../record/record.ts";
+import type { RecordKind } from "../record/record-kind.ts";
+import { rankOf, sources, type SourceKey } from "../record/source.ts";
+import { difference, restoring, saidOver, setOver, type Setting, type Slice, type Span } from "./timeslice.ts";
+
+const day = z.iso.date().nullable();
+const source = z.enum(sources.map(({ key }) => key) as [SourceKey, ...SourceKey[]]);
+const span = { from: day, to: day };
+
+/**
+ * One thing that a change says: from a day on (to a day) a record of a kind says this, a number or an address is this, somebody belongs to another. Null ends it. A move,
+ * a death, a new guardian, a wrong birth date: each is one or a few of these.
+ */
+export const changeStep = z.discriminatedUnion("of", [
+  z.object({
+    of: z.literal("record"),
+    kind: z.string(),
+    source,
+    ...span,
+    body: z.record(z.string(), z.union([z.boolean(), z.number(), z.string().max(200)])).nullable(),
+  }),
+  z.object({ of: z.literal("value"), kind: z.enum(sealedKinds), source, ...span, text: z.string().min(1).max(200).nullable() }),
+  z.object({
+    of: z.literal("relation"),
+    kind: z.enum(["household", "spouse", "parent", "guardian", "representative"]),
+    source,
+    ...span,
+    otherId: z.number().int().positive(),
+    role: z.string().max(50).nullable(),
+    /** False: they do not belong to each other on those days. */
+    holds: z.boolean(),
+  }),
+]);
+export type ChangeStep = z.infer<typeof changeStep>;
+
+/** What a file says now, as far as a change can touch it. */
+export type FileState = {
+  readonly records: readonly RegistryRecord[];
+  readonly values: readonly OpenedValue[];
+  /** The subject's own relations, not those of others to it. */
+  readonly relations: readonly Relation[];
+};
+
+export type FileDifference = {
+  readonly records: { readonly close: readonly number[]; readonly add: readonly NewRecord[] };
+  readonly values: { readonly close: readonly number[]; readonly add: readonly NewSealedValue[] };
+  readonly relations: { readonly close: readonly number[]; readonly add: readonly NewRelation[] };
+};
+
+/** The content of a slice of any of the three. */
+type Content =
+  | { readonly of: "record"; readonly kind: string; readonly source: SourceKey; readonly body: RegistryRecord["body"] }
+  | { readonly of: "value"; readonly kind: SealedKind; readonly source: SourceKey; readonly text: string }
+  | { readonly of: "relation"; readonly kind: RelationKind; readonly source: SourceKey; readonly otherId: number; readonly role: string | null };
+
+/** What has to be closed and added so that all steps hold, one after the other. */
+export function applyChange(state: FileState, steps: readonly ChangeStep[], reason: string): FileDifference {
+  const before = slicesOf(state);
+  const { close, add } = difference(before, steps.map(settingOf).reduce(setOver<Content>, before));
+  const closing = (of: Content["of"]) =>
+    before.flatMap(({ id, content }) => (id !== undefined && content.of === of && close.includes(id) ? [idOf(id)] : []));
+  return {
+    records: {
+      close: closing("record"),
+      add: add.flatMap(({ content, from, to }) =>
+        content.of === "record" ? [{ kind: content.kind, source: content.source, body: content.body, validFrom: from, validTo: to, reason }] : [],
+      ),
+    },
+    values: {
+      close: closing("value"),
+      add: add.flatMap(({ content, from, to }) =>
+        content.of === "value" ? [{ kind: content.kind, source: content.source, text: content.text, validFrom: from, validTo: to, reason }] : [],
+      ),
+    },
+    relations: {
+      close: closing("relation"),
+      add: add.flatMap(({ content, from, to }) =>
+        content.of === "relation"
+          ? [{ kind: content.kind, source: content.source, otherId: content.otherId, role: content.role, validFrom: from, validTo: to, reason }]
+          : [],
+      ),
+    },
+  };
+}
+
+/** The steps of a change that somebody else has overtaken: over their days the file says something else now than when the change was asked for. */
+export function overtakenSteps(seen: FileState, now: FileState, steps: readonly ChangeStep[]): readonly ChangeStep[] {
+  const [before, after] = [slicesOf(seen), slicesOf(now)];
+  return steps.filter((step) => saidOver(before, settingOf(step)) !== saidOver(after, settingOf(step)));
+}
+
+/** The steps that bring back what a file said before a change. */
+export function undoing(before: FileState, steps: readonly ChangeStep[]): readonly ChangeStep[] {
+  const slices = slicesOf(before);
+  return steps.flatMap((step) => restoring(slices, settingOf(step)).map((setting) => stepOf(step, setting)));
+}
+
+/** The facts that a change would leave: the records once its steps hold. */
+export function recordsAfter(state: FileState, steps: readonly ChangeStep[], kinds: ReadonlyMap<string, RecordKind>): readonly RegistryRecord[] {
+  const after = steps.map(settingOf).reduce(setOver<Content>, slicesOf(state));
+  const known = new Map(state.records.map((record) => [record.id, record]));
+  return after.flatMap(({ id, content, from, to }, i) => {
+    if (content.of !== "record") return [];
+    const kept = id === undefined ? undefined : known.get(idOf(id));
+    const rank = rankOf(content.source, kinds.get(content.kind)?.authorities ?? []);
+    return [kept ?? assumed(content, { from, to }, rank, i)];
+  });
+}
+
+/** @throws Refusal for the first step that says something that the register cannot keep */
+export function checkSteps(steps: readonly ChangeStep[], kinds: ReadonlyMap<string, RecordKind>, vocabulary: Vocabulary): void {
+  for (const step of steps) {
+    if (step.from !== null && step.to !== null && step.from >= step.to) throw registryErrors.emptyPeriod();
+    if (step.of === "record") checkRecord(step, kinds, vocabulary);
+  }
+}
+
+function checkRecord(step: Extract<ChangeStep, { of: "record" }>, kinds: ReadonlyMap<string, RecordKind>, vocabulary: Vocabulary): void {
+  const kind = kinds.get(step.kind);
+  if (!kind) throw registryErrors.unknownKind();
+  if (step.body === null) return;
+  const names = Object.keys(step.body);
+  if (names.length === 0 || names.some((name) => !kind.facts.includes(name) && !kind.details.includes(name))) throw registryErrors.foreignFact(kind.text);
+  const facts: Record<string, Record<string, unknown>> = {};
+  for (const name of names.filter((each) => kind.facts.includes(each))) {
+    const [group = "", fact = ""] = name.split(".");
+    (facts[group] ??= {})[fact] = step.body[name];
+  }
+  const read = readFacts(vocabulary, facts, "unknown");
+  if (isInputError(read)) throw registryErrors.badFact(kind.text, read);
+}
+
+const stride = 3;
+const places = ["record", "value", "relation"] as const;
+
+/** Ids of the three tables side by side: each table has every third number. */
+function idIn(of: Content["of"], id: number): number {
+  return id * stride + places.indexOf(of);
+}
+
+function idOf(id: number): number {
+  return Math.floor(id / stride);
+}
+
+function slicesOf({ records, values, relations }: FileState): readonly Slice<Content>[] {
+  const slice = (id: number, content: Content, { validFrom, validTo }: { readonly validFrom: string | null; readonly validTo: string | null }) => ({
+    id: idIn(content.of, id),
+    slot: slotOf(content),
+    content,
+    from: validFrom,
+    to: validTo,
+  });
+  return [
+    ...records.map((record) => slice(record.id, { of: "record", kind: record.kind, source: record.source, body: record.body }, record)),
+    ...values.map((value) => slice(value.id, { of: "value", kind: value.kind, source: value.source, text: value.text }, value)),
+    ...relations.map((relation) =>
+      slice(relation.id, { of: "relation", kind: relation.kind, source: relation.source, otherId: relation.otherId, role: relation.role }, relation),
+    ),
+  ];
+}
+
+/** Of a household and a spouse there is one at a time, whoever says so; of guardians there may be several. */
+function slotOf(content: Pick<Content, "of" | "kind" | "source"> & { readonly otherId?: number }): string {
+  if (content.of !== "relation") return `${content.of}/${content.kind}/${content.source}`;
+  return content.kind === "household" || content.kind === "spouse" ? `relation/${content.kind}` : `relation/${content.kind}/${content.otherId}`;
+}
+
+function settingOf(step: ChangeStep): Setting<Content> {
+  const { from, to } = step;
+  const slot = slotOf(step);
+  switch (step.of) {
+    case "record":
+      return { slot, from, to, content: step.body === null ? null : { of: "record", kind: step.kind, source: step.source, body: step.body } };
+    case "value":
+      return { slot, from, to, content: step.text === null ? null : { of: "value", kind: step.kind, source: step.source, text: step.text } };
+    case "relation":
+      return {
+        slot,
+        from,
+        to,
+        content: step.holds ? { of: "relation", kind: step.kind, source: step.source, otherId: step.otherId, role: step.role } : null,
+      };
+  }
+}
+
+/** A setting as a step of the same sort as another. */
+function stepOf(like: ChangeStep, { from, to, content }: Setting<Content>): ChangeStep {
+  switch (like.of) {
+    case "record":
+      return { ...like, from, to, body: content?.of === "record" ? content.body : null };
+    case "value":
+      return { ...like, from, to, text: content?.of === "value" ? content.text : null };
+    case "relation":
+      return content?.of === "relation"
+        ? { ...like, from, to, otherId: content.otherId, role: content.role, source: content.source, holds: true }
+        : { ...like, from, to, holds: false };
+  }
+}
+
+/** A record that is only thought of: the latest word, from its source. */
+function assumed(content: Extract<Content, { of: "record" }>, { from, to }: Span, rank: number, i: number): RegistryRecord {
+  return {
+    id: -1 - i,
+    subjectId: 0,
+    kind: content.kind,
+    source: content.source,
+    rank,
+    validFrom: from,
+    validTo: to,
+    recordedAt: "9999-12-31T00:00:00Z",
+    closedAt: null,
+    body: content.body,
+    recordedBy: null,
+    reason: null,
+    evidenceId: null,
+  };
+}

@@ -1,0 +1,195 @@
+import type { InputError, Text } from "@huican/engine";
+import { Refusal } from "../platform/refusal.ts";
+
+/** Everything that the register refuses, on one screen. No sentence repeats a number or a name: it may end up in a log. */
+export const registryErrors = {
+  identityNumberForm: () =>
+    new Refusal(
+      "registry.identity-number-form",
+      "身份证号应为18位：17位数字，最后一位是数字或 X。请照证件重新输入。",
+      "An identity number has 18 characters: 17 digits and a last one that is a digit or X. Enter it again from the card.",
+    ),
+  identityNumberLegacy: () =>
+    new Refusal(
+      "registry.identity-number-legacy",
+      "这是15位的旧身份证号，只能作为曾用号登记。请输入18位的身份证号。",
+      "This is an old identity number of 15 digits, which is kept only as a former number. Enter the one of 18.",
+    ),
+  legacyNumberForm: () =>
+    new Refusal("registry.legacy-number-form", "旧身份证号应为15位数字。请核对。", "An old identity number has 15 digits. Check it."),
+  identityNumberRegion: () =>
+    new Refusal(
+      "registry.identity-number-region",
+      "身份证号的前两位不是任何省份的代码。请照证件核对。",
+      "The first two digits of the identity number are the code of no province. Check it against the card.",
+    ),
+  identityNumberSynthetic: () =>
+    new Refusal(
+      "registry.identity-number-synthetic",
+      "99开头的身份证号是示例数据，正式使用时不能登记。",
+      "Identity numbers that begin with 99 are sample data and cannot be registered in real use.",
+    ),
+  identityNumberBirthDate: () =>
+    new Refusal(
+      "registry.identity-number-birth-date",
+      "身份证号第7到14位不是一个存在的出生日期。请照证件核对。",
+      "Digits 7 to 14 of the identity number are no day of birth that exists. Check it against the card.",
+    ),
+  identityNumberFuture: () =>
+    new Refusal(
+      "registry.identity-number-future",
+      "身份证号里的出生日期在今天以后。请照证件核对。",
+      "The day of birth in the identity number has not come yet. Check it against the card.",
+    ),
+  identityNumberChecksum: () =>
+    new Refusal(
+      "registry.identity-number-checksum",
+      "身份证号的校验码对不上，多半有一位输错了。请照证件核对。",
+      "The check digit of the identity number does not fit: probably one digit is wrong. Check it against the card.",
+    ),
+  certificateNumberForm: () =>
+    new Refusal(
+      "registry.certificate-number-form",
+      "残疾人证号应为20位：18位身份证号（末位可以是 X）、1位类别、1位等级；补发的证后面还有 B1、B2 等。请照证件重新输入。",
+      "A certificate number has 20 characters: the identity number of 18, which may end in X, a category and a level; B1, B2 and so on follow on a replacement. Enter it again from the certificate.",
+    ),
+  certificateNumberIdentity: (reason: Refusal) =>
+    new Refusal(
+      "registry.certificate-number-identity",
+      `残疾人证号的前18位是身份证号，这一部分有误。${reason.zh}`,
+      `The first 18 characters of a certificate number are the identity number, and these are wrong. ${reason.en}`,
+    ),
+  certificateNumberCategory: () =>
+    new Refusal(
+      "registry.certificate-number-category",
+      "残疾人证号第19位是类别，应为1到7。请照证件核对。",
+      "Character 19 of the certificate number is the category, from 1 to 7. Check it against the certificate.",
+    ),
+  certificateNumberLevel: () =>
+    new Refusal(
+      "registry.certificate-number-level",
+      "残疾人证号第20位是等级，应为1到4。请照证件核对。",
+      "Character 20 of the certificate number is the level, from 1 to 4. Check it against the certificate.",
+    ),
+  certificateNumberDisagrees: () =>
+    new Refusal(
+      "registry.certificate-number-disagrees",
+      "残疾人证号里的类别、等级和登记的不一致。请照证件核对两处；多重残疾的等级按最重的一类。",
+      "The category and level in the certificate number are not those registered. Check both against the certificate; multiple disability has the level of its heaviest category.",
+    ),
+  phone: () =>
+    new Refusal(
+      "registry.phone",
+      "电话应为11位手机号，或者带区号的座机号，例如 023-65400000。请核对。",
+      "A telephone number is a mobile number of 11 digits, or a landline with its area code such as 023-65400000. Check it.",
+    ),
+  bankAccount: () =>
+    new Refusal(
+      "registry.bank-account",
+      "银行账号应为12到30位数字。请照银行卡或存折核对。",
+      "A bank account has 12 to 30 digits. Check it against the card or passbook.",
+    ),
+  personNotFound: () =>
+    new Refusal(
+      "registry.person-not-found",
+      "没有找到这个人的档案，或者不在您负责的区域。请核对后重新查找。",
+      "There is no file of this person, or it is outside your areas. Check and search again.",
+    ),
+  filter: () =>
+    new Refusal(
+      "registry.filter",
+      "筛选条件有一项不能用：没有这个项目，或者值的类型不对。请重新选择。",
+      "One of the filters cannot be used: there is no such fact, or the value is of another type. Choose again.",
+    ),
+  noSnapshot: () =>
+    new Refusal(
+      "registry.no-snapshot",
+      "这一天的名册还没有生成。请选择另一天，或请管理员生成。",
+      "There is no list of the register for that day yet. Choose another day, or ask an administrator to make it.",
+    ),
+  noSteps: () =>
+    new Refusal("registry.no-steps", "变更申请至少要有一项内容，最多50项。", "A change has at least one thing to change, and at most 50."),
+  changeReason: () =>
+    new Refusal("registry.change-reason", "请写明理由，最多500字。", "Give a reason of at most 500 characters."),
+  emptyPeriod: () =>
+    new Refusal(
+      "registry.empty-period",
+      "开始日期应早于结束日期。结束日期是不再有效的第一天。",
+      "The first day must come before the end, which is the first day on which it no longer holds.",
+    ),
+  unknownKind: () =>
+    new Refusal("registry.unknown-kind", "没有这一类记录。请重新选择。", "There is no such kind of record. Choose again."),
+  foreignFact: ({ zh, en }: Text) =>
+    new Refusal(
+      "registry.foreign-fact",
+      `“${zh}”记录里不能登记其他项目，也不能为空。`,
+      `A record of "${en}" says its own facts and no others, and at least one.`,
+    ),
+  badFact: ({ zh, en }: Text, { message, message_en }: InputError) =>
+    new Refusal("registry.bad-fact", `“${zh}”有一项不对：${message}`, `Something in "${en}" is wrong: ${message_en}`),
+  changeNotFound: () =>
+    new Refusal(
+      "registry.change-not-found",
+      "没有找到这份变更申请，或者不在您负责的区域。",
+      "There is no such request for a change, or it is outside your areas.",
+    ),
+  changeDecided: () =>
+    new Refusal(
+      "registry.change-decided",
+      "这份变更申请已经处理过了。要再改，请重新申请。",
+      "This request has been decided already. Ask for another change if something is still wrong.",
+    ),
+  ownChange: () =>
+    new Refusal(
+      "registry.own-change",
+      "自己提出的变更不能由自己审批，请交给另一位同事。",
+      "Nobody decides a change that they asked for; a colleague has to.",
+    ),
+  foreignChange: () =>
+    new Refusal("registry.foreign-change", "只有提出申请的人可以撤回。", "Only whoever asked for a change can withdraw it."),
+  overtaken: (kinds: readonly Text[]) =>
+    new Refusal(
+      "registry.overtaken",
+      `提出申请以后，别人改动过同一时段的：${kinds.map(({ zh }) => zh).join("、")}。没有改动档案。请对照现在的档案重新申请。`,
+      `Since this was asked for, somebody has changed over the same days: ${kinds.map(({ en }) => en).join(", ")}. The file was left as it is. Compare it and ask again.`,
+    ),
+  nothingToUndo: () =>
+    new Refusal("registry.nothing-to-undo", "只有已经批准的变更可以撤销。", "Only a change that was approved can be undone."),
+  periodsOverlap: () =>
+    new Refusal(
+      "registry.periods-overlap",
+      "同一来源的同类记录，时间不能重叠。请先结束原来的，或改动日期。",
+      "Two records of a kind from one source cannot hold on the same day. End the other first, or change the days.",
+    ),
+  periodsLeaveGap: () =>
+    new Refusal(
+      "registry.periods-leave-gap",
+      "这一类记录中间不能断开，例如户籍：前一条结束的那一天，后一条就要开始。请改动日期。",
+      "Records of this kind, such as a registration, leave no day without one: the next begins on the day on which the one before ends. Change the days.",
+    ),
+  clockRunsBack: () =>
+    new Refusal(
+      "registry.clock-runs-back",
+      "服务器的时间比已有记录还早，没有保存。请管理员校准服务器时间。",
+      "The clock of the server stands before what was recorded already, so nothing was saved. An administrator has to set it right.",
+    ),
+  alreadyRegistered: () =>
+    new Refusal(
+      "registry.already-registered",
+      "这个身份证号已经有档案了，可能登记在别的区域。请先查找。",
+      "There is already a file with this identity number, perhaps in another area. Search for it first.",
+    ),
+  name: () => new Refusal("registry.name", "姓名应为1到50个字。", "A name has 1 to 50 characters."),
+};
+
+/** What the database refuses by a named constraint, as a sentence. */
+export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
+  ["record_periods_do_not_overlap", registryErrors.periodsOverlap],
+  ["sealed_value_periods_do_not_overlap", registryErrors.periodsOverlap],
+  ["relation_periods_do_not_overlap", registryErrors.periodsOverlap],
+  ["record_periods_leave_no_gap", registryErrors.periodsLeaveGap],
+  ["record_holds_some_day", registryErrors.emptyPeriod],
+  ["clock_runs_forward", registryErrors.clockRunsBack],
+  ["change_is_decided_by_another", registryErrors.ownChange],
+  ["change_decision_key", registryErrors.changeDecided],
+]);

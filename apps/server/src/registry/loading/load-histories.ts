@@ -1,0 +1,241 @@
+import { sql } from "kysely";
+import type { Cipher } from "../../platform/cipher/index.ts";
+import type { Tx } from "../../platform/database/index.ts";
+import { sealValue, type SealedKind } from "../identity/sealed-value.ts";
+import type { RelationKind } from "../household/relation-store.ts";
+import { rankOf, sourceOf, type SourceKey } from "../record/source.ts";
+import type { Registry } from "../registry.ts";
+import { nameWords } from "../search/name-words.ts";
+import { Columns } from "./columns.ts";
+
+/** What was known of somebody over the years, as it comes from elsewhere: a sample, another system. */
+export type PersonHistory = {
+  readonly number: number;
+  readonly name: string;
+  readonly identityNumber: string;
+  readonly certificateNumber: string | null;
+  readonly phone: string | null;
+  readonly bankAccount: string | null;
+  readonly address: string;
+  readonly relationToHead: string;
+  readonly guardian: number | null;
+  readonly records: readonly RecordHistory[];
+};
+
+export type RecordHistory = {
+  readonly kind: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly source: SourceKey;
+  /** Days. */
+  readonly recordedOn: string;
+  readonly replacedOn?: string;
+  readonly body: Readonly<Record<string, boolean | number | string>>;
+};
+
+export type HouseholdHistory = { readonly number: number; readonly records: readonly RecordHistory[]; readonly members: readonly PersonHistory[] };
+
+export type LoadProgress = { readonly people: number };
+
+/** So many people are written at once. */
+const peopleAtOnce = 2_000;
+
+/**
+ * Loads whole files with their history into an empty register, all or nothing. The order of files is that of the histories: a person's id is the number that
+ * {@link LoadedFiles.personId} gives.
+ * @throws what the database refuses: overlaps and gaps are looked for once everything is in
+ */
+export async function loadHistories(
+  registry: Registry,
+  cipher: Cipher,
+  households: Iterable<HouseholdHistory>,
+  onProgress: (progress: LoadProgress) => void = () => {},
+): Promise<LoadedFiles> {
+  const { db, catalogue } = registry;
+  return db.asOwner(async (tx) => {
+    await sql`lock table registry.subject, registry.record, registry.sealed_value, registry.relation in exclusive mode`.execute(tx);
+    await sql.raw(loadedTables.map((table) => `alter table registry.${table} disable trigger z_added`).join(";")).execute(tx);
+    const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from registry.subject`.execute(tx);
+    const files = new LoadedFiles(rows[0]?.last ?? 0);
+    let batch = new Batch(catalogue, cipher, files);
+    for (const household of households) {
+      batch.add(household);
+      if (batch.people < peopleAtOnce) continue;
+      await batch.write(tx);
+      onProgress({ people: files.people });
+      batch = new Batch(catalogue, cipher, files);
+    }
+    await batch.write(tx);
+    await sql.raw(loadedTables.map((table) => `alter table registry.${table} enable always trigger z_added`).join(";")).execute(tx);
+    await sql`select registry.check_everything()`.execute(tx);
+    await sql`select setval(pg_get_serial_sequence('registry.subject', 'id'), ${files.last})`.execute(tx);
+    return files;
+  });
+}
+
+const loadedTables = ["record", "sealed_value", "relation"] as const;
+
+/** Which file each person got. */
+export class LoadedFiles {
+  last: number;
+  people = 0;
+  private readonly ids = new Map<number, number>();
+
+  constructor(last: number) {
+    this.last = last;
+  }
+
+  next(): number {
+    this.last += 1;
+    return this.last;
+  }
+
+  keep(personNumber: number, id: number): void {
+    this.ids.set(personNumber, id);
+    this.people += 1;
+  }
+
+  personId(personNumber: number): number {
+    const id = this.ids.get(personNumber);
+    if (id === undefined) throw new Error(`Person ${personNumber} has no file.`);
+    return id;
+  }
+}
+
+/** Rows that are about to be written, by table. */
+class Batch {
+  private readonly catalogue: Registry["catalogue"];
+  private readonly cipher: Cipher;
+  private readonly files: LoadedFiles;
+  private readonly subject = new Columns("subject", {
+    id: "bigint",
+    kind: "text",
+    area: "text",
+    other_area: "text",
+    created_at: "timestamptz",
+    created_by: "text",
+  });
+  private readonly record = new Columns("record", {
+    subject_id: "bigint",
+    kind_id: "smallint",
+    source_id: "smallint",
+    rank: "smallint",
+    valid: "daterange",
+    recorded: "tstzrange",
+    body: "jsonb",
+  });
+  private readonly sealed = new Columns("sealed_value", {
+    subject_id: "bigint",
+    kind: "text",
+    source_id: "smallint",
+    valid: "daterange",
+    recorded: "tstzrange",
+    sealed: "bytea",
+    key_version: "smallint",
+    blind: "bytea",
+    tail: "bytea",
+  });
+  private readonly relation = new Columns("relation", {
+    subject_id: "bigint",
+    kind: "text",
+    other_id: "bigint",
+    role: "text",
+    source_id: "smallint",
+    valid: "daterange",
+    recorded: "tstzrange",
+  });
+  private readonly names = new Columns("name_entry", { subject_id: "bigint", name: "text", plain: "text", pinyin: "text", grams: "text[]" });
+  private readonly sounds = new Columns("name_sound", { subject_id: "bigint", sound: "text" });
+  people = 0;
+
+  constructor(catalogue: Registry["catalogue"], cipher: Cipher, files: LoadedFiles) {
+    this.catalogue = catalogue;
+    this.cipher = cipher;
+    this.files = files;
+  }
+
+  add({ records, members }: HouseholdHistory): void {
+    const householdId = this.files.next();
+    const known = firstKnown(members[0]?.records ?? []);
+    for (const member of members) {
+      const id = this.files.next();
+      this.files.keep(member.number, id);
+      this.addPerson(member, id);
+      this.addRelation(id, "household", householdId, member.relationToHead, firstKnown(member.records));
+      this.people += 1;
+    }
+    for (const { number, guardian, records: own } of members) {
+      if (guardian !== null) this.addRelation(this.files.personId(number), "guardian", this.files.personId(guardian), null, firstKnown(own));
+    }
+    const head = areasOf(members[0]?.records ?? []);
+    this.subject.push([householdId, "household", head.area, head.otherArea, `${known}T04:00:00Z`, loader]);
+    for (const record of records) this.addRecord(householdId, record);
+  }
+
+  async write(tx: Tx): Promise<void> {
+    for (const table of [this.subject, this.record, this.sealed, this.relation, this.names, this.sounds]) await table.write(tx);
+  }
+
+  private addPerson(person: PersonHistory, id: number): void {
+    const { area, otherArea } = areasOf(person.records);
+    const known = firstKnown(person.records);
+    this.subject.push([id, "person", area, otherArea, `${known}T04:00:00Z`, loader]);
+    for (const record of person.records) this.addRecord(id, record);
+    this.addSealed(id, "identity-number", person.identityNumber, "police", known);
+    this.addSealed(id, "certificate-number", person.certificateNumber, "federation", known);
+    this.addSealed(id, "phone", person.phone, "person", known);
+    this.addSealed(id, "bank-account", person.bankAccount, "person", known);
+    this.addSealed(id, "address", person.address, "person", known);
+    const { plain, grams, pinyin, initials } = nameWords(person.name);
+    this.names.push([id, person.name, plain, pinyin[0] ?? "", arrayLiteral(grams)]);
+    for (const sound of new Set([...pinyin, ...initials])) this.sounds.push([id, sound]);
+  }
+
+  private addRecord(id: number, { kind, source, validFrom, validTo, recordedOn, replacedOn, body }: RecordHistory): void {
+    const rank = rankOf(source, this.catalogue.kinds.get(kind)?.authorities ?? []);
+    const recorded = `[${recordedOn}T04:00:00Z,${replacedOn === undefined ? "" : `${replacedOn}T04:00:00Z`})`;
+    this.record.push([id, this.kindId(kind), sourceOf(source).id, rank, `[${validFrom},${validTo ?? ""})`, recorded, JSON.stringify(body)]);
+  }
+
+  private kindId(kind: string): number {
+    const id = this.catalogue.kindIds.get(kind);
+    if (id === undefined) throw new Error(`There is no kind of record ${kind}.`);
+    return id;
+  }
+
+  private addSealed(id: number, kind: SealedKind, text: string | null, source: SourceKey, known: string): void {
+    if (text === null) return;
+    const { sealed, keyVersion, blind, tail } = sealValue(this.cipher, kind, id, text);
+    this.sealed.push([id, kind, sourceOf(source).id, "(,)", `[${known}T04:00:00Z,)`, hex(sealed), keyVersion, hex(blind), hex(tail)]);
+  }
+
+  private addRelation(id: number, kind: RelationKind, otherId: number, role: string | null, known: string): void {
+    this.relation.push([id, kind, otherId, role, sourceOf("police").id, "(,)", `[${known}T04:00:00Z,)`]);
+  }
+}
+
+/** Who is said to have recorded a loaded history. */
+const loader = "load";
+
+/** The day on which the office first knew of somebody. */
+function firstKnown(records: readonly RecordHistory[]): string {
+  return records.reduce((first, { recordedOn }) => (recordedOn < first ? recordedOn : first), "9999-12-31");
+}
+
+/** The areas that answer for somebody now: of registration, and of residence where it is another. */
+function areasOf(records: readonly RecordHistory[]): { readonly area: string; readonly otherArea: string | null } {
+  const current = (fact: string) =>
+    records.findLast(({ body, validTo, replacedOn }) => body[fact] !== undefined && validTo === null && replacedOn === undefined)?.body[fact];
+  const hukou = current("person.hukou_region");
+  const residence = current("person.residence_region");
+  const area = String(hukou ?? residence ?? "");
+  return { area, otherArea: residence === undefined || residence === area ? null : String(residence) };
+}
+
+function hex(bytes: Buffer | null): string | null {
+  return bytes === null ? null : `\\x${bytes.toString("hex")}`;
+}
+
+function arrayLiteral(words: readonly string[]): string {
+  return `{${words.map((word) => `"${word.replaceAll(/["\\]/g, "\\$&")}"`).join(",")}}`;
+}

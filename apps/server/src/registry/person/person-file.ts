@@ -1,0 +1,59 @@
+import type { FactsInput } from "@huican/engine";
+import type { Actor } from "../../platform/database/index.ts";
+import type { Cipher } from "../../platform/cipher/index.ts";
+import { registryErrors } from "../errors.ts";
+import { relations, type Relation } from "../household/relation-store.ts";
+import { sealedValues, type OpenedValue } from "../identity/sealed-value-store.ts";
+import { countingOn, factsOn, holdsOn, type RegistryRecord } from "../record/record.ts";
+import { records } from "../record/record-store.ts";
+import type { Registry } from "../registry.ts";
+import { subjects, type Subject } from "./subject-store.ts";
+
+/** 一人一档: somebody's file as on a day and as known at an instant. */
+export type PersonFile = {
+  readonly subject: Subject;
+  readonly asOf: string;
+  /** Null: as known now. */
+  readonly knownAt: string | null;
+  readonly name: string | null;
+  /** By kind: the record that counts first, then what other sources say. The household's are among them. */
+  readonly records: ReadonlyMap<string, readonly RegistryRecord[]>;
+  /** Numbers, telephones, accounts and addresses that hold on the day. */
+  readonly values: readonly OpenedValue[];
+  readonly householdId: number | null;
+  readonly relations: readonly Relation[];
+  /** What the rules read. */
+  readonly facts: FactsInput;
+};
+
+/** Which file, and when: the day on which things hold, the instant at which they were known (now where none is said). */
+export type FileQuestion = { readonly id: number; readonly asOf: string; readonly knownAt?: string };
+
+/** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike */
+export async function readPersonFile(registry: Registry, cipher: Cipher, actor: Actor, { id, asOf, knownAt }: FileQuestion): Promise<PersonFile> {
+  return registry.db.as(actor, async (tx) => {
+    const subject = await subjects.find(tx, id);
+    if (subject?.kind !== "person") throw registryErrors.personNotFound();
+    const related = (await relations.of(tx, id, knownAt)).filter((relation) => holdsOn(relation, asOf));
+    const householdId = related.find(({ kind, subjectId }) => kind === "household" && subjectId === id)?.otherId ?? null;
+    const known = await records.of(tx, householdId === null ? [id] : [id, householdId], knownAt);
+    const values = await sealedValues.of(tx, cipher, id, knownAt);
+    const counting = countingOn(known, asOf);
+    return {
+      subject,
+      asOf,
+      knownAt: knownAt ?? null,
+      name: nameIn(counting),
+      records: counting,
+      values: values.filter((value) => holdsOn(value, asOf)),
+      householdId,
+      relations: related,
+      facts: factsOn(known, asOf),
+    };
+  });
+}
+
+function nameIn(counting: PersonFile["records"]): string | null {
+  const name = counting.get("name")?.[0]?.body["name"];
+  return typeof name === "string" ? name : null;
+}

@@ -1,0 +1,42 @@
+import type { RegistryRecord } from "../record/record.ts";
+
+/** Something in a person's life as the register tells it (时间线): a thing begins, ends, or turns out to have been otherwise. */
+export type TimelineEvent = {
+  /** The day on which it happened. */
+  readonly day: string;
+  readonly what: "began" | "ended" | "was-corrected";
+  readonly record: RegistryRecord;
+  /** For a correction: the record that was believed instead until then, and when it was given up. */
+  readonly instead?: { readonly record: RegistryRecord; readonly at: string };
+};
+
+/**
+ * All that ever happened and was ever believed, by day. What ends because the next of its kind begins is told once, as that beginning.
+ * @param ever every record of somebody, closed ones too
+ */
+export function timelineOf(ever: readonly RegistryRecord[]): readonly TimelineEvent[] {
+  const believed = ever.filter(({ closedAt }) => closedAt === null);
+  const began = believed.flatMap((record): TimelineEvent[] => (record.validFrom === null ? [] : [{ day: record.validFrom, what: "began", record }]));
+  const ended = believed.flatMap((record): TimelineEvent[] => {
+    const day = record.validTo;
+    return day === null || believed.some((next) => isNextOf(record, next)) ? [] : [{ day, what: "ended", record }];
+  });
+  const corrected = ever.flatMap((record): TimelineEvent[] => {
+    const at = record.closedAt;
+    const now = at === null ? undefined : believed.find((other) => isInsteadOf(other, record, at));
+    return at === null || !now ? [] : [{ day: at.slice(0, 10), what: "was-corrected", record: now, instead: { record, at } }];
+  });
+  return [...began, ...ended, ...corrected].sort((a, b) => (a.day === b.day ? a.record.id - b.record.id : a.day < b.day ? -1 : 1));
+}
+
+function isNextOf(record: RegistryRecord, next: RegistryRecord): boolean {
+  return next.kind === record.kind && next.source === record.source && next.validFrom === record.validTo;
+}
+
+/** A record that took the place of another: recorded when that one was closed, about some of the same days, and saying something else. */
+function isInsteadOf(other: RegistryRecord, record: RegistryRecord, at: string): boolean {
+  const meets =
+    (other.validTo === null || record.validFrom === null || record.validFrom < other.validTo) &&
+    (record.validTo === null || other.validFrom === null || other.validFrom < record.validTo);
+  return other.kind === record.kind && other.recordedAt >= at && meets && JSON.stringify(other.body) !== JSON.stringify(record.body);
+}

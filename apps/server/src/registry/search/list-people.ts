@@ -1,0 +1,96 @@
+import type { Fact, FactName } from "@huican/engine";
+import { sql, type RawBuilder } from "kysely";
+import type { Actor } from "../../platform/database/index.ts";
+import { codePrefix } from "../area/code-prefix.ts";
+import { registryErrors } from "../errors.ts";
+import type { Registry } from "../registry.ts";
+import { personLines, type PersonLine } from "./person-line.ts";
+
+/** One condition of a list: a fact of the vocabulary, or the age, held against a value. Unknown is a choice of its own: it is neither. */
+export type Filter =
+  | { readonly fact: FactName; readonly is: "known" | "unknown" }
+  | { readonly fact: FactName; readonly is: "equal" | "not-equal" | "at-least" | "at-most"; readonly value: boolean | number | string }
+  | { readonly fact: FactName; readonly is: "among"; readonly values: readonly string[] }
+  /** A region that lies in another, of twelve, nine or six digits. */
+  | { readonly fact: FactName; readonly is: "within"; readonly value: string };
+
+export type ListQuestion = {
+  /** A day for which the register has a snapshot. */
+  readonly day: string;
+  readonly filters: readonly Filter[];
+  readonly skip: number;
+  readonly most: number;
+};
+
+export type ListAnswer = { readonly people: readonly PersonLine[]; readonly count: number };
+
+/** People of the actor's areas whom every filter fits, by name, and how many there are. */
+export async function listPeople({ db, vocabulary }: Registry, actor: Actor, { day, filters, skip, most }: ListQuestion): Promise<ListAnswer> {
+  const facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
+  const conditions = filters.map((filter) => {
+    const fact = facts.get(filter.fact);
+    if (!fact || !canFilter(fact, filter)) throw registryErrors.filter();
+    return conditionOf(fact, filter);
+  });
+  const condition = sql.join([sql`t.as_of = ${day}`, ...conditions], sql` and `);
+  return db.as(actor, async (tx) => {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from registry.snapshot t where ${condition}`.execute(tx);
+    return { people: await personLines(tx, condition, { day, skip, most }), count: rows[0]?.count ?? 0 };
+  });
+}
+
+const ordered: ReadonlySet<Fact["type"]> = new Set(["int", "money", "date"]);
+
+function canFilter(fact: Fact, filter: Filter): boolean {
+  if (fact.derived) return fact.name === "person.age" && (filter.is === "at-least" || filter.is === "at-most") && typeof filter.value === "number";
+  switch (filter.is) {
+    case "known":
+    case "unknown":
+      return true;
+    case "within":
+      return fact.type === "region";
+    case "among":
+      return fact.type === "enum";
+    case "at-least":
+    case "at-most":
+      return ordered.has(fact.type) && fitsType(fact, filter.value);
+    case "equal":
+    case "not-equal":
+      return fitsType(fact, filter.value);
+  }
+}
+
+function fitsType(fact: Fact, value: boolean | number | string): boolean {
+  if (fact.type === "bool") return typeof value === "boolean";
+  if (fact.type === "int" || fact.type === "money") return Number.isSafeInteger(value);
+  return typeof value === "string" && (fact.type !== "date" || /^\d{4}-\d\d-\d\d$/.test(value));
+}
+
+function conditionOf(fact: Fact, filter: Filter): RawBuilder<unknown> {
+  if (fact.name === "person.age" && "value" in filter) return byAge(filter.is, Number(filter.value));
+  const column = sql`t.${sql.id(fact.name)}`;
+  switch (filter.is) {
+    case "known":
+      return sql`${column} is not null`;
+    case "unknown":
+      return sql`${column} is null`;
+    case "within":
+      return sql`${column} ^@ ${codePrefix(filter.value)}`;
+    case "among":
+      return sql`${column} = any (${filter.values}::text[])`;
+    case "equal":
+      return sql`${column} = ${filter.value}`;
+    case "not-equal":
+      return sql`${column} <> ${filter.value}`;
+    case "at-least":
+      return sql`${column} >= ${filter.value}`;
+    case "at-most":
+      return sql`${column} <= ${filter.value}`;
+  }
+}
+
+/** Full years: somebody turns fifteen on the birthday itself, whoever was born on 29 February on 1 March in other years. */
+function byAge(is: Filter["is"], years: number): RawBuilder<unknown> {
+  const age = sql`extract(year from age(t.as_of, t."person.birth_date"))`;
+  return is === "at-least" ? sql`${age} >= ${years}` : sql`${age} <= ${years}`;
+}

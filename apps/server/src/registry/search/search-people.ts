@@ -1,0 +1,84 @@
+import { sql, type RawBuilder } from "kysely";
+import type { Cipher } from "../../platform/cipher/index.ts";
+import type { Actor } from "../../platform/database/index.ts";
+import { codePrefix } from "../area/code-prefix.ts";
+import { blindOf, tailOf } from "../identity/sealed-value.ts";
+import type { Registry } from "../registry.ts";
+import { personLines, type PersonLine } from "./person-line.ts";
+import { queryWords, type Meaning, type QueryWord } from "./query-words.ts";
+
+export type SearchQuestion = {
+  readonly query: string;
+  /** The day whose state is told. */
+  readonly today: string;
+  readonly most: number;
+  /** Codes of the areas that some words name. */
+  readonly placesNamed?: (words: string) => readonly string[];
+};
+
+export type SearchAnswer = {
+  readonly people: readonly PersonLine[];
+  /** Whether there are more than are told. */
+  readonly isCut: boolean;
+  /** Words of the query that mean nothing here. */
+  readonly notUnderstood: readonly string[];
+};
+
+/** So many people that one word fits are looked at; a query that fits more has to be said more closely. */
+const mostCandidates = 2_000;
+
+/**
+ * People by name or a part of it, pinyin or its first letters, identity or certificate number, a telephone or its last four digits, and area; every word must fit.
+ */
+export async function searchPeople(
+  { db }: Registry,
+  cipher: Cipher,
+  actor: Actor,
+  { query, today, most, placesNamed }: SearchQuestion,
+): Promise<SearchAnswer> {
+  const words = queryWords(query, placesNamed);
+  const understood = words.filter(({ meanings }) => meanings.length > 0);
+  const notUnderstood = words.filter(({ meanings }) => meanings.length === 0).map(({ text }) => text);
+  if (understood.length === 0) return { people: [], isCut: false, notUnderstood };
+  const condition = sql.join(
+    understood.map((word) => fits(cipher, word)),
+    sql` and `,
+  );
+  const found = await db.as(actor, (tx) => personLines(tx, condition, { day: today, most: most + 1 }));
+  return { people: found.slice(0, most), isCut: found.length > most, notUnderstood };
+}
+
+/** The people whom a word fits in one of its meanings. */
+function fits(cipher: Cipher, { meanings }: QueryWord): RawBuilder<unknown> {
+  return sql`(${sql.join(
+    meanings.map((meaning) => fitsMeaning(cipher, meaning)),
+    sql` or `,
+  )})`;
+}
+
+function fitsMeaning(cipher: Cipher, meaning: Meaning): RawBuilder<unknown> {
+  switch (meaning.kind) {
+    case "name":
+      return sql`s.id = any (array(select registry.find_names(${meaning.part}, ${meaning.grams}::text[], null, ${mostCandidates})))`;
+    case "pinyin":
+      return sql`s.id = any (array(select registry.find_names(null, null, ${meaning.letters}, ${mostCandidates})))`;
+    case "phone":
+      return meaning.number === null
+        ? withValue(sql`kind = 'phone' and tail = ${tailOf(cipher, meaning.lastFour)}`)
+        : withValue(sql`kind = 'phone' and blind = ${blindOf(cipher, "phone", meaning.number)}`);
+    case "identity-number":
+    case "legacy-number":
+      return withValue(sql`kind = 'identity-number' and blind = ${blindOf(cipher, "identity-number", meaning.number)}`);
+    case "certificate-number":
+      return withValue(sql`kind = 'certificate-number' and blind = ${blindOf(cipher, "certificate-number", meaning.core)}`);
+    case "area": {
+      // A zone has no code that a file could lie in.
+      const places = meaning.places.filter((place) => /^\d/.test(place)).map(codePrefix);
+      return sql`(s.area ^@ any (${places}::text[]) or s.other_area ^@ any (${places}::text[]))`;
+    }
+  }
+}
+
+function withValue(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`s.id = any (array(select subject_id from registry.sealed_value where ${condition} and upper_inf(recorded)))`;
+}
