@@ -40,3 +40,18 @@ export async function expectToFit(page: Page, label = ""): Promise<void> {
   const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
   expect.soft(overflow, `${page.url()} ${label}`).toBeLessThanOrEqual(0);
 }
+
+/**
+ * What stands by itself is a target for a thumb: 44 pixels high, 60 in large print. Links in running text are as high as their line.
+ */
+export async function expectThumbs(page: Page, label = ""): Promise<void> {
+  const small = await page.evaluate<readonly string[]>(`(() => {
+    const least = document.documentElement.classList.contains("large") ? 60 : 44;
+    const isInText = (link) => getComputedStyle(link).display === "inline" && link.parentElement.textContent.trim().length > link.textContent.trim().length;
+    return [...document.querySelectorAll("main a, main button, main summary, main select, main input.text")].flatMap((each) => {
+      const { width, height } = each.getBoundingClientRect();
+      return width === 0 || height + 0.5 >= least || isInText(each) ? [] : [each.textContent.trim() + ": " + Math.round(height)];
+    });
+  })()`);
+  expect.soft(small, `${page.url()} ${label}`).toEqual([]);
+}

@@ -17,7 +17,7 @@ export type Traveller = {
 export type AskedAbout = {
   readonly name: string;
   readonly knows: Known;
-  /** What the site does not ask because it follows from the age, or from what a relative answered. */
+  /** What the site does not ask because it follows from the age, from what they lack, or from what a relative answered. */
   readonly follows: Known;
   readonly sums: Readonly<Record<string, string>>;
   readonly totals: string | null;
@@ -163,7 +163,7 @@ const blindHusband: AskedAbout = {
     "employment.status": "self_employed",
     "person.hukou_type": "urban",
   },
-  follows: { "household.couple_both_blind_or_deaf": true },
+  follows: { "household.couple_both_blind_or_deaf": true, "vehicle.motor_wheelchair": false },
   // The plan of Ziyang names no figure for a person: a line with one would be made up.
   sums: {},
   totals: null,

@@ -1,48 +1,5 @@
 import { expect, test } from "@playwright/test";
 
-const widths = { phone: { width: 390, height: 844 }, laptop: { width: 1280, height: 800 } };
-
-/** One page of each kind. */
-const pages = [
-  "/policies",
-  "/policies/shapingba-2020",
-  "/policies/leshan-2023/measures/4",
-  "/policies/leshan-2023/clauses",
-  "/policies/shapingba-2023/readings",
-  "/policies/ziyang-145/terms",
-  "/policies/leshan-2023/nursing_subsidy_level_1",
-  "/policies/shapingba-2023/university_entry_aid_bachelor_plus",
-  "/policies/shapingba-2020/psychiatric_medication_aid",
-  "/policies/leshan-2023/nursing_subsidy_level_1/easy",
-  "/policies/compare",
-  "/policies/compare?left=leshan-2023&right=leshan-2023",
-  "/policies/compare/shapingba-2020/shapingba-2023",
-  "/policies/compare/leshan-2023/ziyang-145/education",
-  "/search?q=%E5%8A%A9%E5%90%AC%E5%99%A8&place=511100",
-  "/search?q=xyzzy",
-  "/opens",
-  "/opens/8?place=500106",
-  "/policies/nowhere",
-];
-
-for (const [name, viewport] of Object.entries(widths)) {
-  test.describe(`on a ${name}`, () => {
-    test.use({ viewport, javaScriptEnabled: true });
-
-    test("what is pressed is at least 44 pixels high, but for links inside a sentence", async ({ page }) => {
-      for (const path of pages) {
-        await page.goto(path);
-        const small = await page.evaluate<readonly string[]>(`
-          [...document.querySelectorAll("main a, main button, main select, main input:not([type=hidden]), main summary")]
-            .filter((each) => each.getBoundingClientRect().height > 0 && each.getBoundingClientRect().height < 44)
-            .filter((each) => !(each.tagName === "A" && [...each.parentElement.childNodes].some((node) => node !== each && node.textContent.trim() !== "" && getComputedStyle(node.nodeType === 1 ? node : each).display.startsWith("inline"))))
-            .map((each) => each.outerHTML.slice(0, 120))`);
-        expect(small, page.url()).toEqual([]);
-      }
-    });
-  });
-}
-
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 

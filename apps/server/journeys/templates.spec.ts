@@ -1,5 +1,8 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
-import { bringChecker, expectAccessible, expectToFit } from "./accessible.ts";
+import { fullPage } from "../src/site/check/full-page.ts";
+import { tongueOf } from "../src/site/frame/language.ts";
+import { brokenPage, refusedPage } from "../src/site/frame/message-pages.ts";
+import { bringChecker, expectAccessible, expectThumbs, expectToFit } from "./accessible.ts";
 
 /** One page of each kind that everybody may see. */
 const publicPages = [
@@ -19,6 +22,7 @@ const publicPages = [
   "/policies/shapingba-2023/child_training_0_6_full",
   "/policies/leshan-2023/overquota_employment_award",
   "/policies/leshan-2023/nursing_subsidy_level_1/easy",
+  "/policies/nowhere",
   "/policies/compare",
   "/policies/compare/shapingba-2020/shapingba-2023",
   "/policies/compare/leshan-2023/ziyang-145/education",
@@ -66,6 +70,7 @@ for (const { name, words, prefix, viewport, looks } of editions) {
     async function check(page: Page): Promise<void> {
       await expectToFit(page, name);
       await expectAccessible(page, { label: name });
+      await expectThumbs(page, name);
       for (const look of looks) {
         await wear(page, look);
         await expectToFit(page, look);
@@ -127,6 +132,19 @@ for (const { name, words, prefix, viewport, looks } of editions) {
       await open(page, "/result/1/shapingba-2023/sheet");
       await context.addCookies([{ name: "huican_visit", value: "broken", url: origin }]);
       await open(page, "/result");
+    });
+
+    test("nor have the pages of what seldom happens: too much was sent, too many people, a fault of ours", async ({ page }) => {
+      const isOn = (word: string) => words.split(".").includes(word);
+      const display = { isLarge: isOn("large"), isContrast: isOn("contrast"), isEasy: isOn("easy") };
+      const context = { tongue: tongueOf(prefix === "" ? "zh" : "en"), display, path: "/check", query: "", origin: "" };
+      const rare = { refused: refusedPage(context), full: fullPage(context), broken: brokenPage(context, "1a2b3c4d") };
+      for (const [path, made] of Object.entries(rare)) {
+        const body = String(await made);
+        await page.route(`**/rare/${path}`, (route) => route.fulfill({ status: 413, contentType: "text/html; charset=utf-8", body }));
+        await page.goto(`/rare/${path}`);
+        await check(page);
+      }
     });
 
     test("nor have twenty pages drawn by lot", async ({ page }) => {

@@ -57,6 +57,22 @@ describe("the whole journey", () => {
     expect(person.page).toContain('lang="en"');
   });
 
+  test("a blind man is not asked about a motor wheelchair, which takes legs that do not carry; a man with such legs is", async () => {
+    const asked = async (disability: string) => {
+      const man = visitor();
+      await man.begin("500106");
+      await man.answerAll({
+        "person.birth_date": { year: "1985", month: "4", day: "4" },
+        "person.sex": "male",
+        "certificate.status": "valid",
+        [disability]: "1",
+      });
+      return { isAsked: man.page.includes("持有机动轮椅车"), isBlindMassageAsked: man.page.includes("盲人按摩从业") };
+    };
+    expect(await asked("disability.visual")).toEqual({ isAsked: false, isBlindMassageAsked: true });
+    expect(await asked("disability.physical")).toEqual({ isAsked: true, isBlindMassageAsked: false });
+  });
+
   test("whoever skips everything is told what is missing, with a link to the question", async () => {
     const person = visitor();
     await person.begin("500106");

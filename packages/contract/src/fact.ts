@@ -32,6 +32,7 @@ export const Fact = z
       .meta(described("missing 为 closed 时的默认值。", "The value that it has where left out with missing=closed.")),
     instead_of: z.string().optional().meta(described("可以代替哪个事项。", "Which fact it may be given instead of.")),
     derived: z.literal(true).optional().meta(described("由系统计算，不能填写。", "Computed, never given.")),
+    only_with: z.string().optional().meta(described("没有那一项的人，不会有这一项。", "Nobody has it who lacks that other fact.")),
     sensitive: z.literal(true).optional().meta(described("敏感，最后问。", "Sensitive, asked last.")),
     officer: z.literal(true).optional().meta(described("须由工作人员认定。", "An officer has to judge it.")),
     procedure: z.literal(true).optional().meta(described("只是程序，不影响结论。", "Procedure: it decides nothing.")),
@@ -42,7 +43,16 @@ export const VocabularyAnswer = z
   .object({
     groups: z.array(z.object({ key: z.string(), text: Text })).meta(described("事项的分组。", "The groups of facts.")),
     screens: z
-      .array(z.object({ key: z.string(), text: Text, help: Text.optional(), why: Text.optional(), facts: z.array(z.string()) }))
+      .array(
+        z.object({
+          key: z.string(),
+          text: Text,
+          help: Text.optional(),
+          why: Text.optional(),
+          facts: z.array(z.string()),
+          rare: z.literal(true).optional(),
+        }),
+      )
       .meta(described("一页一起问的事项。", "Facts that one page asks together.")),
     facts: z.array(Fact).meta(described("全部事项。", "All facts.")),
   })

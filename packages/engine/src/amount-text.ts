@@ -77,7 +77,10 @@ function shareText(amount: Amount, base: ShareBase | null, both: (zh: string, en
   return { zh, en: amount.per ? `${inFull}, ${everyPeriod[amount.per]}` : inFull };
 }
 
+const wholeYuan = new Intl.NumberFormat("en-US");
+const yuanAndFen = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2 });
+
 /** Thousands with separators, fen only where there are any. */
-function yuan(value: number | undefined): string {
-  return (value ?? 0).toLocaleString("en-US", { minimumFractionDigits: Number.isInteger(value) ? 0 : 2 });
+function yuan(value = 0): string {
+  return (Number.isInteger(value) ? wholeYuan : yuanAndFen).format(value);
 }

@@ -28,6 +28,9 @@ export type Question = {
 /** How likely the usual answer of a fact is taken to be. It steers the order of questions and nothing else. */
 const usualShare = 0.85;
 
+/** A page that concerns few counts a tenth: it has to settle ten times as much before it is asked, as most people would read it for nothing. */
+const rareWeight = 0.1;
+
 /**
  * The next best question: the screen that is expected to settle the most benefits, sensitive ones last; null where nothing that may be asked can
  * still change an answer. For every unsettled benefit the exact remaining diagram tells which answers settle it at once.
@@ -36,7 +39,8 @@ export function nextQuestion(program: Program, facts: Facts, options: AskOptions
   program.take(facts);
   const open = openBenefits(program, facts, options);
   const screens = candidateScreens(program, open, options);
-  const scored = screens.map((candidate) => ({ ...candidate, score: scoreOf(program, candidate.variables, open) }));
+  const weighed = ({ screen, variables }: Candidate) => (screen.rare ? rareWeight : 1) * scoreOf(program, variables, open);
+  const scored = screens.map((candidate) => ({ ...candidate, score: weighed(candidate) }));
   scored.sort((a, b) => Number(a.isSensitive) - Number(b.isSensitive) || b.score - a.score || a.place - b.place);
   const [best] = scored;
   if (!best) return null;

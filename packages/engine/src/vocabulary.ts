@@ -53,6 +53,8 @@ export type Fact = {
   readonly why?: Text;
   /** By far the commonest answer; helps to choose the next question. */
   readonly usual?: number;
+  /** Nobody has this who lacks that other fact: what drives a motor wheelchair has a physical disability. It decides nothing; it spares questions. */
+  readonly onlyWith?: FactName;
   readonly sensitive?: true;
   readonly officer?: true;
   /** Procedure (applying, being checked): decides nothing. */
@@ -67,6 +69,8 @@ export type Screen = {
   readonly help?: Text;
   readonly why?: Text;
   readonly facts: readonly FactName[];
+  /** What few people have to do with: asked late. */
+  readonly rare?: true;
 };
 
 /** Every fact that a rule may name, in a fixed order: a fact's position is its column. */

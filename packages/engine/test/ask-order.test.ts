@@ -69,3 +69,23 @@ test("the order of questions is within 10 % of the best possible order", () => {
   expect(totals.asked / totals.best).toBeLessThanOrEqual(1.1);
   expect(worst).toBeLessThanOrEqual(1.5);
 }, 60_000);
+
+test("a page that concerns few people waits for those that concern many, even where it would settle more", () => {
+  const files = (isRare: boolean) => [
+    ...vocabulary.map(({ path, text }) => ({ path, text: isRare ? text.replace("facts: [a]", "facts: [a], rare: true") : text })),
+    ...miniHead("", ["x", "y", "z"]),
+    miniMeasure({
+      x: `subject: person, amount: {kind: none}, conditions: [${condition("plain.a")}]`,
+      y: `subject: person, amount: {kind: none}, conditions: [${condition("!plain.a")}]`,
+      z: `subject: person, amount: {kind: none}, conditions: [${condition("plain.b")}]`,
+    }),
+  ];
+  const first = (isRare: boolean) => {
+    const pack = open(files(isRare));
+    const facts = readFacts(pack.compiled.vocabulary, {}, "unknown");
+    if (isInputError(facts)) throw new Error(facts.message_en);
+    return nextQuestion(programOf(pack), facts)?.screen.key;
+  };
+  expect(first(false)).toBe("plain.a");
+  expect(first(true)).toBe("plain.b");
+});

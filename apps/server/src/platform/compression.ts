@@ -28,12 +28,22 @@ function weighed(item: string): readonly [string, number] {
   return [name, weight === undefined ? 1 : Number(weight.slice(2)) || 0];
 }
 
+/** A window that holds the whole page and no more: making room for four megabytes takes as long as packing a page. */
+function windowFor(bytes: number): number {
+  const { BROTLI_MIN_WINDOW_BITS: least, BROTLI_DEFAULT_WINDOW: most } = constants;
+  return Math.min(most, Math.max(least, Math.ceil(Math.log2(bytes + 16))));
+}
+
 export function pack(bytes: Uint8Array, encoding: Encoding, effort: Effort): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case "br":
       return new Uint8Array(
         brotliCompressSync(bytes, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality[effort], [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: brotliQuality[effort],
+            [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+            [constants.BROTLI_PARAM_LGWIN]: windowFor(bytes.length),
+          },
         }),
       );
     case "gzip":

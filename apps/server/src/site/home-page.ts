@@ -50,7 +50,7 @@ export function homePage(context: PageContext, packs: readonly Pack[]): Html {
         >
       </li>
     </ul>
-    <h2 id="steps">${t("会怎样进行", "How it goes")}</h2>
+    <h2 id="steps">${t("会怎样进行", "How it works")}</h2>
     <ol class="walk">
       <li>
         <b>${say("选地方", "Choose the place", "第一步", "First")}</b
@@ -65,7 +65,7 @@ export function homePage(context: PageContext, packs: readonly Pack[]): Html {
         >${say("符合的、可能的、不符合的，要带的材料、找哪个单位。可以打印。", "What applies, perhaps, or not; which papers, which office. You can print it.", "看看有什么帮助。可以打印出来，拿去问。", "See which help there is. Print it and take it to the office.")}
       </li>
     </ol>
-    <h2 id="places">${t("已经有的地方", "Places that are here")}</h2>
+    <h2 id="places">${t("已经有的地方", "Places covered so far")}</h2>
     <ul class="places">
       ${packs.map(
         ({ compiled }) =>

@@ -25,6 +25,7 @@ const optionalFields = [
   "help",
   "why",
   "usual",
+  "only_with",
   "sensitive",
   "officer",
   "procedure",
@@ -44,6 +45,7 @@ export function readVocabulary(files: readonly PackFile[], faults: Fault[]): Voc
   const derived = new Map<string, Source>();
   const implied = new Map<string, Source>();
   const expiring: { fact: Fact; source: Source }[] = [];
+  const depending: { onlyWith: string; source: Source }[] = [];
 
   for (const file of files) {
     const { root } = new SourceFile(file, faults);
@@ -56,6 +58,7 @@ export function readVocabulary(files: readonly PackFile[], faults: Fault[]): Voc
       const name = `${group}.${key}`;
       const fact = readFact(name, value, groupWhy, screenOf.get(key));
       facts.push(fact);
+      if (fact.onlyWith) depending.push({ onlyWith: fact.onlyWith, source: value.get("only_with") });
       if (value.get("derived").exists) derived.set(name, value.get("derived"));
       if (value.get("implied_by").exists) implied.set(name, value.get("implied_by"));
       if (value.get("expires_with").exists) expiring.push({ fact, source: value.get("expires_with") });
@@ -75,6 +78,7 @@ export function readVocabulary(files: readonly PackFile[], faults: Fault[]): Voc
         });
     }
   }
+  for (const { onlyWith, source } of depending) needsPlainFact(facts, onlyWith, source);
   const complete = expiring.reduce((all, { fact, source }) => withExpiry(all, fact, source), facts);
   return { vocabulary: { facts: complete, screens, groups }, derived, implied };
 }
@@ -82,7 +86,7 @@ export function readVocabulary(files: readonly PackFile[], faults: Fault[]): Voc
 function readScreens(source: Source, group: string, screens: Screen[]): ReadonlyMap<string, string> {
   const screenOf = new Map<string, string>();
   for (const { key, value } of source.entries()) {
-    value.shape(["zh", "en", "facts"], ["help", "why"]);
+    value.shape(["zh", "en", "facts"], ["help", "why", "rare"]);
     const facts = value
       .get("facts")
       .items()
@@ -96,6 +100,7 @@ function readScreens(source: Source, group: string, screens: Screen[]): Readonly
       ...(help && { help }),
       ...(why && { why }),
       facts: facts.map((fact) => `${group}.${fact}`),
+      ...flag(value, "rare"),
     });
   }
   return screenOf;
@@ -127,6 +132,7 @@ function readFact(name: string, source: Source, groupWhy: Text | null, screen: s
   const usual = source.get("usual").exists ? plainValue(shell, source.get("usual")) : undefined;
   const isDerived = source.get("derived").exists;
   const insteadOf = source.get("instead_of").optionalString();
+  const onlyWith = source.get("only_with").optionalString();
   const ask = source.get("ask").optionalText();
   const help = source.get("help").optionalText();
   const why = source.get("why").optionalText() ?? groupWhy;
@@ -138,6 +144,7 @@ function readFact(name: string, source: Source, groupWhy: Text | null, screen: s
     ...(usual !== undefined && { usual }),
     ...(isDerived && { derived: true as const }),
     ...(insteadOf && { insteadOf }),
+    ...(onlyWith && { onlyWith }),
     ...(says && { says }),
     ...(ask && { ask }),
     ...(help && { help }),
@@ -182,6 +189,20 @@ function choice(fact: Fact, source: Source): number | undefined {
     ...suggestion(key, keys),
   });
   return undefined;
+}
+
+/** Lacking a fact is having the value that it is closed with. */
+function needsPlainFact(facts: readonly Fact[], name: string, source: Source): void {
+  const able = facts.filter(({ closed }) => closed !== undefined);
+  if (able.some((fact) => fact.name === name)) return;
+  source.fail("unknown_name", {
+    zh: `没有写了 closed 的事项“${name}”。`,
+    en: `There is no fact "${name}" with a closed value.`,
+    ...suggestion(
+      name,
+      able.map((fact) => fact.name),
+    ),
+  });
 }
 
 function withExpiry(facts: readonly Fact[], expiring: Fact, source: Source): Fact[] {

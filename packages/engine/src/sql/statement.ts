@@ -91,7 +91,9 @@ class StatementWriter {
     const layers = this.layers();
     const facts = this.factColumns();
     const literals = [...this.literals].map(([name, sql]) => ({ name, sql }));
-    const read = [facts, ...layers, ...(literals.length > 0 ? [literals] : [])].map((columns, i) => this.query(columns, i === 0 ? `${table} as p` : `s${i - 1}`, i));
+    const read = [facts, ...layers, ...(literals.length > 0 ? [literals] : [])].map((columns, i) =>
+      this.query(columns, i === 0 ? `${table} as p` : `s${i - 1}`, i),
+    );
     const result = outputs.map(({ name, sql }) => `  ${sql} as ${this.dialect.quoted(name)}`);
     return {
       sql: [`with`, read.join(",\n"), `select\n  id,\n${result.join(",\n")}`, `from s${read.length - 1}`].join("\n"),

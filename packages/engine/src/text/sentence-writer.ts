@@ -1,8 +1,5 @@
 import type { CompiledPack } from "../compiled-pack.ts";
-import { formatDay } from "../day.ts";
-import { dayText } from "./day-text.ts";
 import type { Ir, Relation } from "../ir.ts";
-import { toYuan } from "../money.ts";
 import type { Setting } from "../rulebook.ts";
 import {
   bounded,
@@ -21,12 +18,10 @@ import {
 import type { Text } from "../text.ts";
 import type { Fact } from "../vocabulary.ts";
 import { agesOf } from "./ages.ts";
+import { around, countRelations, dateRelations, multiple, numberText, relations, spanUnits, tidy, type Unit } from "./number-text.ts";
 import { ageStatement, chosen, longStatement, said, statement, together, type Phrase } from "./phrase.ts";
 import { regionName } from "./region-name.ts";
 import { isRepetition } from "./repetition.ts";
-
-/** What a number counts, where that shows: it decides how a constant beside it is written. */
-type Unit = "yuan" | "years" | "months" | "days" | "date" | "plain";
 
 /** A multiple of a number; `by` is the parameter that sets it, where one does. */
 type Multiple = { readonly times: number; readonly of: Text; readonly by?: Text };
@@ -111,7 +106,7 @@ export class SentenceWriter {
   number(ir: Ir, unit: Unit = "plain"): Text {
     switch (ir.op) {
       case "const":
-        return constant(ir.value, unit);
+        return numberText(ir.value, unit);
       case "fact":
         return nounOf(this.fact(ir.fact));
       case "param":
@@ -247,8 +242,8 @@ export class SentenceWriter {
   private bound(fact: Fact, rel: Relation, value: number): Phrase | null {
     const says = fact.says?.yes;
     if (!says) return null;
-    if (fact.type === "date") return textStatement(dated(says, rel, constant(value, "date")));
-    if (fact.type === "money") return textStatement(bounded(says, rel, constant(value, "yuan"), false));
+    if (fact.type === "date") return textStatement(dated(says, rel, numberText(value, "date")));
+    if (fact.type === "money") return textStatement(bounded(says, rel, numberText(value, "yuan"), false));
     return textStatement(bounded(says, rel, countWord(value), true));
   }
 
@@ -279,7 +274,7 @@ export class SentenceWriter {
     if (this.isLevel(of) && value <= 4)
       return chosen({ subject, says, values: levels(fact).slice(value, value + 1), isNegative, all: levels(fact) });
     const alone = fact?.says?.alone?.[String(value)];
-    const text = fact?.says?.yes && fact.type === "int" ? ordinalWord(value) : constant(value, this.unitOf(of));
+    const text = fact?.says?.yes && fact.type === "int" ? ordinalWord(value) : numberText(value, this.unitOf(of));
     return chosen({ subject, says, values: [{ key: String(value), text, ...(alone && { alone }) }], isNegative, all: [] });
   }
 
@@ -347,9 +342,9 @@ export class SentenceWriter {
   private stepped({ of, limits, values }: Extract<Ir, { op: "stepped" }>, unit: Unit): Text {
     const subject = this.number(of);
     const own = this.unitOf(of);
-    const last = constant(limits.at(-1) ?? 0, own);
+    const last = numberText(limits.at(-1) ?? 0, own);
     const steps = values.map((value, i) => {
-      const [limit, sum] = [constant(limits[i] ?? 0, own), constant(value, unit)];
+      const [limit, sum] = [numberText(limits[i] ?? 0, own), numberText(value, unit)];
       return i < limits.length
         ? { zh: `不超过${limit.zh}的${sum.zh}`, en: `${sum.en} up to ${limit.en}` }
         : { zh: `超过${last.zh}的${sum.zh}`, en: `${sum.en} above ${last.en}` };
@@ -364,7 +359,7 @@ export class SentenceWriter {
     const subject = this.number(of);
     const slices = shares.map((share, i) => {
       const percent = `${tidy((share * 100) / 10 ** scale)}%`;
-      const [from, to] = [constant(limits[i - 1] ?? 0, "yuan"), constant(limits[i] ?? 0, "yuan")];
+      const [from, to] = [numberText(limits[i - 1] ?? 0, "yuan"), numberText(limits[i] ?? 0, "yuan")];
       return i < limits.length
         ? { zh: `${from.zh}至${to.zh}的部分${percent}`, en: `${percent} of what lies between ${from.en} and ${to.en}` }
         : { zh: `${from.zh}以上的部分${percent}`, en: `${percent} of what exceeds ${from.en}` };
@@ -404,7 +399,7 @@ export class SentenceWriter {
       const [money, count] = [this.number(factor, unit), this.number(other)];
       return [{ times, of: { zh: `${money.zh}乘以${count.zh}`, en: `${money.en} times ${count.en}` } }];
     }
-    if (ir.op === "const") return [{ times: Math.sign(ir.value * times) || 1, of: constant(Math.abs(ir.value * times), unit) }];
+    if (ir.op === "const") return [{ times: Math.sign(ir.value * times) || 1, of: numberText(Math.abs(ir.value * times), unit) }];
     return [{ times, of: this.number(ir, unit) }];
   }
 
@@ -443,7 +438,7 @@ export class SentenceWriter {
     if (!parameter) return { zh: name, en: name };
     const value = this.setting.param(name);
     const unit = parameter.type === "money" ? "yuan" : parameter.type === "date" ? "date" : "plain";
-    const { zh, en } = Number.isNaN(value) ? { zh: "当地尚未设定", en: "not set locally" } : constant(value, unit);
+    const { zh, en } = Number.isNaN(value) ? { zh: "当地尚未设定", en: "not set locally" } : numberText(value, unit);
     const title = this.parameterTitle(name);
     return { zh: `${title.zh}（${zh}）`, en: `${title.en} (${en})` };
   }
@@ -463,40 +458,8 @@ export class SentenceWriter {
   }
 }
 
-const relations: Readonly<Record<Relation, readonly [string, string]>> = {
-  "==": ["等于", "equals"],
-  "!=": ["不等于", "does not equal"],
-  "<": ["低于", "is below"],
-  "<=": ["不超过", "is at most"],
-  ">": ["高于", "is above"],
-  ">=": ["不低于", "is at least"],
-};
-
-const countRelations: Readonly<Record<Relation, readonly [string, string]>> = {
-  ...relations,
-  "<": ["少于", "is less than"],
-  "<=": ["不多于", "is at most"],
-  ">": ["超过", "is more than"],
-  ">=": ["不少于", "is at least"],
-};
-
-const dateRelations: Readonly<Record<Relation, readonly [string, string]>> = {
-  "==": ["是", "is"],
-  "!=": ["不是", "is not"],
-  "<": ["早于", "is before"],
-  "<=": ["不晚于", "is not after"],
-  ">": ["晚于", "is after"],
-  ">=": ["不早于", "is not before"],
-};
-
 const opposite: Readonly<Record<Relation, Relation>> = { "==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
 const mirrored: Readonly<Record<Relation, Relation>> = { "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
-
-const spanUnits = {
-  years: { zh: "周年数", en: "full years" },
-  months: { zh: "整月数", en: "full months" },
-  days: { zh: "天数", en: "days" },
-} as const;
 
 /** That a choice has a value, or has not. */
 function choiceOf(fact: Fact, position: number, isNegative: boolean): Phrase {
@@ -524,44 +487,6 @@ const heaviestSays = {
   no: { zh: "残疾等级（按最重的一类）不是…", en: "does not have a disability of level … (the heaviest category counts)" },
 };
 
-/** A multiple in words: part of a number as a percentage of it. */
-function multiple(size: number, { zh, en }: Text, by?: Text): Text {
-  const note = by ? { zh: `（${by.zh}）`, en: ` (${by.en})` } : { zh: "", en: "" };
-  if (size === 1) return { zh: `${zh}${note.zh}`, en: `${en}${note.en}` };
-  if (size > 1) return { zh: `${zh}×${tidy(size)}${note.zh}`, en: `${en} × ${tidy(size)}${note.en}` };
-  const percent = `${tidy(size * 100)}%`;
-  return { zh: `${zh}的${percent}${note.zh}`, en: `${percent} of ${en}${note.en}` };
-}
-
 function textStatement({ zh, en }: Text): Phrase {
   return statement(zh, en);
-}
-
-function constant(value: number, unit: Unit): Text {
-  switch (unit) {
-    case "yuan": {
-      const yuan = toYuan(value).toLocaleString("en-US", { minimumFractionDigits: value % 100 === 0 ? 0 : 2 });
-      return { zh: `${yuan}元`, en: `${yuan} yuan` };
-    }
-    case "date": {
-      return dayText(formatDay(value));
-    }
-    case "years":
-      return { zh: `${value}年`, en: `${value} years` };
-    case "months":
-      return { zh: `${value}个月`, en: `${value} months` };
-    case "days":
-      return { zh: `${value}天`, en: `${value} days` };
-    case "plain":
-      return { zh: tidy(value), en: tidy(value) };
-  }
-}
-
-/** A number without the dust of binary fractions. */
-function tidy(value: number): string {
-  return String(Math.round(value * 1e9) / 1e9);
-}
-
-function around(zhBefore: string, zhAfter: string, enBefore: string, enAfter: string, { zh, en }: Text): Text {
-  return { zh: `（${zhBefore}${zh}）${zhAfter}`, en: `${enBefore}(${en})${enAfter}` };
 }

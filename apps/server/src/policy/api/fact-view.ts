@@ -3,7 +3,7 @@ import { decode, type Fact, type Pack } from "@huican/engine";
 
 /** A fact as a caller reads it. @param pack gives a region the places of its district to choose among */
 export function factView(fact: Fact, pack?: Pack): Wire<typeof WireFact> {
-  const { name, type, label, ask, help, why, insteadOf, range } = fact;
+  const { name, type, label, ask, help, why, insteadOf, onlyWith, range } = fact;
   const closed = fact.closed === undefined ? null : decode(fact, fact.closed);
   const choices = choicesOf(fact, pack);
   return {
@@ -17,6 +17,7 @@ export function factView(fact: Fact, pack?: Pack): Wire<typeof WireFact> {
     ...(range && { range: { least: range[0], greatest: range[1] } }),
     ...(closed !== null && { closed }),
     ...(insteadOf !== undefined && { instead_of: insteadOf }),
+    ...(onlyWith !== undefined && { only_with: onlyWith }),
     // The age is computed too, but may be given instead of the birth date.
     ...(fact.derived && insteadOf === undefined && { derived: true }),
     ...(fact.sensitive && { sensitive: true }),

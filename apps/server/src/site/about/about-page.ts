@@ -62,7 +62,7 @@ function fullBody(context: PageContext): Html {
       )}
     </p>
     <p>
-      ${t("在这里查询不等于申请，也不会影响您已有的待遇。", "Asking here is no application, and changes nothing that you already receive.")}
+      ${t("在这里查询不等于申请，也不会影响您已有的待遇。", "Asking here is not an application and changes nothing that you already receive.")}
     </p>
     <h2 id="help">${t("想请人帮忙", "Help from a person")}</h2>
     <p>

@@ -32,7 +32,7 @@ export function clearedPage(context: PageContext): Html {
     </div>
     <div class="actions">
       <a class="button" href="${to("/who")}">${t("重新开始", "Start again")}</a>
-      <a class="button plain" href="${to("/")}">${t("回到首页", "To the first page")}</a>
+      <a class="button plain" href="${to("/")}">${t("回到首页", "Go to the home page")}</a>
     </div>`;
   return page(context, { title: t("已经清除", "Cleared"), body });
 }

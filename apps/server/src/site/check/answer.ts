@@ -1,4 +1,5 @@
 import { encode, formatRegion, parseRegion, type Fact } from "@huican/engine";
+import { dayText } from "../frame/day-text.ts";
 import type { Tongue } from "../frame/language.ts";
 import { noRegion } from "./inquiry.ts";
 import type { Place } from "./places.ts";
@@ -56,14 +57,6 @@ export function answerText(places: readonly Place[], tongue: Tongue, fact: Fact,
     case "int":
       return isLevel(fact) ? levelText(tongue, Number(answer)) : String(answer);
   }
-}
-
-/** 2024年3月1日 / 1 March 2024 */
-export function dayText({ language }: Tongue, day: string): string {
-  const [year = 0, month = 1, dayOfMonth = 1] = day.split("-").map(Number);
-  if (language === "zh") return `${year}年${month}月${dayOfMonth}日`;
-  const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-  return `${dayOfMonth} ${months[month - 1] ?? ""} ${year}`;
 }
 
 /** What is wrong with an answer, in words that say what would be right; null where nothing is. */

@@ -1,4 +1,5 @@
 import {
+  decode,
   encode,
   factIndex,
   isInputError,
@@ -38,7 +39,9 @@ export type Inquiry = {
   readonly answers: Readonly<Record<FactName, Answer>>;
   /** Facts that were answered, for this person or for the family. */
   readonly answered: ReadonlySet<FactName>;
-  /** Those of the answers that nobody gave: today they follow from the age, and are not shown as questions. */
+  /** Those of the answers that nobody gave, and that are not shown as questions: they follow from the age today, or from what somebody lacks. */
+  readonly unasked: readonly FactName[];
+  /** Those of them that another day may change. */
   readonly byAge: readonly FactName[];
   readonly skipped: readonly FactName[];
   /** Facts that the answers for somebody else may still settle. */
@@ -54,14 +57,18 @@ export function inquiriesOf(visit: Visit, packs: readonly Pack[], day: string): 
   return together.map(({ person, relation, answers }, i) => {
     const places = placeFacts.flatMap((name) => answers[name] ?? []);
     const documents = new Set(places.flatMap((code) => documentsAt(packs, String(code))));
+    const programs = [...documents].map((pack) => programOn(pack, day));
     const byAge = followsFromAge(answers, day);
+    const byLack = followsFromLack(programs, answers);
+    const isOpen = (name: FactName) => answers[name] === undefined;
     return {
       number: i + 1,
       person,
-      programs: [...documents].map((pack) => programOn(pack, day)),
-      answers: { ...byAge, ...followsFrom(relation, together), ...answers },
+      programs,
+      answers: { ...byAge, ...byLack, ...followsFrom(relation, together), ...answers },
       answered: new Set(Object.keys(answers)),
-      byAge: Object.keys(byAge).filter((name) => answers[name] === undefined),
+      unasked: Object.keys({ ...byAge, ...byLack }).filter(isOpen),
+      byAge: Object.keys(byAge).filter(isOpen),
       skipped: [...(sharesHome(person) ? visit.family.skipped : []), ...person.skipped],
       held: mayFollow(relation, together),
     };
@@ -71,6 +78,20 @@ export function inquiriesOf(visit: Visit, packs: readonly Pack[], day: string): 
 /** Whoever was given a place of their own does not share the family's. */
 function sharesHome({ answers }: Person): boolean {
   return placeFacts.every((name) => answers[name] === undefined);
+}
+
+/** What the vocabulary says nobody can have who lacks something else: a guide dog without a visual disability. */
+function followsFromLack(programs: readonly Program[], answers: Inquiry["answers"]): Inquiry["answers"] {
+  const follows: Record<FactName, Answer> = {};
+  for (const { pack } of programs) {
+    for (const fact of pack.compiled.vocabulary.facts) {
+      const needed = fact.onlyWith === undefined ? undefined : factNamed(programs, fact.onlyWith);
+      const answer = needed && answers[needed.name];
+      if (!needed || answer === undefined || encode(needed, answer) !== needed.closed) continue;
+      if (fact.closed !== undefined) follows[fact.name] = decode(fact, fact.closed) as Answer;
+    }
+  }
+  return follows;
 }
 
 /** Whether a fact is kept once for all who live together. */
@@ -110,7 +131,7 @@ export function askedOn(inquiry: Inquiry, key: string): { readonly screen: Scree
   const open = new Set(inquiry.programs.flatMap((program) => openFacts(program, others)));
   const isKnown = (name: FactName) => inquiry.answered.has(name) || inquiry.skipped.includes(name);
   const facts = screen.facts
-    .filter((name) => !placeFacts.includes(name) && !inquiry.byAge.includes(name) && (open.has(name) || isKnown(name)))
+    .filter((name) => !placeFacts.includes(name) && !inquiry.unasked.includes(name) && (open.has(name) || isKnown(name)))
     .flatMap((name) => factNamed(inquiry.programs, name) ?? [])
     .filter((fact) => !fact.officer);
   if (facts.length === 0) return null;

@@ -59,7 +59,10 @@ function readChecklist({ t }: Tongue, facts: readonly Fact[], form: SentForm): F
       problems: [
         {
           field: checklistField,
-          message: t("请勾选符合的项，或者选择“以上都没有”或“不清楚”。", "Please tick what applies, or choose none of these or not sure."),
+          message: t(
+            "请勾选符合的项，或者勾选“以上都没有”或“其余的不清楚”。",
+            'Please tick what applies, or "None of these", or "Not sure about the rest".',
+          ),
         },
       ],
     };

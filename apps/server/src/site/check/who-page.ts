@@ -10,7 +10,7 @@ export function whoPage(context: PageContext, { chosen, isShared, hasError }: Wh
   const { t, to, say } = context.tongue;
   const message = t("请至少选择一个人。", "Please choose at least one person.");
   const body = html` ${hasError ? problemSummary(context.tongue, [{ id: "f-who", message }]) : raw("")}
-    <h1 id="question">${t("您想替谁查？", "Whom are you asking for?")}</h1>
+    <h1 id="question">${t("您想替谁查？", "Who are you asking for?")}</h1>
     <p class="hint" id="question-help">
       ${t("可以一次选几个人。全家一样的情况只问一遍。", "You may choose several people. What the family has in common is asked only once.")}
     </p>

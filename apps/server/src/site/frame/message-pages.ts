@@ -8,12 +8,12 @@ export function notFoundPage(context: PageContext): Html {
     <p class="lead">
       ${t("网址可能写错了，或者页面已经换了地方。您可以：", "The address may be mistyped, or the page has moved. You can:")}
     </p>
-    <ul class="steps">
+    <ul class="lines">
       <li><a href="${to("/who")}">${t("看看我能享受什么", "See what you can get")}</a></li>
       <li><a href="${to("/search")}">${t("查找某一项待遇", "Search for one benefit")}</a></li>
       <li><a href="${to("/policies")}">${t("翻看政策文件", "Look through the policies")}</a></li>
     </ul>
-    <div class="actions"><a class="button" href="${to("/")}">${t("回到首页", "To the first page")}</a></div>`;
+    <div class="actions"><a class="button" href="${to("/")}">${t("回到首页", "Go to the home page")}</a></div>`;
   return page(context, { title: t("没有这个页面", "No such page"), body });
 }
 
@@ -46,7 +46,7 @@ export function refusedPage(context: PageContext): Html {
     </ul>
     <div class="actions">
       <a class="button" href="${to("/check")}">${t("继续回答", "Carry on")}</a>
-      <a class="button plain" href="${to("/")}">${t("回到首页", "To the first page")}</a>
+      <a class="button plain" href="${to("/")}">${t("回到首页", "Go to the home page")}</a>
     </div>`;
   return page(context, { title: t("没有收到回答", "Not received"), body });
 }
@@ -64,7 +64,7 @@ export function brokenPage(context: PageContext, reference: string): Html {
     </p>
     <div class="actions">
       <a class="button" href="${to("/check")}">${t("再试一次", "Try again")}</a>
-      <a class="button plain" href="${to("/")}">${t("回到首页", "To the first page")}</a>
+      <a class="button plain" href="${to("/")}">${t("回到首页", "Go to the home page")}</a>
     </div>`;
   return page(context, { title: t("网站出了点问题", "Something went wrong"), body });
 }

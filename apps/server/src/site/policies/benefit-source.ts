@@ -2,6 +2,7 @@ import { changeText } from "@huican/engine/diff";
 import { html } from "hono/html";
 import type { Tongue } from "../frame/language.ts";
 import type { Html } from "../frame/page.ts";
+import { changeLines } from "./change-lines.ts";
 import { chinese, citation, nothing, withClauses } from "./cite.ts";
 import { periodText } from "./days.ts";
 import { documentPath, inForceText } from "./pieces.ts";
@@ -28,7 +29,7 @@ export function sourceAndChange(tongue: Tongue, entry: BenefitEntry): Html {
       ${
         url
           ? html`<dt>${t("原文", "The document itself")}</dt>
-              <dd><a href="${url}">${chinese(tongue, title ?? url)}</a></dd>`
+              <dd><a class="go" href="${url}">${chinese(tongue, title ?? url)}</a></dd>`
           : nothing
       }
     </dl>
@@ -38,7 +39,7 @@ export function sourceAndChange(tongue: Tongue, entry: BenefitEntry): Html {
 
 /** What is different from the document before. */
 function change(tongue: Tongue, { change: found, document }: BenefitEntry): Html {
-  const { t, say, to } = tongue;
+  const { t, to } = tongue;
   if (!found) return nothing;
   const { of, before } = found;
   const old = of.left ?? of.resembles;
@@ -47,20 +48,7 @@ function change(tongue: Tongue, { change: found, document }: BenefitEntry): Html
       ? changeText(of, found.found)
       : [{ text: { zh: "上一份文件里没有这一项，是新增的。", en: "The document before did not have this: it is new." }, under: [] }];
   return html`<h3>${t("和上一份文件相比", "Compared with the document before")}</h3>
-    <ul class="plain">
-      ${lines.map(
-        ({ text, under }) =>
-          html`<li>
-            ${say(text)}${
-              under.length > 0
-                ? html`<ul class="plain">
-                    ${under.map((below) => html`<li>${say(below)}</li>`)}
-                  </ul>`
-                : nothing
-            }
-          </li>`,
-      )}
-    </ul>
+    ${changeLines(tongue, lines)}
     <ul class="lines no-print">
       ${
         old

@@ -1,7 +1,7 @@
 import type { Text } from "@huican/engine";
 import { type BenefitChange, type DocumentsChange, isChanged, isOneProgramme } from "@huican/engine/diff";
 import { html } from "hono/html";
-import { dayText } from "../check/answer.ts";
+import { dayText } from "../frame/day-text.ts";
 import type { Tongue } from "../frame/language.ts";
 import type { Html } from "../frame/page.ts";
 import { nothing } from "./cite.ts";

@@ -4,6 +4,7 @@ import type { Tongue } from "../frame/language.ts";
 import { type Html, type PageContext, page } from "../frame/page.ts";
 import { topicText, topics } from "../topics.ts";
 import { anchorOf, heading, rateSign, sides, signHtml, signOf, topicOf } from "./change-signs.ts";
+import { nothing } from "./cite.ts";
 import type { DocumentEntry } from "./policy-book.ts";
 
 /** Two documents side by side. */
@@ -49,9 +50,10 @@ function countsTable(tongue: Tongue, found: DocumentsChange, present: readonly s
   ] as const;
   // A column without any figure only takes room.
   const told = columns.filter(({ key }) => all[key] > 0);
-  const row = (counts: ReturnType<typeof changeCounts>) => told.map(({ key }) => html`<td>${counts[key]}</td>`);
+  const row = (counts: ReturnType<typeof changeCounts>) =>
+    told.map(({ key, text }) => html`<td data-of="${text}" ${counts[key] === 0 ? html` class="zero"` : nothing}>${counts[key]}</td>`);
   return html`<div class="table" tabindex="0" role="region" aria-labelledby="counts">
-    <table class="counts">
+    <table class="counts stack">
       <caption id="counts">
         ${t("变化有多少", "How much differs")}
       </caption>

@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import type { Tongue } from "../frame/language.ts";
 import { type Html, type PageContext, page } from "../frame/page.ts";
 import { topicText, topics } from "../topics.ts";
+import { changeLines } from "./change-lines.ts";
 import { anchorOf, heading, rateSign, sides, signHtml, signOf, topicOf } from "./change-signs.ts";
 import { nothing } from "./cite.ts";
 import type { Pair } from "./compare-page.ts";
@@ -43,24 +44,7 @@ function changeSection(tongue: Tongue, { left, right, found }: Pair, change: Ben
       ${side(tongue, left, change.left, change.leftAmount, change.right ? null : change.resembles)}
       ${side(tongue, right, change.right, change.rightAmount, change.left ? null : change.resembles)}
     </div>
-    ${
-      lines.length > 0
-        ? html`<ul class="plain" aria-label="${t("有什么不同", "What differs")}">
-            ${lines.map(
-              ({ text, under }) =>
-                html`<li>
-                  ${say(text)}${
-                    under.length > 0
-                      ? html`<ul class="plain">
-                          ${under.map((below) => html`<li>${say(below)}</li>`)}
-                        </ul>`
-                      : nothing
-                  }
-                </li>`,
-            )}
-          </ul>`
-        : nothing
-    }
+    ${lines.length > 0 ? changeLines(tongue, lines, t("有什么不同", "What differs")) : nothing}
   </section>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Text } from "@huican/engine";
-import { dayText } from "../check/answer.ts";
+import { dayText } from "../frame/day-text.ts";
 import type { Tongue } from "../frame/language.ts";
 
 const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -52,7 +52,7 @@ export function readingsPage(context: PageContext, document: DocumentEntry): Htm
       ${t("每一处都写出来，谁都可以查，也可以提出不同意见。最终以当地主管部门的解释为准。", "Each is set down, so that anybody can check it or object. The offices in charge have the last word.")}
     </p>
     <div class="table">
-      <table>
+      <table class="readings stack">
         <caption>
           ${t("理解", "Readings")}
         </caption>

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { dayText } from "../check/answer.ts";
+import { dayText } from "../frame/day-text.ts";
 import type { Tongue } from "../frame/language.ts";
 import { type Html, type PageContext, page } from "../frame/page.ts";
 import { chinese, nothing } from "./cite.ts";
@@ -88,7 +88,7 @@ function about(tongue: Tongue, document: DocumentEntry): Html {
       ${
         document.before
           ? html`<dt>${t("上一份文件", "The document before")}</dt>
-              <dd><a href="${tongue.to(`/policies/${document.before.id}`)}">${say(document.before.compiled.text)}</a></dd>`
+              <dd><a class="go" href="${tongue.to(`/policies/${document.before.id}`)}">${say(document.before.compiled.text)}</a></dd>`
           : nothing
       }
     </dl>

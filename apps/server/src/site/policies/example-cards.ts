@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { dayText } from "../check/answer.ts";
+import { dayText } from "../frame/day-text.ts";
 import { listed, type Tongue } from "../frame/language.ts";
 import type { Html } from "../frame/page.ts";
 import { nothing } from "./cite.ts";

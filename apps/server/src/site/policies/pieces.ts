@@ -3,7 +3,7 @@ import { topicText } from "../topics.ts";
 import type { Tongue } from "../frame/language.ts";
 import type { Html } from "../frame/page.ts";
 import { chinese, citation, nothing, withClauses } from "./cite.ts";
-import { dayText } from "../check/answer.ts";
+import { dayText } from "../frame/day-text.ts";
 import { periodText } from "./days.ts";
 import type { BenefitEntry, DocumentEntry } from "./policy-book.ts";
 

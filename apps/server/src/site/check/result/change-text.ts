@@ -1,5 +1,5 @@
 import { amountText } from "@huican/engine";
-import { dayText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import type { Tongue } from "../../frame/language.ts";
 import type { Result, ResultLine } from "./result.ts";
 

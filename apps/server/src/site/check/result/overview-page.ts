@@ -1,18 +1,18 @@
 import { html, raw } from "hono/html";
-import { dayText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import type { Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
 import type { Inquiry } from "../inquiry.ts";
 import { relationText } from "../relatives.ts";
 import { clearForm } from "../summary-page.ts";
 import { givenText } from "./result-entry.ts";
-import { withOutcome, type Result, type ResultLine } from "./result.ts";
+import { withOutcome, type Outline, type OutlineLine } from "./result.ts";
 import { totalsText } from "./totals-text.ts";
 
-export type OverviewParts = { readonly inquiries: readonly Inquiry[]; readonly results: readonly Result[]; readonly day: string };
+export type OverviewParts = { readonly inquiries: readonly Inquiry[]; readonly outlines: readonly Outline[]; readonly day: string };
 
 /** Several people, or two places: what each gets at a glance, each leading to the whole of it. */
-export function overviewPage(context: PageContext, { inquiries, results, day }: OverviewParts): Html {
+export function overviewPage(context: PageContext, { inquiries, outlines, day }: OverviewParts): Html {
   const { tongue } = context;
   const { t, to, say } = tongue;
   const body = html` <h1>${inquiries.length > 1 ? t("全家的结果", "The result for the family") : t("您的结果", "Your result")}</h1>
@@ -20,10 +20,10 @@ export function overviewPage(context: PageContext, { inquiries, results, day }: 
     ${inquiries.map(
       (inquiry) =>
         html`<section class="person">
-          <h2>${say(relationText(inquiry.person.relation))}</h2>
+          <h2 class="about">${say(relationText(inquiry.person.relation))}</h2>
           ${inquiry.programs.length === 0 ? noDocument(tongue) : raw("")}
           ${inquiry.programs.length > 1 ? html`<p class="note">${t("居住地和户籍地各有自己的文件，两份都列在这里。同一类的钱一般只能在一个地方领，请先问户籍地的镇街残联。", "The place where you live and the one where you are registered each have a document; both are listed. The same kind of money is usually paid in one place only: ask at the place of registration first.")}</p>` : raw("")}
-          ${results.filter((result) => result.inquiry === inquiry).map((result) => card(tongue, result))}
+          ${outlines.filter((outline) => outline.inquiry === inquiry).map((outline) => card(tongue, outline))}
         </section>`,
     )}
     <div class="actions"><a class="button plain" href="${to("/check/summary")}">${t("修改我的回答", "Change my answers")}</a></div>
@@ -35,18 +35,18 @@ export function overviewPage(context: PageContext, { inquiries, results, day }: 
 const shownAtOnce = 8;
 
 /** What is named in figures comes first, then other money, then everything else, each as the document has it. */
-function moneyFirst(lines: readonly ResultLine[]): readonly ResultLine[] {
-  const rank = ({ decision }: ResultLine) => (decision.amount?.kind === "none" ? 2 : decision.amount?.kind === "unset" ? 1 : 0);
+function moneyFirst(lines: readonly OutlineLine[]): readonly OutlineLine[] {
+  const rank = ({ decision }: OutlineLine) => (decision.amount?.kind === "none" ? 2 : decision.amount?.kind === "unset" ? 1 : 0);
   return lines.toSorted((a, b) => rank(a) - rank(b));
 }
 
-function card(tongue: Tongue, result: Result): Html {
+function card(tongue: Tongue, outline: Outline): Html {
   const { t, to, say } = tongue;
-  const { inquiry, program } = result;
+  const { inquiry, program } = outline;
   const { compiled } = program.pack;
-  const entitled = withOutcome(result, "eligible");
-  const open = withOutcome(result, "unknown");
-  const totals = totalsText(tongue, result.totals);
+  const entitled = withOutcome(outline, "eligible");
+  const open = withOutcome(outline, "unknown");
+  const totals = totalsText(tongue, outline.totals);
   const place = say(compiled.regionText ?? compiled.text);
   return html`<h3>${place}</h3>
     ${

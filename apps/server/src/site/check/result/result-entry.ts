@@ -5,7 +5,7 @@ import type { Html } from "../../frame/page.ts";
 import { factNamed } from "../inquiry.ts";
 import { kindWords } from "../../kind-words.ts";
 import { changeText } from "./change-text.ts";
-import type { Result, ResultLine } from "./result.ts";
+import type { Outline, Result, ResultLine } from "./result.ts";
 
 /** A benefit that the person has or may have: it opens to everything that is needed to get it. */
 export function openEntry(tongue: Tongue, result: Result, line: ResultLine): Html {
@@ -34,7 +34,7 @@ export function openEntry(tongue: Tongue, result: Result, line: ResultLine): Htm
       ${readings(tongue, result.program.pack, benefit)}
       <p class="soft">
         ${t("依据：", "Source: ")}${clauseText(tongue, result.program.pack, benefit.source)} ·
-        <a href="${tongue.to(benefitAddress(result.program, benefit))}"
+        <a class="go" href="${tongue.to(benefitAddress(result.program, benefit))}"
           >${t("完整说明", "The whole of it")}<span class="visually-hidden">${t("：", ": ")}${say(benefit.text)}</span></a
         >
       </p>
@@ -68,6 +68,13 @@ export function givenText(tongue: Tongue, pack: Pack, { kind, ...benefit }: Bene
   return html`<span class="sum">${isPaidByCount ? t(`${rate}：${payable}元`, `${rate}: ${payable} yuan`) : rate}</span>`;
 }
 
+/** Where a condition stands: the clause, and the document where it is not the one that the page is about. */
+function conditionSource(tongue: Tongue, pack: Pack, source: string): string {
+  const clause = pack.compiled.clauses.find((candidate) => candidate.clause === source);
+  if (clause && clause.pack !== pack.id) return clauseText(tongue, pack, source);
+  return source && tongue.t(`（${source}）`, `(${source})`);
+}
+
 /** Where something stands: the document that says it, which may be one that this document takes over. */
 function clauseText({ t }: Tongue, pack: Pack, source: string): string {
   if (!source) return "";
@@ -80,7 +87,7 @@ function clauseText({ t }: Tongue, pack: Pack, source: string): string {
 }
 
 /** What an open benefit still depends on, in a few words. */
-export function missingInShort({ t, say }: Tongue, { program }: Result, { missing: names = [] }: Decision): string {
+export function missingInShort({ t, say }: Tongue, { program }: Outline, { missing: names = [] }: Decision): string {
   const labels = names.map((name) => factNamed([program], name)?.label ?? unpublished);
   const [first] = labels;
   if (!first) return "";
@@ -101,7 +108,7 @@ function missing(tongue: Tongue, { inquiry, program }: Result, decision: Decisio
       return html`<li>${say(fact.label)}${t("（由工作人员认定）", " (an officer decides this)")} ${help}</li>`;
     return html`<li>
       ${say(fact.label)} ${help}
-      <a href="${to(`/check/${inquiry.number}/${fact.screen}`)}"
+      <a class="go" href="${to(`/check/${inquiry.number}/${fact.screen}`)}"
         >${t("现在回答", "Answer now")}<span class="visually-hidden">${t("：", ": ")}${say(fact.label)}</span></a
       >
     </li>`;
@@ -174,7 +181,7 @@ function conditionLine(tongue: Tongue, pack: Pack, because: Because): Html {
   return html`<li>
     <span class="mark ${css}"><span aria-hidden="true">${mark} </span>${word}</span
     ><span
-      >${t(because.condition, because.condition_en)} <span class="soft">${clauseText(tongue, pack, clause)}</span>${
+      >${t(because.condition, because.condition_en)} <span class="soft">${conditionSource(tongue, pack, clause)}</span>${
         because.any
           ? html`<ul class="conditions">
               ${because.any.map((alternative) => conditionLine(tongue, pack, alternative))}

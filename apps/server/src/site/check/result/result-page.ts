@@ -1,6 +1,6 @@
 import type { FactName } from "@huican/engine";
 import { html, raw } from "hono/html";
-import { dayText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import { listed, type Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
 import { factNamed } from "../inquiry.ts";
@@ -90,7 +90,7 @@ function firstToFind({ t, to, say }: Tongue, { inquiry, program }: Result, open:
     <strong
       >${t(`先弄清这一件：${say(fact.label)}。其中${count}项只差它。`, `Find this out first: ${say(fact.label)}. ${count} of these depend on nothing else.`)}</strong
     ><br />${fact.help ? say(fact.help) : ""}
-    <a href="${to(`/check/${inquiry.number}/${fact.screen}`)}">${t("弄清以后，在这里回答", "Answer here once you know")}</a>
+    <a class="go" href="${to(`/check/${inquiry.number}/${fact.screen}`)}">${t("弄清以后，在这里回答", "Answer here once you know")}</a>
   </p>`;
 }
 

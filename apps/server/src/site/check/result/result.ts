@@ -11,10 +11,11 @@ import {
 } from "@huican/engine";
 import { factsFor, personalBenefits, type Inquiry } from "../inquiry.ts";
 
+/** One benefit, decided. */
+export type OutlineLine = { readonly benefit: Benefit; readonly decision: Decision };
+
 /** One benefit as a person's result shows it. */
-export type ResultLine = {
-  readonly benefit: Benefit;
-  readonly decision: Decision;
+export type ResultLine = OutlineLine & {
   /** What becomes of it if nothing but time passes; null where nothing does. */
   readonly change: Change | null;
   /** Conditions that do not hold. */
@@ -28,16 +29,29 @@ export type ResultLine = {
 /** Money that a document names in figures, added up for one kind of period. */
 export type Total = { readonly per: Per; readonly yuan: number; readonly isAtLeast: boolean };
 
-/** What one document gives one person. */
-export type Result = {
+/** What one document gives one person: enough for a sheet, or for a look at the whole family. */
+export type Outline = {
   readonly inquiry: Inquiry;
   readonly program: Program;
-  readonly lines: readonly ResultLine[];
+  readonly lines: readonly OutlineLine[];
   readonly totals: readonly Total[];
 };
 
+/** The same with reasons, and with what time will change. */
+export type Result = Omit<Outline, "lines"> & { readonly lines: readonly ResultLine[] };
+
 /** How far ahead a person is told what changes: a childhood. */
 const daysAhead = 18 * 366;
+
+/** Leaves out what takes half of the time: the trace of every condition, and the years to come. */
+export function outlineOf(inquiry: Inquiry, program: Program): Outline {
+  const decisions = program.decide(factsFor(program, inquiry.answers), { benefits: personalBenefits(program.pack) });
+  const lines = decisions.flatMap((decision): OutlineLine[] => {
+    const benefit = program.pack.benefit(decision.benefit);
+    return benefit ? [{ benefit, decision }] : [];
+  });
+  return { inquiry, program, lines, totals: totalsOf(lines) };
+}
 
 export function resultOf(inquiry: Inquiry, program: Program, day: string): Result {
   const { pack } = program;
@@ -74,14 +88,17 @@ export function resultOf(inquiry: Inquiry, program: Program, day: string): Resul
   return { inquiry, program, lines, totals: totalsOf(lines) };
 }
 
-export function withOutcome({ lines }: Result, outcome: Decision["outcome"]): readonly ResultLine[] {
+export function withOutcome<L extends OutlineLine>(
+  { lines }: { readonly lines: readonly L[] },
+  outcome: Decision["outcome"],
+): readonly L[] {
   return lines.filter(({ decision }) => decision.outcome === outcome);
 }
 
 const periods: readonly Per[] = ["month", "year", "academic_year", "once"];
 
 /** Cash that is certain and named in figures; of lines of which one is paid, the best. */
-function totalsOf(lines: readonly ResultLine[]): readonly Total[] {
+function totalsOf(lines: readonly OutlineLine[]): readonly Total[] {
   return periods.flatMap((per): Total[] => {
     const best = new Map<string, { readonly yuan: number; readonly isAtLeast: boolean }>();
     for (const { benefit, decision } of lines) {

@@ -1,31 +1,32 @@
 import type { Benefit } from "@huican/engine";
 import { html, raw } from "hono/html";
 import { toString as qrCode } from "qrcode";
-import { answerText, dayText } from "../answer.ts";
+import { answerText } from "../answer.ts";
+import { dayText } from "../../frame/day-text.ts";
 import { listed, type Tongue } from "../../frame/language.ts";
 import { page, type Html, type PageContext } from "../../frame/page.ts";
 import { factNamed, type Inquiry } from "../inquiry.ts";
 import type { Place } from "../places.ts";
 import { relationText } from "../relatives.ts";
 import { givenText, missingInShort } from "./result-entry.ts";
-import { withOutcome, type Result } from "./result.ts";
+import { withOutcome, type Outline } from "./result.ts";
 
 export type SheetParts = {
-  readonly result: Result;
+  readonly outline: Outline;
   readonly day: string;
   readonly places: readonly Place[];
 };
 
 /** A sheet for the counter: what to ask for, what to bring, by which clause. Its code leads to the document and holds nothing of the person. */
-export async function sheetPage(context: PageContext, { result, day, places }: SheetParts): Promise<Html> {
+export async function sheetPage(context: PageContext, { outline, day, places }: SheetParts): Promise<Html> {
   const { tongue } = context;
   const { t, to, say } = tongue;
-  const { inquiry, program } = result;
+  const { inquiry, program } = outline;
   const { compiled } = program.pack;
   const address = `${context.origin}${to(`/policies/${compiled.id}`)}`;
-  const code = await qrCode(address, { type: "svg", margin: 0, errorCorrectionLevel: "M" });
-  const entitled = withOutcome(result, "eligible");
-  const open = withOutcome(result, "unknown");
+  const code = await codeFor(address);
+  const entitled = withOutcome(outline, "eligible");
+  const open = withOutcome(outline, "unknown");
   const title = t("待遇清单", "List of benefits");
   const body = html` <div class="sheet-head">
       <div>
@@ -34,7 +35,7 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
           ${say(relationText(inquiry.person.relation))} · ${say(compiled.regionText ?? compiled.text)} · ${dayText(tongue, day)}
         </p>
         <p class="soft">
-          ${t("依据：", "By: ")}${say(compiled.text)}${compiled.document.number ? `（${compiled.document.number}）` : ""}<br />${t("规则版本：", "Rules: ")}${compiled.version}
+          ${t("依据：", "By: ")}${say(compiled.text)}${compiled.document.number ? t(`（${compiled.document.number}）`, ` (${compiled.document.number})`) : ""}<br />${t("规则版本：", "Rules: ")}${compiled.version}
           · ${compiled.hash.slice(0, 12)}
         </p>
       </div>
@@ -91,7 +92,7 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
                 ({ benefit, decision }) =>
                   html`<tr>
                     <th scope="row">${say(benefit.text)}</th>
-                    <td>${missingInShort(tongue, result, decision)}</td>
+                    <td>${missingInShort(tongue, outline, decision)}</td>
                   </tr>`,
               )}
             </tbody>
@@ -100,9 +101,23 @@ export async function sheetPage(context: PageContext, { result, day, places }: S
     }
     ${answersTable(tongue, inquiry, places)}
     <p class="soft">
-      ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is no decision. The offices decide.")}
+      ${t("这张清单按本人的回答列出，不是审批结果。能否享受，以当地部门审核为准。", "This list follows from what was answered; it is not a decision. The offices decide.")}
     </p>`;
   return page(context, { title, body, back: `/result/${inquiry.number}/${compiled.id}` });
+}
+
+/** A code takes longer than the rest of a sheet, and there is one for each document and language. */
+const codes = new Map<string, Promise<string>>();
+const mostCodes = 200;
+
+function codeFor(address: string): Promise<string> {
+  let code = codes.get(address);
+  if (!code) {
+    // The name of the host is the visitor's to choose: whoever sends many may make us draw, and not make us remember.
+    if (codes.size >= mostCodes) codes.clear();
+    codes.set(address, (code = qrCode(address, { type: "svg", margin: 0, errorCorrectionLevel: "M" })));
+  }
+  return code;
 }
 
 function howLines(tongue: Tongue, { window, evidence, units }: Benefit): readonly { readonly term: string; readonly text: string }[] {

@@ -40,7 +40,7 @@ function offerSharingAndPrinting() {
     ? canShare
       ? t("分享这一页", "Share this page")
       : t("复制网址", "Copy the address")
-    : t("告诉别人这个网站", "Tell others of this site");
+    : t("告诉别人这个网站", "Tell others about this site");
   const row = document.createElement("div");
   row.className = "aids no-print";
   if (canShare || "clipboard" in navigator) row.append(button(label, canShare ? share : copy));
