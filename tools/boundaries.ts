@@ -86,6 +86,11 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "pages about documents say in words what the engine computes, and search them",
   },
+  // Invented people come from a seed alone: no database, no clock, and nothing of the module but what a source is called.
+  "apps/server/src/registry/sample": {
+    may: ["@huican/engine", "apps/server/src/registry/record/source.ts"],
+    why: "the sample is made of a seed and a day",
+  },
   "apps/server/src/commands": {
     may: ["apps/server/src/policy/index.ts", "apps/server/src/platform"],
     why: "commands are one door to the modules",
