@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { encode, factIndex, type Vocabulary } from "@huican/engine";
+import { decideCase, encode, factIndex, type Pack, type Vocabulary } from "@huican/engine";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadPacks } from "../../src/policy/index.ts";
 import { recordKinds, type RecordKind } from "../../src/registry/record/record-kind.ts";
@@ -18,13 +18,15 @@ const byNumber = new Map(people.map((person) => [person.number, person]));
 const everyRecord = [...households.flatMap(({ records }) => records), ...people.flatMap(({ records }) => records)];
 const faults = households.flatMap((household) => household.faults);
 
+let packs: ReadonlyMap<string, Pack>;
 let vocabulary: Vocabulary;
 let kinds: ReadonlyMap<string, RecordKind>;
 
 beforeAll(async () => {
-  const { packs } = await loadPacks();
-  const [pack] = packs?.values() ?? [];
-  if (!pack) throw new Error("no packs");
+  const loaded = await loadPacks();
+  const [pack] = loaded.packs?.values() ?? [];
+  if (!loaded.packs || !pack) throw new Error(JSON.stringify(loaded.faults));
+  packs = loaded.packs;
   vocabulary = pack.compiled.vocabulary;
   kinds = new Map(recordKinds(vocabulary).map((kind) => [kind.key, kind]));
 }, 60_000);
@@ -441,6 +443,24 @@ describe("planted faults", () => {
       expect(nowOf(person, "rehabilitation.receives_rehab_aid")).toEqual({ "rehabilitation.receives_rehab_aid": false });
     }
   });
+
+  test("and the document of the district grants it the training subsidy", () => {
+    const defaults = { pack: "shapingba-2023", missing: "closed", params: {}, explain: false } as const;
+    for (const person of peopleWith("missing-entitlement")) {
+      const answer = decideCase(
+        packs,
+        { ...defaults, benefits: ["child_training_0_6_full"] },
+        { as_of: "2026-03-31", facts: factsOf(person) },
+      );
+      expect(answer, String(person.number)).toMatchObject({ decisions: [{ outcome: "eligible" }] });
+    }
+  });
+
+  test("the engine reads what is known of anybody", () => {
+    const defaults = { pack: "shapingba-2023", missing: "unknown", params: {}, explain: false } as const;
+    for (const person of people)
+      expect(decideCase(packs, defaults, { as_of: "2026-03-31", facts: factsOf(person) })).toHaveProperty("decisions");
+  });
 });
 
 function numbersWith(fault: Fault): readonly (readonly number[])[] {
@@ -453,6 +473,19 @@ function peopleWith(fault: Fault): readonly SamplePerson[] {
 
 function pairsWith(fault: Fault): readonly (readonly [SamplePerson, SamplePerson])[] {
   return numbersWith(fault).map(([first = 0, second = 0]) => [byNumber.get(first) as SamplePerson, byNumber.get(second) as SamplePerson]);
+}
+
+/** What holds of a person today, as the engine takes it. */
+function factsOf(person: SamplePerson): Record<string, Record<string, unknown>> {
+  const facts: Record<string, Record<string, unknown>> = {};
+  const holding = current(person.records).filter(({ validFrom, validTo }) => validFrom <= today && (validTo ?? "9999") > today);
+  for (const { body } of holding) {
+    for (const [name, value] of Object.entries(body)) {
+      const [group = "", key = ""] = name.split(".");
+      if (key !== "") (facts[group] ??= {})[key] = value;
+    }
+  }
+  return facts;
 }
 
 /** Category and level as the certificate's record says them. */
