@@ -97,12 +97,17 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     may: ["node:", "kysely", "zod", "pinyin-pro", "hucre/*", "@huican/engine", "apps/server/src/platform", "apps/server/src/registry/sample"],
     why: "the register keeps people; it knows no document and no other module",
   },
+  // Invented people come from a seed alone: no database, no clock, and nothing of the module but what a source is called.
   "apps/server/src/registry/sample": {
     may: ["@huican/engine", "apps/server/src/registry"],
-    why: "invented people need no database and no clock",
+    why: "the sample is made of a seed and a day",
+  },
+  "apps/server/src/policy/register": {
+    may: ["@huican/engine", "@huican/engine/sql", "kysely", "apps/server/src/platform", "apps/server/src/registry/index.ts"],
+    why: "rules for one registered person and for the whole register",
   },
   "apps/server/src/commands": {
-    may: ["apps/server/src/policy/index.ts", "apps/server/src/platform"],
+    may: ["node:", "apps/server/src/policy/index.ts", "apps/server/src/registry/index.ts", "apps/server/src/platform"],
     why: "commands are one door to the modules",
   },
   "apps/server/src": {

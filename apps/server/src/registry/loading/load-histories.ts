@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
@@ -39,6 +40,7 @@ export type LoadProgress = { readonly people: number };
 
 /** So many people are written at once. */
 const peopleAtOnce = 2_000;
+const peopleBetween = 20;
 
 /**
  * Loads whole files with their history into an empty register, all or nothing. The order of files is that of the histories: a person's id is the number that
@@ -57,13 +59,18 @@ export async function loadHistories(
     const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from registry.subject`.execute(tx);
     const files = new LoadedFiles(rows[0]?.last ?? 0);
     let batch = new Batch(catalogue, cipher, files);
+    // While the database writes one batch, the next is made; the driver is let in between households.
+    let writing = Promise.resolve();
     for (const household of households) {
       batch.add(household);
+      if (batch.people % peopleBetween === 0) await setImmediate();
       if (batch.people < peopleAtOnce) continue;
-      await batch.write(tx);
+      await writing;
+      writing = batch.write(tx);
       onProgress({ people: files.people });
       batch = new Batch(catalogue, cipher, files);
     }
+    await writing;
     await batch.write(tx);
     for (const statement of aside[0]?.back ?? []) await sql.raw(statement).execute(tx);
     await sql`select registry.check_everything()`.execute(tx);

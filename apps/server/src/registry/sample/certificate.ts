@@ -94,6 +94,6 @@ export function certificateNumberOf(random: Random, identityNumber: string, leve
 }
 
 function otherDigits(random: Random, digits: string): string {
-  const [category = 1, level = 1] = [...digits].map(Number);
+  const [category = 1, level = 1] = Array.from(digits, Number);
   return random.chance(0.5) ? `${(category % 7) + 1}${level}` : `${category}${(level % 4) + 1}`;
 }

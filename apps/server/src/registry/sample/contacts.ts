@@ -11,7 +11,7 @@ export function drawPhone(random: Random): string {
 /** Card numbers of banks in China begin with 62, some old ones with 4, 5 or 9; none begins with 0 (ISO/IEC 7812). The last digit is the usual check digit. */
 export function drawBankAccount(random: Random): string {
   const digits = `0000${String(random.between(0, 9_999_999)).padStart(7, "0")}${String(random.between(0, 9_999_999)).padStart(7, "0")}`;
-  const sum = [...digits].reduce((total, digit, place) => total + luhn(Number(digit), place % 2 === 1), 0);
+  const sum = Array.from(digits).reduce((total, digit, place) => total + luhn(Number(digit), place % 2 === 1), 0);
   return digits + String((10 - (sum % 10)) % 10);
 }
 

@@ -2,7 +2,7 @@ import { addYears, dayNumber } from "./calendar.ts";
 import { certificateNumberOf, drawCertificates } from "./certificate.ts";
 import { drawAddress, drawBankAccount, drawPhone } from "./contacts.ts";
 import { drawHardship } from "./hardship.ts";
-import { drawHome, townshipTable, type Country, type Home } from "./home.ts";
+import { drawHome, townshipTable, type Surroundings, type Home } from "./home.ts";
 import { writeHouseholdFile, type KnownMember } from "./household-file.ts";
 import { planHousehold, type Member } from "./household-plan.ts";
 import { formerSampleRegionOf, IdentityNumbers, sampleRegionOf } from "./identity.ts";
@@ -16,7 +16,7 @@ import { drawSchoolPath, isStudent } from "./schooling.ts";
 import { drawWork } from "./work.ts";
 
 /** What households of one district share. */
-type District = Country & { readonly seed: number; readonly identityNumbers: IdentityNumbers };
+type District = Surroundings & { readonly seed: number; readonly identityNumbers: IdentityNumbers };
 
 /**
  * An invented district (示例区县): households one after another, each made and forgotten, so that a large district takes no more memory than a small one. The same
@@ -146,7 +146,7 @@ function secondFile(district: District, household: number, number: number, fault
   const sex = birth?.body["person.sex"] === "male" ? "male" : "female";
   const bornOn = dayNumber(birth?.validFrom ?? "");
   const records = first.records
-    .filter(({ kind, replacedOn }) => kindsOfSecondFile.has(kind) && replacedOn === undefined)
+    .filter(({ kind }) => kindsOfSecondFile.has(kind))
     .map((record) => (record.kind === "name" ? { ...record, body: { name } } : record));
   const second: SamplePerson = {
     ...first,

@@ -13,7 +13,7 @@ export type Home = {
   readonly residenceOfPolice: string | null;
   readonly isRegisteredElsewhere: boolean;
   readonly hasResidencePermit: boolean;
-  /** What people are told when they write: the address within the township. */
+  /** Since when, for those who came from elsewhere. */
   readonly livesHereSince: number | null;
 };
 
@@ -42,9 +42,9 @@ const otherRegions = [
   "422801",
 ];
 
-export type Country = { readonly region: string; readonly townships: Table<string>; readonly today: number };
+export type Surroundings = { readonly region: string; readonly townships: Table<string>; readonly today: number };
 
-export function drawHome(random: Random, { region, townships, today }: Country): Home {
+export function drawHome(random: Random, { region, townships, today }: Surroundings): Home {
   const township = random.from(townships);
   const isRegisteredElsewhere = random.chance(0.03);
   const isRural = random.chance(isTown(township) ? 0.66 : 0.09);
@@ -72,7 +72,7 @@ export function drawHome(random: Random, { region, townships, today }: Country):
 }
 
 /** Where the household was registered before, each with the day on which it left. */
-function drawMoves(random: Random, { region, townships, today }: Country): Registration[] {
+function drawMoves(random: Random, { region, townships, today }: Surroundings): Registration[] {
   const tenYearsAgo = addYears(today, -10);
   const moves = random.chance(0.14) ? (random.chance(0.12) ? 2 : 1) : 0;
   const leftOn = Array.from({ length: moves }, () => random.between(tenYearsAgo, today - 5)).sort((a, b) => a - b);

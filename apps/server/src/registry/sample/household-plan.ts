@@ -5,7 +5,7 @@ import { table, type Random } from "./random.ts";
 import type { Fault, Relation } from "./sample-record.ts";
 
 /** Why somebody has a file: a certificate, a diagnosis without one, or a relative who has. */
-export type Role = "holder" | "diagnosed" | "relative";
+type Role = "holder" | "diagnosed" | "relative";
 
 /** Somebody of a household before anything is recorded. */
 export type Member = {

@@ -1,6 +1,6 @@
 import { yearOf } from "./calendar.ts";
 import type { Sex } from "./identity.ts";
-import { table, type Random, type Table } from "./random.ts";
+import { table, type Random } from "./random.ts";
 
 /** How a family calls itself: a Han surname, or the manner of another people. */
 export type Family = { readonly surname: string; readonly manner: "han" | "yi" | "tibetan" | "uyghur" };
@@ -26,13 +26,26 @@ function weighted(text: string): [string, number][] {
   });
 }
 
-type Given = { readonly male: readonly string[]; readonly female: readonly string[]; readonly single: number };
+/** Characters of given names, and those that may stand last. */
+type Characters = { readonly all: readonly string[]; readonly lasts: readonly string[] };
 
-/** Characters of given names by the year up to which people bear them, and how many have one character only. */
-const generations: readonly (readonly [before: number, given: Given])[] = [
+/** What people born at one time are called, and how many by one character only. */
+type Generation = Readonly<Record<Sex, Characters>> & { readonly single: number };
+
+/** Characters that stand first in a given name, not last and not alone. */
+const onlyFirst: ReadonlySet<string> = new Set("小 子 一 可 若 志 晓 永 建 梓 言 语 思 世 廷 援".split(" "));
+
+const youngest = generation(
+  "梓 浩 宇 轩 泽 辰 沐 一 子 睿 铭 奕 俊 熙 博 晨 皓 霖 言 屹",
+  "梓 涵 欣 怡 一 诺 语 可 馨 雨 桐 艺 思 沐 晨 若 汐 玥 妍 苡",
+  0.08,
+);
+
+/** Generations by the year before which they were born. */
+const generations: readonly (readonly [before: number, generation: Generation])[] = [
   [
     1950,
-    given(
+    generation(
       "德 明 国 清 福 成 光 荣 元 富 云 世 正 安 仁 义 发 银 海 树 廷 炳",
       "素 秀 淑 桂 玉 英 珍 兰 芳 碧 华 群 琼 容 清 贞 凤 莲 惠 云",
       0.05,
@@ -40,7 +53,7 @@ const generations: readonly (readonly [before: number, given: Given])[] = [
   ],
   [
     1970,
-    given(
+    generation(
       "建 国 军 民 志 华 明 文 平 忠 光 荣 永 学 强 新 云 兴 伟 跃 援 朝",
       "秀 英 玉 兰 珍 芳 琼 碧 素 华 群 淑 红 梅 蓉 霞 萍 桂 容 琴",
       0.12,
@@ -48,7 +61,7 @@ const generations: readonly (readonly [before: number, given: Given])[] = [
   ],
   [
     1990,
-    given(
+    generation(
       "伟 勇 军 强 涛 斌 辉 刚 鹏 波 小 志 建 明 超 杰 峰 磊 洪 林 永 红",
       "丽 敏 静 艳 娟 霞 燕 梅 红 小 玲 春 晓 莉 娜 芳 蓉 利 琴 婷",
       0.35,
@@ -56,24 +69,21 @@ const generations: readonly (readonly [before: number, given: Given])[] = [
   ],
   [
     2010,
-    given(
+    generation(
       "浩 宇 俊 杰 鑫 鹏 涛 文 博 天 佳 子 豪 航 阳 旭 林 凯 渝 川",
       "欣 怡 雨 婷 佳 雪 思 梦 静 琪 颖 诗 子 雯 倩 莹 渝 露 月 瑶",
       0.2,
     ),
   ],
-  [
-    9999,
-    given(
-      "梓 浩 宇 轩 泽 辰 沐 一 子 睿 铭 奕 俊 熙 博 晨 皓 霖 言 屹",
-      "梓 涵 欣 怡 一 诺 语 可 馨 雨 桐 艺 思 沐 晨 若 汐 玥 妍 苡",
-      0.08,
-    ),
-  ],
 ];
 
-function given(male: string, female: string, single: number): Given {
-  return { male: male.split(" "), female: female.split(" "), single };
+function generation(male: string, female: string, single: number): Generation {
+  return { male: characters(male), female: characters(female), single };
+}
+
+function characters(text: string): Characters {
+  const all = text.split(" ");
+  return { all, lasts: all.filter((character) => !onlyFirst.has(character)) };
 }
 
 /** Characters that old software cannot write: some stand beyond the first 65,536 of Unicode. */
@@ -105,7 +115,7 @@ const yiShares: Readonly<Record<string, number>> = { "511132": 0.35, "511133": 0
 export function drawFamily(random: Random, region: string): Family {
   if (random.chance(yiShares[region] ?? 0.007)) return { surname: random.pick(manners.yi.families), manner: "yi" };
   if (random.chance(0.003)) return { surname: "", manner: random.chance(0.6) ? "tibetan" : "uyghur" };
-  return { surname: random.from(surnames as Table<string>), manner: "han" };
+  return { surname: random.from(surnames), manner: "han" };
 }
 
 export function drawName(random: Random, family: Family, sex: Sex, birth: number): string {
@@ -120,10 +130,10 @@ export function drawName(random: Random, family: Family, sex: Sex, birth: number
 
 function drawGivenName(random: Random, sex: Sex, birth: number): string {
   const year = yearOf(birth);
-  const { [sex]: characters, single } = (generations.find(([before]) => year < before) ?? generations[0])?.[1] as Given;
-  if (random.chance(0.006)) return random.pick(characters) + random.pick(rareCharacters);
-  const first = random.pick(characters);
-  return random.chance(single) ? first : first + random.pick(characters);
+  const { [sex]: characters, single } = generations.find(([before]) => year < before)?.[1] ?? youngest;
+  const { all, lasts } = characters;
+  if (random.chance(0.006)) return random.pick(all) + random.pick(rareCharacters);
+  return random.chance(single) ? random.pick(lasts) : random.pick(all) + random.pick(lasts);
 }
 
 /** Characters that sound alike, or nearly, and are written for one another at counters. */
@@ -138,7 +148,7 @@ const soundAlikes = new Map(
 
 /** The name as somebody else might write it. */
 export function misspelt(name: string): string {
-  const characters = [...name];
+  const characters = Array.from(name);
   const place = characters.findLastIndex((character, place) => place > 0 && soundAlikes.has(character));
   if (place === -1) return [...characters.slice(0, -1), characters.at(-1) === "玲" ? "灵" : "玲"].join("");
   return characters.with(place, soundAlikes.get(characters[place] ?? "") ?? "").join("");

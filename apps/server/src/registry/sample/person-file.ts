@@ -42,32 +42,24 @@ export function writePersonFile(book: RecordBook, subject: Subject): void {
   writeDailyLife(book, member, home, work, isPoor);
 }
 
-/** Name and birth, which everybody has from birth on; a few were written down wrongly at first, or have changed. */
+/** Birth and name, which everybody has from birth on; a few were written down wrongly at first, or have changed. */
 function writeIdentity(book: RecordBook, { name, member, fault }: Subject): void {
   const { random } = book;
   const { birth, death } = member;
-  const named = { from: birth, body: { name } };
-  if (fault === null && random.chance(0.01)) book.correct("name", "police", { ...named, body: { name: misspelt(name) } }, [named]);
-  else if (random.chance(0.012)) {
-    const changedOn = random.between(Math.max(birth + 2000, book.openedOn - 3000), death ?? book.today);
-    book.tellForEver(
-      "name",
-      "police",
-      changedOn > (death ?? book.today)
-        ? [named]
-        : [
-            { ...named, body: { name: misspelt(name) } },
-            { ...named, from: changedOn },
-          ],
-    );
-  } else book.tellForEver("name", "police", [named]);
-
   const bornOn = (day: number) => ({ from: day, body: { "person.birth_date": dayText(day), "person.sex": member.sex } });
   // The file says a day that the identity number does not.
   if (fault === "birth-date-mismatch") book.tellForEver("birth", "police", [bornOn(birth - random.pick([1, 9, 10, 30, 365, 3652]))]);
   else if (random.chance(0.01))
     book.correct("birth", "police", bornOn(birth - random.pick([1, 2, 10, 30, 31, 365, 366, 730])), [bornOn(birth)]);
   else book.tellForEver("birth", "police", [bornOn(birth)]);
+
+  const named = { from: recordedBirth(book), body: { name } };
+  const before = { ...named, body: { name: misspelt(name) } };
+  const lastDay = death ?? book.today;
+  const changedOn = random.between(Math.max(birth + 2000, book.openedOn - 3000), lastDay);
+  if (fault === null && random.chance(0.01)) book.correct("name", "police", before, [named]);
+  else if (changedOn <= lastDay && random.chance(0.012)) book.tellForEver("name", "police", [before, { ...named, from: changedOn }]);
+  else book.tellForEver("name", "police", [named]);
   if (death !== null) book.tellForEver("person.deceased", "police", [{ from: death, body: { "person.deceased": true } }]);
 }
 
@@ -86,7 +78,7 @@ function writePlaces(book: RecordBook, { member, home, region }: Subject): void 
   if (home.hasResidencePermit) book.fact("person.residence_permit_region", "police", random.between(since, today), region);
 }
 
-/** The registration begins with the recorded birth, which is not always the real one. */
+/** Name and registration begin with the recorded birth, which is not always the real one. */
 function recordedBirth(book: RecordBook): number {
   return dayNumber(book.records.findLast(({ kind }) => kind === "birth")?.validFrom ?? "");
 }

@@ -86,33 +86,39 @@ export class RecordBook {
   }
 
   #write(kind: string, source: SourceKey, steps: readonly Step[], notBefore: number): void {
-    let known = notBefore;
-    const happened = steps.filter(({ from }) => from <= this.today);
-    const knownOn = happened.map(({ from }) => (known = Math.min(this.today, Math.max(known, from + this.#lag(source)))));
-    happened.forEach((step, place) => {
-      if (!step.body) return;
-      const recordedOn = knownOn[place] as number;
+    let knownOn = notBefore;
+    for (let place = 0; place < steps.length; place++) {
+      const step = steps[place] as Step;
+      if (step.from > this.today) return;
+      if (place === 0) knownOn = this.#hearOf(step, source, notBefore);
+      const next = steps[place + 1];
+      const hasNext = next !== undefined && next.from <= this.today;
+      const nextKnownOn = hasNext ? this.#hearOf(next, source, knownOn) : knownOn;
       const planned = step.until ?? null;
-      const next = happened[place + 1];
-      const end = next && (planned === null || next.from < planned) ? next.from : planned;
-      const endKnownOn = next ? (knownOn[place + 1] as number) : recordedOn;
-      if (end !== planned && endKnownOn > recordedOn) {
-        this.#keep(kind, source, step, planned, recordedOn, endKnownOn);
-        this.#keep(kind, source, step, end, endKnownOn);
-      } else this.#keep(kind, source, step, end, recordedOn);
-    });
+      const end = hasNext && (planned === null || next.from < planned) ? next.from : planned;
+      if (end !== planned && nextKnownOn > knownOn) {
+        this.#keep(kind, source, step, planned, knownOn, nextKnownOn);
+        this.#keep(kind, source, step, end, nextKnownOn);
+      } else this.#keep(kind, source, step, end, knownOn);
+      knownOn = nextKnownOn;
+    }
+  }
+
+  /** The day on which a source tells of a step: never before it told of the one before. */
+  #hearOf({ from }: Step, source: SourceKey, notBefore: number): number {
+    return Math.min(this.today, Math.max(notBefore, from + this.#lag(source)));
   }
 
   #keep(kind: string, source: SourceKey, { from, body }: Step, to: number | null, recordedOn: number, replacedOn?: number): void {
     if (!body || (to !== null && to <= from)) return;
-    const version = {
-      kind,
-      validFrom: dayText(from),
-      validTo: to === null ? null : dayText(to),
-      source,
-      recordedOn: dayText(recordedOn),
-    };
-    this.records.push(replacedOn === undefined ? { ...version, body } : { ...version, replacedOn: dayText(replacedOn), body });
+    const validFrom = dayText(from);
+    const validTo = to === null ? null : dayText(to);
+    const known = dayText(recordedOn);
+    this.records.push(
+      replacedOn === undefined
+        ? { kind, validFrom, validTo, source, recordedOn: known, body }
+        : { kind, validFrom, validTo, source, recordedOn: known, replacedOn: dayText(replacedOn), body },
+    );
   }
 
   #lag(source: SourceKey): number {

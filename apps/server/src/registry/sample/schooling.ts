@@ -48,7 +48,7 @@ function partAt(path: SchoolPath, birth: number, schoolYear: number) {
 }
 
 /** The last 1 September. */
-export function schoolYearOf(day: number): number {
+function schoolYearOf(day: number): number {
   const year = yearOf(day);
   return day >= dayIn(year, 9, 1) ? year : year - 1;
 }
