@@ -33,7 +33,22 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
   // What crosses the wire is described with nothing of ours, so that a client may take it alone.
   "packages/contract/src": { may: ["zod"], why: "the contract depends on nothing but its schemas" },
   // The platform knows nothing of disability.
-  "apps/server/src/platform": { may: ["node:", "hono", "hono/*", "pino", "rate-limiter-flexible", "zod", "kysely", "pg", "@electric-sql/pglite", "@electric-sql/pglite-socket", "sm-crypto-v2"], why: "the platform imports no module" },
+  "apps/server/src/platform": {
+    may: [
+      "node:",
+      "hono",
+      "hono/*",
+      "pino",
+      "rate-limiter-flexible",
+      "zod",
+      "kysely",
+      "pg",
+      "@electric-sql/pglite",
+      "@electric-sql/pglite-socket",
+      "sm-crypto-v2",
+    ],
+    why: "the platform imports no module",
+  },
   "apps/server/src/policy": {
     may: [
       "node:",
@@ -94,7 +109,16 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     why: "pages about documents say in words what the engine computes, and search them",
   },
   "apps/server/src/registry": {
-    may: ["node:", "kysely", "zod", "pinyin-pro", "hucre/*", "@huican/engine", "apps/server/src/platform", "apps/server/src/registry/sample"],
+    may: [
+      "node:",
+      "kysely",
+      "zod",
+      "pinyin-pro",
+      "hucre/*",
+      "@huican/engine",
+      "apps/server/src/platform",
+      "apps/server/src/registry/sample",
+    ],
     why: "the register keeps people; it knows no document and no other module",
   },
   // Invented people come from a seed alone: no database, no clock, and nothing of the module but what a source is called.

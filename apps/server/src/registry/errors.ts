@@ -109,16 +109,14 @@ export const registryErrors = {
     ),
   noSteps: () =>
     new Refusal("registry.no-steps", "变更申请至少要有一项内容，最多50项。", "A change has at least one thing to change, and at most 50."),
-  changeReason: () =>
-    new Refusal("registry.change-reason", "请写明理由，最多500字。", "Give a reason of at most 500 characters."),
+  changeReason: () => new Refusal("registry.change-reason", "请写明理由，最多500字。", "Give a reason of at most 500 characters."),
   emptyPeriod: () =>
     new Refusal(
       "registry.empty-period",
       "开始日期应早于结束日期。结束日期是不再有效的第一天。",
       "The first day must come before the end, which is the first day on which it no longer holds.",
     ),
-  unknownKind: () =>
-    new Refusal("registry.unknown-kind", "没有这一类记录。请重新选择。", "There is no such kind of record. Choose again."),
+  unknownKind: () => new Refusal("registry.unknown-kind", "没有这一类记录。请重新选择。", "There is no such kind of record. Choose again."),
   foreignFact: ({ zh, en }: Text) =>
     new Refusal(
       "registry.foreign-fact",

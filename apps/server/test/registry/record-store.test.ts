@@ -57,7 +57,9 @@ describe.each(engines)("records in %s", (engine) => {
       ["2030-01-01", null],
       [null, null],
     ] as const) {
-      await expect(write(person, { add: [hukou("500106002", from, to)] })).rejects.toMatchObject({ constraint: "record_periods_do_not_overlap" });
+      await expect(write(person, { add: [hukou("500106002", from, to)] })).rejects.toMatchObject({
+        constraint: "record_periods_do_not_overlap",
+      });
     }
   });
 
@@ -111,7 +113,10 @@ describe.each(engines)("records in %s", (engine) => {
     const other = await add([hukou("500106001", "2000-01-01", null)]);
     const before = await read(other);
     const then = before[0]?.recordedAt ?? "";
-    await write(other, { close: before.map(({ id }) => id), add: [hukou("500106001", "2000-01-01", "2015-01-01"), hukou("500106009", "2015-01-01", null)] });
+    await write(other, {
+      close: before.map(({ id }) => id),
+      add: [hukou("500106001", "2000-01-01", "2015-01-01"), hukou("500106009", "2015-01-01", null)],
+    });
     expect(factsOn(await read(other), "2020-01-01")).toEqual({ person: { hukou_region: "500106009" } });
     expect(factsOn(await read(other), "2014-12-31")).toEqual({ person: { hukou_region: "500106001" } });
     expect(factsOn(await read(other, then), "2020-01-01")).toEqual({ person: { hukou_region: "500106001" } });
@@ -130,16 +135,24 @@ describe.each(engines)("records in %s", (engine) => {
   test("nothing that was recorded is changed, removed, closed twice or dated back", async () => {
     const other = await add([hukou("500106001", "2000-01-01", null)]);
     const asOwner = (text: string) => database.db.asOwner((tx) => sql.raw(text).execute(tx));
-    await expect(asOwner(`update registry.record set body = '{"person.hukou_region": "500105"}' where subject_id = ${other}`)).rejects.toMatchObject({
+    await expect(
+      asOwner(`update registry.record set body = '{"person.hukou_region": "500105"}' where subject_id = ${other}`),
+    ).rejects.toMatchObject({
       constraint: "records_are_only_closed",
     });
     await expect(asOwner(`update registry.record set valid = '[2001-01-01,)' where subject_id = ${other}`)).rejects.toMatchObject({
       constraint: "records_are_only_closed",
     });
-    await expect(asOwner(`delete from registry.record where subject_id = ${other}`)).rejects.toMatchObject({ constraint: "records_are_kept" });
-    await asOwner(`update registry.record set recorded = tstzrange(lower(recorded), '2000-01-01') where subject_id = ${other}`).catch(() => {});
+    await expect(asOwner(`delete from registry.record where subject_id = ${other}`)).rejects.toMatchObject({
+      constraint: "records_are_kept",
+    });
+    await asOwner(`update registry.record set recorded = tstzrange(lower(recorded), '2000-01-01') where subject_id = ${other}`).catch(
+      () => {},
+    );
     await write(other, { close: (await read(other)).map(({ id }) => id) });
-    await expect(asOwner(`update registry.record set recorded = tstzrange(lower(recorded), null) where subject_id = ${other}`)).rejects.toMatchObject({
+    await expect(
+      asOwner(`update registry.record set recorded = tstzrange(lower(recorded), null) where subject_id = ${other}`),
+    ).rejects.toMatchObject({
       constraint: "records_are_only_closed",
     });
     const backdated = database.db.as(clerk, (tx) =>
@@ -159,7 +172,10 @@ describe.each(engines)("records in %s", (engine) => {
       "update registry.subject set version = 0",
       "select registry.check_everything()",
     ]) {
-      await expect(database.db.as(clerk, (tx) => sql.raw(text).execute(tx)), text).rejects.toThrow(/permission denied|must be owner/);
+      await expect(
+        database.db.as(clerk, (tx) => sql.raw(text).execute(tx)),
+        text,
+      ).rejects.toThrow(/permission denied|must be owner/);
     }
   });
 
@@ -169,10 +185,12 @@ describe.each(engines)("records in %s", (engine) => {
     expect(await read(person, undefined, { id: "nobody", areas: [] })).toEqual([]);
     expect(await read(person, undefined, { id: "street", areas: ["500106001"] })).toHaveLength(2);
     expect(await read(person, undefined, { id: "neighbour", areas: ["500106002"] })).toEqual([]);
-    await expect(write(person, { add: [hukou("500105001", "1900-01-01", "1980-01-01", "survey")] }, foreign)).rejects.toThrow(/row-level security/);
-    await expect(
-      database.db.as(foreign, (tx) => subjects.add(tx, { kind: "person", area: "500106001", otherArea: null })),
-    ).rejects.toThrow(/row-level security/);
+    await expect(write(person, { add: [hukou("500105001", "1900-01-01", "1980-01-01", "survey")] }, foreign)).rejects.toThrow(
+      /row-level security/,
+    );
+    await expect(database.db.as(foreign, (tx) => subjects.add(tx, { kind: "person", area: "500106001", otherArea: null }))).rejects.toThrow(
+      /row-level security/,
+    );
   });
 
   test("whoever lives in an area and is registered elsewhere is seen from both", async () => {
@@ -190,7 +208,9 @@ describe.each(engines)("records in %s", (engine) => {
     const other = await add([hukou("500106001", "2000-01-01", null)]);
     const version = () => database.db.as(clerk, async (tx) => (await subjects.find(tx, other))?.version ?? 0);
     const before = await version();
-    await write(other, { add: [{ kind: "employment.willing", source: "survey", validFrom: "2024-01-01", validTo: null, body: { "employment.willing": true } }] });
+    await write(other, {
+      add: [{ kind: "employment.willing", source: "survey", validFrom: "2024-01-01", validTo: null, body: { "employment.willing": true } }],
+    });
     expect(await version()).toBeGreaterThan(before);
   });
 });

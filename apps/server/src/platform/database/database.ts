@@ -38,7 +38,9 @@ export function connectDatabase(address: Address, connections: number): Database
     ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
     max: connections,
     options: "-c timezone=UTC",
-    types: { getTypeParser: (oid: number, format?: "text" | "binary") => everything.get(oid) ?? pg.types.getTypeParser(oid, format as "text") },
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") => everything.get(oid) ?? pg.types.getTypeParser(oid, format as "text"),
+    },
   });
   // A connection that breaks while nobody uses it is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => {});

@@ -33,7 +33,10 @@ export async function openDatabase(place: DatabasePlace): Promise<{ readonly db:
 
 async function greet(db: Database): Promise<void> {
   const version = await db
-    .asOwner(async (tx) => (await sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx)).rows[0]?.version ?? "")
+    .asOwner(
+      async (tx) =>
+        (await sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx)).rows[0]?.version ?? "",
+    )
     .catch(() => {
       throw databaseErrors.unreachable();
     });

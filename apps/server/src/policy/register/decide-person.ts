@@ -1,4 +1,16 @@
-import { changesAfter, isInputError, isWithin, parseDay, parseRegion, readFacts, type Change, type Decision, type Facts, type FactsInput, type Pack } from "@huican/engine";
+import {
+  changesAfter,
+  isInputError,
+  isWithin,
+  parseDay,
+  parseRegion,
+  readFacts,
+  type Change,
+  type Decision,
+  type Facts,
+  type FactsInput,
+  type Pack,
+} from "@huican/engine";
 
 /** What one document gives a person on a day, with reasons; and what changes if nothing but time passes. */
 export type PersonDecisions = {
@@ -12,7 +24,9 @@ export type PersonDecisions = {
 /** The documents that may concern somebody: of where they are registered, live or hold a permit. */
 export function packsFor(packs: ReadonlyMap<string, Pack>, facts: FactsInput): readonly Pack[] {
   const { hukou_region, residence_region, residence_permit_region } = facts["person"] ?? {};
-  const regions = [hukou_region, residence_region, residence_permit_region].flatMap((code) => (typeof code === "string" ? (parseRegion(code) ?? []) : []));
+  const regions = [hukou_region, residence_region, residence_permit_region].flatMap((code) =>
+    typeof code === "string" ? (parseRegion(code) ?? []) : [],
+  );
   return [...packs.values()].filter(({ compiled }) => {
     const own = compiled.region === null ? null : parseRegion(compiled.region);
     return own !== null && regions.some((region) => isWithin(region, own));

@@ -61,7 +61,9 @@ export const changeRequests = {
     { outcome, reason, recordedAt }: Pick<ChangeDecision, "outcome" | "reason" | "recordedAt">,
   ): Promise<void> {
     await sql`
-      insert into registry.change_decision (request_id, outcome, reason, recorded_at) values (${id}, ${outcome}, ${reason}, ${recordedAt})`.execute(tx);
+      insert into registry.change_decision (request_id, outcome, reason, recorded_at) values (${id}, ${outcome}, ${reason}, ${recordedAt})`.execute(
+      tx,
+    );
   },
 };
 

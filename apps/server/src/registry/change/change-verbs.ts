@@ -29,7 +29,11 @@ export type NewChange = {
  * @returns the number of the request
  * @throws Refusal where a step says something that cannot be kept, or the file is not in the actor's areas
  */
-export async function askChange({ registry, cipher }: ChangeTools, actor: Actor, { subjectId, steps, reason, seenAt }: NewChange): Promise<number> {
+export async function askChange(
+  { registry, cipher }: ChangeTools,
+  actor: Actor,
+  { subjectId, steps, reason, seenAt }: NewChange,
+): Promise<number> {
   if (steps.length === 0 || steps.length > mostSteps) throw registryErrors.noSteps();
   if (reason.trim() === "" || reason.length > 500) throw registryErrors.changeReason();
   checkSteps(steps, registry.catalogue.kinds, registry.vocabulary);
@@ -50,7 +54,12 @@ export type ChangeEffect = {
   readonly overtaken: readonly ChangeStep[];
 };
 
-export async function changeEffect({ registry, cipher, today }: ChangeTools, actor: Actor, requestId: number, day = today()): Promise<ChangeEffect> {
+export async function changeEffect(
+  { registry, cipher, today }: ChangeTools,
+  actor: Actor,
+  requestId: number,
+  day = today(),
+): Promise<ChangeEffect> {
   return registry.db.as(actor, async (tx) => {
     const request = await found(tx, cipher, requestId);
     const state = await stateOf(tx, cipher, request.subjectId);
@@ -79,7 +88,8 @@ export async function approveChange(tools: ChangeTools, actor: Actor, requestId:
     await subjects.take(tx, subjectId);
     const state = await stateOf(tx, cipher, subjectId);
     const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, request.seenAt), state, steps);
-    if (overtaken.length > 0) throw registryErrors.overtaken(overtaken.map(({ kind }) => registry.catalogue.kinds.get(kind)?.text ?? { zh: kind, en: kind }));
+    if (overtaken.length > 0)
+      throw registryErrors.overtaken(overtaken.map(({ kind }) => registry.catalogue.kinds.get(kind)?.text ?? { zh: kind, en: kind }));
     const change = applyChange(state, steps, request.reason);
     await records.replace(tx, registry.catalogue, subjectId, change.records);
     await sealedValues.replace(tx, cipher, subjectId, change.values);

@@ -57,7 +57,13 @@ export type FileDifference = {
 type Content =
   | { readonly of: "record"; readonly kind: string; readonly source: SourceKey; readonly body: RegistryRecord["body"] }
   | { readonly of: "value"; readonly kind: SealedKind; readonly source: SourceKey; readonly text: string }
-  | { readonly of: "relation"; readonly kind: RelationKind; readonly source: SourceKey; readonly otherId: number; readonly role: string | null };
+  | {
+      readonly of: "relation";
+      readonly kind: RelationKind;
+      readonly source: SourceKey;
+      readonly otherId: number;
+      readonly role: string | null;
+    };
 
 /** What has to be closed and added so that all steps hold, one after the other. */
 export function applyChange(state: FileState, steps: readonly ChangeStep[], reason: string): FileDifference {
@@ -69,20 +75,34 @@ export function applyChange(state: FileState, steps: readonly ChangeStep[], reas
     records: {
       close: closing("record"),
       add: add.flatMap(({ content, from, to }) =>
-        content.of === "record" ? [{ kind: content.kind, source: content.source, body: content.body, validFrom: from, validTo: to, reason }] : [],
+        content.of === "record"
+          ? [{ kind: content.kind, source: content.source, body: content.body, validFrom: from, validTo: to, reason }]
+          : [],
       ),
     },
     values: {
       close: closing("value"),
       add: add.flatMap(({ content, from, to }) =>
-        content.of === "value" ? [{ kind: content.kind, source: content.source, text: content.text, validFrom: from, validTo: to, reason }] : [],
+        content.of === "value"
+          ? [{ kind: content.kind, source: content.source, text: content.text, validFrom: from, validTo: to, reason }]
+          : [],
       ),
     },
     relations: {
       close: closing("relation"),
       add: add.flatMap(({ content, from, to }) =>
         content.of === "relation"
-          ? [{ kind: content.kind, source: content.source, otherId: content.otherId, role: content.role, validFrom: from, validTo: to, reason }]
+          ? [
+              {
+                kind: content.kind,
+                source: content.source,
+                otherId: content.otherId,
+                role: content.role,
+                validFrom: from,
+                validTo: to,
+                reason,
+              },
+            ]
           : [],
       ),
     },
@@ -102,7 +122,11 @@ export function undoing(before: FileState, steps: readonly ChangeStep[]): readon
 }
 
 /** The facts that a change would leave: the records once its steps hold. */
-export function recordsAfter(state: FileState, steps: readonly ChangeStep[], kinds: ReadonlyMap<string, RecordKind>): readonly RegistryRecord[] {
+export function recordsAfter(
+  state: FileState,
+  steps: readonly ChangeStep[],
+  kinds: ReadonlyMap<string, RecordKind>,
+): readonly RegistryRecord[] {
   const after = steps.map(settingOf).reduce(setOver<Content>, slicesOf(state));
   const known = new Map(state.records.map((record) => [record.id, record]));
   return after.flatMap(({ id, content, from, to }, i) => {
@@ -126,7 +150,8 @@ function checkRecord(step: Extract<ChangeStep, { of: "record" }>, kinds: Readonl
   if (!kind) throw registryErrors.unknownKind();
   if (step.body === null) return;
   const names = Object.keys(step.body);
-  if (names.length === 0 || names.some((name) => !kind.facts.includes(name) && !kind.details.includes(name))) throw registryErrors.foreignFact(kind.text);
+  if (names.length === 0 || names.some((name) => !kind.facts.includes(name) && !kind.details.includes(name)))
+    throw registryErrors.foreignFact(kind.text);
   const facts: Record<string, Record<string, unknown>> = {};
   for (const name of names.filter((each) => kind.facts.includes(each))) {
     const [group = "", fact = ""] = name.split(".");
@@ -149,7 +174,11 @@ function idOf(id: number): number {
 }
 
 function slicesOf({ records, values, relations }: FileState): readonly Slice<Content>[] {
-  const slice = (id: number, content: Content, { validFrom, validTo }: { readonly validFrom: string | null; readonly validTo: string | null }) => ({
+  const slice = (
+    id: number,
+    content: Content,
+    { validFrom, validTo }: { readonly validFrom: string | null; readonly validTo: string | null },
+  ) => ({
     id: idIn(content.of, id),
     slot: slotOf(content),
     content,
@@ -160,7 +189,11 @@ function slicesOf({ records, values, relations }: FileState): readonly Slice<Con
     ...records.map((record) => slice(record.id, { of: "record", kind: record.kind, source: record.source, body: record.body }, record)),
     ...values.map((value) => slice(value.id, { of: "value", kind: value.kind, source: value.source, text: value.text }, value)),
     ...relations.map((relation) =>
-      slice(relation.id, { of: "relation", kind: relation.kind, source: relation.source, otherId: relation.otherId, role: relation.role }, relation),
+      slice(
+        relation.id,
+        { of: "relation", kind: relation.kind, source: relation.source, otherId: relation.otherId, role: relation.role },
+        relation,
+      ),
     ),
   ];
 }
@@ -168,7 +201,9 @@ function slicesOf({ records, values, relations }: FileState): readonly Slice<Con
 /** Of a household and a spouse there is one at a time, whoever says so; of guardians there may be several. */
 function slotOf(content: Pick<Content, "of" | "kind" | "source"> & { readonly otherId?: number }): string {
   if (content.of !== "relation") return `${content.of}/${content.kind}/${content.source}`;
-  return content.kind === "household" || content.kind === "spouse" ? `relation/${content.kind}` : `relation/${content.kind}/${content.otherId}`;
+  return content.kind === "household" || content.kind === "spouse"
+    ? `relation/${content.kind}`
+    : `relation/${content.kind}/${content.otherId}`;
 }
 
 function settingOf(step: ChangeStep): Setting<Content> {
@@ -176,9 +211,19 @@ function settingOf(step: ChangeStep): Setting<Content> {
   const slot = slotOf(step);
   switch (step.of) {
     case "record":
-      return { slot, from, to, content: step.body === null ? null : { of: "record", kind: step.kind, source: step.source, body: step.body } };
+      return {
+        slot,
+        from,
+        to,
+        content: step.body === null ? null : { of: "record", kind: step.kind, source: step.source, body: step.body },
+      };
     case "value":
-      return { slot, from, to, content: step.text === null ? null : { of: "value", kind: step.kind, source: step.source, text: step.text } };
+      return {
+        slot,
+        from,
+        to,
+        content: step.text === null ? null : { of: "value", kind: step.kind, source: step.source, text: step.text },
+      };
     case "relation":
       return {
         slot,

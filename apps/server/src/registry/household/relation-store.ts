@@ -29,10 +29,7 @@ export const relations = {
 
   /** Who belonged to a household on a day. */
   async members(tx: Tx, householdId: number, day: string, knownAt?: string): Promise<readonly Relation[]> {
-    return select(
-      tx,
-      sql`r.other_id = ${householdId} and r.kind = 'household' and r.valid @> ${day}::date and ${believed(knownAt)}`,
-    );
+    return select(tx, sql`r.other_id = ${householdId} and r.kind = 'household' and r.valid @> ${day}::date and ${believed(knownAt)}`);
   },
 
   /** Closes what is no longer believed and adds what is, as one statement. */

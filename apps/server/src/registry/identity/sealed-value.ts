@@ -5,7 +5,12 @@ export const sealedKinds = ["identity-number", "certificate-number", "phone", "b
 export type SealedKind = (typeof sealedKinds)[number];
 
 /** A value as the database keeps it, with what it is found by. */
-export type SealedColumns = { readonly sealed: Buffer; readonly keyVersion: number; readonly blind: Buffer | null; readonly tail: Buffer | null };
+export type SealedColumns = {
+  readonly sealed: Buffer;
+  readonly keyVersion: number;
+  readonly blind: Buffer | null;
+  readonly tail: Buffer | null;
+};
 
 /** A reissue (B1) is the same certificate: it is found by its first twenty characters. */
 const certificateLength = 20;

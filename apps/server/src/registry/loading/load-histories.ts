@@ -34,7 +34,11 @@ export type RecordHistory = {
   readonly body: Readonly<Record<string, boolean | number | string>>;
 };
 
-export type HouseholdHistory = { readonly number: number; readonly records: readonly RecordHistory[]; readonly members: readonly PersonHistory[] };
+export type HouseholdHistory = {
+  readonly number: number;
+  readonly records: readonly RecordHistory[];
+  readonly members: readonly PersonHistory[];
+};
 
 export type LoadProgress = { readonly people: number };
 
@@ -148,7 +152,13 @@ class Batch {
     valid: "daterange",
     recorded: "tstzrange",
   });
-  private readonly names = new Columns("name_entry", { subject_id: "bigint", name: "text", plain: "text", pinyin: "text", grams: "text[]" });
+  private readonly names = new Columns("name_entry", {
+    subject_id: "bigint",
+    name: "text",
+    plain: "text",
+    pinyin: "text",
+    grams: "text[]",
+  });
   private readonly sounds = new Columns("name_sound", { subject_id: "bigint", sound: "text" });
   people = 0;
 
@@ -169,7 +179,8 @@ class Batch {
       this.people += 1;
     }
     for (const { number, guardian, records: own } of members) {
-      if (guardian !== null) this.addRelation(this.files.personId(number), "guardian", this.files.personId(guardian), null, firstKnown(own));
+      if (guardian !== null)
+        this.addRelation(this.files.personId(number), "guardian", this.files.personId(guardian), null, firstKnown(own));
     }
     const head = areasOf(members[0]?.records ?? []);
     this.subject.push([householdId, "household", head.area, head.otherArea, `${known}T04:00:00Z`, loader]);
@@ -229,7 +240,9 @@ function firstKnown(records: readonly RecordHistory[]): string {
 /** The areas that answer for somebody now: of registration, and of residence where it is another. */
 function areasOf(records: readonly RecordHistory[]): { readonly area: string; readonly otherArea: string | null } {
   const current = (fact: string) =>
-    records.findLast(({ body, validTo, replacedOn }) => body[fact] !== undefined && validTo === null && replacedOn === undefined)?.body[fact];
+    records.findLast(({ body, validTo, replacedOn }) => body[fact] !== undefined && validTo === null && replacedOn === undefined)?.body[
+      fact
+    ];
   const hukou = current("person.hukou_region");
   const residence = current("person.residence_region");
   const area = String(hukou ?? residence ?? "");

@@ -30,7 +30,12 @@ export type PersonFile = {
 export type FileQuestion = { readonly id: number; readonly asOf: string; readonly knownAt?: string };
 
 /** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike */
-export async function readPersonFile(registry: Registry, cipher: Cipher, actor: Actor, { id, asOf, knownAt }: FileQuestion): Promise<PersonFile> {
+export async function readPersonFile(
+  registry: Registry,
+  cipher: Cipher,
+  actor: Actor,
+  { id, asOf, knownAt }: FileQuestion,
+): Promise<PersonFile> {
   return registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, id);
     if (subject?.kind !== "person") throw registryErrors.personNotFound();

@@ -16,7 +16,9 @@ export type TimelineEvent = {
  */
 export function timelineOf(ever: readonly RegistryRecord[]): readonly TimelineEvent[] {
   const believed = ever.filter(({ closedAt }) => closedAt === null);
-  const began = believed.flatMap((record): TimelineEvent[] => (record.validFrom === null ? [] : [{ day: record.validFrom, what: "began", record }]));
+  const began = believed.flatMap((record): TimelineEvent[] =>
+    record.validFrom === null ? [] : [{ day: record.validFrom, what: "began", record }],
+  );
   const ended = believed.flatMap((record): TimelineEvent[] => {
     const day = record.validTo;
     return day === null || believed.some((next) => isNextOf(record, next)) ? [] : [{ day, what: "ended", record }];

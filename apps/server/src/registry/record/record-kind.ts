@@ -128,24 +128,26 @@ const authorities: Readonly<Record<string, readonly SourceKey[]>> = {
 /** A claim (一次申请) says these; the register of people does not keep them. */
 const groupsOfClaims: ReadonlySet<string> = new Set(["claim", "application"]);
 
-const subjectOfGroup: Readonly<Record<string, SubjectKind>> = { household: "household", employer: "organisation", institution: "organisation" };
+const subjectOfGroup: Readonly<Record<string, SubjectKind>> = {
+  household: "household",
+  employer: "organisation",
+  institution: "organisation",
+};
 
 /** Every kind of record, in the order of the vocabulary. What a claim says and what is computed has no kind. */
 export function recordKinds(vocabulary: Vocabulary): readonly RecordKind[] {
   const together = new Set(composed.flatMap(({ facts }) => facts));
   const single = vocabulary.facts
     .filter(({ name, derived }) => !derived && !together.has(name) && !groupsOfClaims.has(groupOf(name)))
-    .map(
-      ({ name, label }): RecordKind => ({
-        key: name,
-        text: label,
-        subject: subjectOfGroup[groupOf(name)] ?? "person",
-        facts: [name],
-        details: [],
-        isContinuous: false,
-        authorities: authorities[name] ?? authorities[groupOf(name)] ?? [],
-      }),
-    );
+    .map(({ name, label }): RecordKind => ({
+      key: name,
+      text: label,
+      subject: subjectOfGroup[groupOf(name)] ?? "person",
+      facts: [name],
+      details: [],
+      isContinuous: false,
+      authorities: authorities[name] ?? authorities[groupOf(name)] ?? [],
+    }));
   return [...composed.map((kind) => ({ ...kind, subject: subjectOfGroup[kind.key] ?? "person" })), ...single];
 }
 

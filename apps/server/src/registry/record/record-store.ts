@@ -62,7 +62,9 @@ export const records = {
       insert into registry.record (subject_id, kind_id, source_id, rank, valid, recorded, body, reason, evidence_id)
       select ${subjectId}, kind, source, rank, daterange("from", "to"), tstzrange(registry.recording_at(), null), body, reason, evidence
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (kind smallint, source smallint, rank smallint, "from" date, "to" date, body jsonb, reason text, evidence bigint)`.execute(tx);
+        as given (kind smallint, source smallint, rank smallint, "from" date, "to" date, body jsonb, reason text, evidence bigint)`.execute(
+      tx,
+    );
   },
 };
 

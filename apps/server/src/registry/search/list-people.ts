@@ -25,7 +25,11 @@ export type ListQuestion = {
 export type ListAnswer = { readonly people: readonly PersonLine[]; readonly count: number };
 
 /** People of the actor's areas whom every filter fits, by name, and how many there are. */
-export async function listPeople({ db, vocabulary }: Registry, actor: Actor, { day, filters, skip, most }: ListQuestion): Promise<ListAnswer> {
+export async function listPeople(
+  { db, vocabulary }: Registry,
+  actor: Actor,
+  { day, filters, skip, most }: ListQuestion,
+): Promise<ListAnswer> {
   const facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
   const conditions = filters.map((filter) => {
     const fact = facts.get(filter.fact);
@@ -42,7 +46,8 @@ export async function listPeople({ db, vocabulary }: Registry, actor: Actor, { d
 const ordered: ReadonlySet<Fact["type"]> = new Set(["int", "money", "date"]);
 
 function canFilter(fact: Fact, filter: Filter): boolean {
-  if (fact.derived) return fact.name === "person.age" && (filter.is === "at-least" || filter.is === "at-most") && typeof filter.value === "number";
+  if (fact.derived)
+    return fact.name === "person.age" && (filter.is === "at-least" || filter.is === "at-most") && typeof filter.value === "number";
   switch (filter.is) {
     case "known":
     case "unknown":

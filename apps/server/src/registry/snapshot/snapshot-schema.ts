@@ -13,7 +13,14 @@ export type SnapshotSchema = {
   readonly functions: readonly string[];
 };
 
-const types: Readonly<Record<FactType, string>> = { bool: "boolean", int: "integer", money: "bigint", date: "date", region: "text", enum: "text" };
+const types: Readonly<Record<FactType, string>> = {
+  bool: "boolean",
+  int: "integer",
+  money: "bigint",
+  date: "date",
+  region: "text",
+  enum: "text",
+};
 
 type Column = { readonly fact: FactName; readonly type: string };
 
@@ -81,7 +88,11 @@ function kindsOf({ kinds }: RecordCatalogue): readonly RecordKind[] {
 }
 
 /** The record of a kind that counts, beside its subject: that of the best source, of those the last. */
-function join({ id, subject, columns }: RecordKind & { readonly id: number; readonly columns: readonly Column[] }, believed: string, filter: string): string {
+function join(
+  { id, subject, columns }: RecordKind & { readonly id: number; readonly columns: readonly Column[] },
+  believed: string,
+  filter: string,
+): string {
   const of = subject === "household" ? "h.household_id" : "s.id";
   const values = columns.map(({ fact, type }) => `(body ->> '${fact}')::${type} as "${fact}"`).join(", ");
   const some = filter ? ` and subject_id = any (${subject === "household" ? "households" : "people"})` : "";

@@ -1,0 +1,2 @@
+export { changesFor, decidePerson, packsFor, type PersonDecisions } from "./decide-person.ts";
+export { registerStatement } from "./decide-register.ts";

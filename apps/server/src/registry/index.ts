@@ -1,0 +1,21 @@
+/** The register's face: other modules know nothing else of it. */
+export { ownAreaList, type AreaList } from "./area/area-list.ts";
+export {
+  askChange,
+  askUndo,
+  approveChange,
+  changeEffect,
+  refuseChange,
+  withdrawChange,
+  type ChangeTools,
+  type NewChange,
+} from "./change/change-verbs.ts";
+export { registryErrors, refusedConstraints } from "./errors.ts";
+export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loading/load-histories.ts";
+export { readPersonFile, type FileQuestion, type PersonFile } from "./person/person-file.ts";
+export { openRegistry, type Registry } from "./registry.ts";
+export { sampleDistrict, type SampleOptions } from "./sample/index.ts";
+export { listPeople, type Filter, type ListAnswer, type ListQuestion } from "./search/list-people.ts";
+export { searchPeople, type SearchAnswer, type SearchQuestion } from "./search/search-people.ts";
+export { snapshotFacts } from "./snapshot/snapshot-schema.ts";
+export { fillSnapshot } from "./snapshot/snapshot-store.ts";
