@@ -115,7 +115,8 @@ create table registry.record (
   reason text constraint record_reason_length check (length(reason) <= 500)
 );
 create index record_of on registry.record (subject_id, kind_id, source_id);
-create index record_of_kind on registry.record (kind_id, subject_id) where upper_inf(recorded);
+-- In the order in which records of several sources count.
+create index record_of_kind on registry.record (kind_id, subject_id, rank, lower(recorded) desc, id desc) where upper_inf(recorded);
 create index record_known on registry.record (lower(recorded));
 
 -- What must not stand in the clear: numbers, telephones, accounts, addresses. Found by blind index, never by content.
@@ -274,8 +275,9 @@ $$;
 create table registry.name_entry (
   subject_id bigint constraint name_entry_key primary key constraint name_entry_subject references registry.subject,
   name text not null,
-  plain text not null,
-  pinyin text not null,
+  -- Sorted by their letters alone: the order of a language takes many times as long, and pinyin needs none.
+  plain text collate "C" not null,
+  pinyin text collate "C" not null,
   grams text[] not null
 );
 create index name_entry_grams on registry.name_entry using gin (grams);
@@ -283,9 +285,9 @@ create index name_entry_grams on registry.name_entry using gin (grams);
 -- Pinyin and first letters, from each character of a name to its end: what is typed is a beginning of one of them.
 create table registry.name_sound (
   subject_id bigint not null constraint name_sound_subject references registry.subject,
-  sound text not null
+  sound text collate "C" not null
 );
-create index name_sound_beginning on registry.name_sound (sound text_pattern_ops, subject_id);
+create index name_sound_beginning on registry.name_sound (sound, subject_id);
 create index name_sound_of on registry.name_sound (subject_id);
 
 do $$
@@ -328,6 +330,8 @@ create table registry.snapshot (
   subject_id bigint not null,
   area text not null,
   other_area text,
+  -- In which order people are listed: pinyin, then the name.
+  sort_name text collate "C" not null,
   constraint snapshot_key primary key (as_of, subject_id)
 );
 alter table registry.snapshot enable row level security;

@@ -38,8 +38,12 @@ export async function listPeople(
   });
   const condition = sql.join([sql`t.as_of = ${day}`, ...conditions], sql` and `);
   return db.as(actor, async (tx) => {
-    const { rows } = await sql<{ count: number }>`select count(*) as count from registry.snapshot t where ${condition}`.execute(tx);
-    return { people: await personLines(tx, condition, { day, skip, most }), count: rows[0]?.count ?? 0 };
+    const { rows } = await sql<{ count: number; page: readonly number[] }>`
+      with fitting as materialized (select subject_id, sort_name from registry.snapshot t where ${condition})
+      select (select count(*) from fitting) as count,
+        array(select subject_id from fitting order by sort_name, subject_id offset ${skip} limit ${most}) as page`.execute(tx);
+    const { count = 0, page = [] } = rows[0] ?? {};
+    return { people: await personLines(tx, sql`unnest(${page}::bigint[])`, day), count };
   });
 }
 

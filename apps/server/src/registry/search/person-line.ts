@@ -13,20 +13,15 @@ export type PersonLine = {
   readonly deceased: boolean;
 };
 
-/** The people that fit a condition on `s` (subject), `n` (name) and `t` (their state on a day), in the order of their names. */
-export async function personLines(
-  tx: Tx,
-  condition: RawBuilder<unknown>,
-  { day, skip = 0, most }: { readonly day: string; readonly skip?: number; readonly most: number },
-): Promise<readonly PersonLine[]> {
+/** Some people as lines, in the order of their names, with their state on a day. */
+export async function personLines(tx: Tx, people: RawBuilder<unknown>, day: string): Promise<readonly PersonLine[]> {
   const { rows } = await sql<PersonLine>`
     select s.id, n.name, s.area, s.other_area as "otherArea", t."person.birth_date" as "birthDate", t."person.sex" as sex,
       t."certificate.status" as "certificateStatus", coalesce(t."person.deceased", false) as deceased
-    from registry.subject s
+    from ${people} as listed (id)
+    join registry.subject s on s.id = listed.id
     join registry.name_entry n on n.subject_id = s.id
     left join registry.snapshot t on t.subject_id = s.id and t.as_of = ${day}
-    where s.kind = 'person' and s.merged_into is null and ${condition}
-    order by n.pinyin, n.plain, s.id
-    offset ${skip} limit ${most}`.execute(tx);
+    order by n.pinyin, n.plain, s.id`.execute(tx);
   return rows;
 }

@@ -44,7 +44,11 @@ export async function searchPeople(
     understood.map((word) => fits(cipher, word)),
     sql` and `,
   );
-  const found = await db.as(actor, (tx) => personLines(tx, condition, { day: today, most: most + 1 }));
+  const fitting = sql`(
+    select s.id from registry.subject s join registry.name_entry n on n.subject_id = s.id
+    where s.kind = 'person' and s.merged_into is null and ${condition}
+    order by n.pinyin, n.plain, s.id limit ${most + 1})`;
+  const found = await db.as(actor, (tx) => personLines(tx, fitting, today));
   return { people: found.slice(0, most), isCut: found.length > most, notUnderstood };
 }
 

@@ -40,19 +40,20 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
   const names = columns.map(({ fact }) => `"${fact}"`).join(", ");
   const select = (filter: string, believed: string) =>
     [
-      `select day, s.id, s.area, s.other_area, ${names}`,
+      `select day, s.id, s.area, s.other_area, coalesce(n.pinyin || ' ' || n.plain, ''), ${names}`,
       "from registry.subject s",
+      "left join registry.name_entry n on n.subject_id = s.id",
       `left join (select subject_id, other_id as household_id from registry.relation r where kind = 'household' and valid @> day and ${believed}) h on h.subject_id = s.id`,
       ...kinds.map((kind) => join(kind, believed, filter)),
       `where s.kind = 'person' and s.merged_into is null${filter ? " and s.id = any (people)" : ""}`,
     ].join("\n");
-  const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, ${names})`;
+  const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
   return {
     columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),
     functions: [
       // The order of a hundred joins is that of the text: to look for a better one would take longer than to join.
       `create or replace function registry.fill_snapshot(day date, known_at timestamptz) returns void
-        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off as $$
+        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off set work_mem = '256MB' as $$
       begin
         delete from registry.snapshot where as_of = day;
         if known_at is null then
