@@ -1,10 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { systemClock } from "./platform/clock.ts";
-import { readConfiguration, type Configuration } from "./platform/configuration.ts";
+import { readConfiguration, type Configuration, type RegisterConfiguration } from "./platform/configuration.ts";
+import { databaseRefusal } from "./platform/database/index.ts";
 import { createLog } from "./platform/log.ts";
 import { Refusal } from "./platform/refusal.ts";
-import { loadPacks } from "./policy/index.ts";
+import { loadPacks, vocabularyOf } from "./policy/index.ts";
+import { startRegister } from "./start-register.ts";
 import { warmUp } from "./warm-up.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
@@ -14,7 +17,7 @@ if (major < 24) {
   process.exit(1);
 }
 
-const { port, logLevel, ...settings } = configuration();
+const { port, logLevel, register: where, ...settings } = configuration();
 const { packs, words, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
@@ -26,7 +29,8 @@ if (!packs) {
   process.exit(1);
 }
 
-const app = createApp({ packs, words, clock: systemClock, log: createLog(logLevel), ...settings });
+const log = createLog(logLevel);
+const app = createApp({ packs, words, clock: systemClock, log, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
   void warmUp(app, packs);
@@ -36,11 +40,42 @@ server.on("error", (error: NodeJS.ErrnoException) => {
   console.error(`端口 ${port} 已被占用，请用 PORT=其他端口 npm start 启动。\nPort ${port} is taken; start with PORT=another npm start.`);
   process.exit(1);
 });
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    server.close();
-    process.exit(0);
-  });
+
+// The public site does not wait for the register, and nothing of the register is reachable over HTTP yet.
+let stopRegister = async () => {};
+if (where) server.once("listening", () => void openRegisterBeside(where));
+
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+
+async function openRegisterBeside(settings: RegisterConfiguration): Promise<void> {
+  try {
+    stopRegister = await startRegister({ settings, vocabulary: vocabularyOf(packs ?? new Map()), clock: systemClock, log, say });
+  } catch (error) {
+    const refusal = databaseRefusal(error);
+    if (!refusal) throw error;
+    end(refusal);
+  }
+}
+
+/** What is being loaded is one transaction, so it may be left at any moment; what is open is closed in order, if that does not take too long. */
+async function stop(): Promise<void> {
+  // Ctrl-C in a terminal comes twice: from the terminal, and from the script that started this process.
+  if (isStopping) return;
+  isStopping = true;
+  server.close();
+  await Promise.race([stopRegister(), setTimeout(5_000)]);
+  process.exit(0);
+}
+
+function say(zh: string, en: string): void {
+  console.log(`${zh} / ${en}`);
+}
+
+/** Ends with a plain sentence instead of a stack. */
+function end({ zh, en }: Refusal): never {
+  console.error(`${zh}\n${en}`);
+  process.exit(1);
 }
 
 /** What the environment says, or a plain message about what it should say. */
@@ -49,7 +84,6 @@ function configuration(): Configuration {
     return readConfiguration(process.env);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(`${error.zh}\n${error.en}`);
-    process.exit(1);
+    end(error);
   }
 }

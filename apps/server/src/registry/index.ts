@@ -11,6 +11,9 @@ export {
   type NewChange,
 } from "./change/change-verbs.ts";
 export { registryErrors, refusedConstraints } from "./errors.ts";
+export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
+export { firstSample, hasPeople, loadSample, type SampleKey, type SampleWish } from "./installation/load-sample.ts";
+export { openRegister, type Register } from "./installation/open-register.ts";
 export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loading/load-histories.ts";
 export { readPersonFile, type FileQuestion, type PersonFile } from "./person/person-file.ts";
 export { openRegistry, type Registry } from "./registry.ts";
