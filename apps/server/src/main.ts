@@ -3,11 +3,9 @@ import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readConfiguration, type Configuration, type RegisterConfiguration } from "./platform/configuration.ts";
-import { databaseRefusal } from "./platform/database/index.ts";
 import { createLog } from "./platform/log.ts";
 import { Refusal } from "./platform/refusal.ts";
 import { loadPacks, vocabularyOf } from "./policy/index.ts";
-import { startRegister } from "./start-register.ts";
 import { warmUp } from "./warm-up.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
@@ -33,7 +31,7 @@ const log = createLog(logLevel);
 const app = createApp({ packs, words, clock: systemClock, log, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
-  void warmUp(app, packs);
+  void begin();
 });
 server.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EADDRINUSE") throw error;
@@ -41,17 +39,26 @@ server.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-// The public site does not wait for the register, and nothing of the register is reachable over HTTP yet.
 let stopRegister = async () => {};
-if (where) server.once("listening", () => void openRegisterBeside(where));
-
 let isStopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
 
-async function openRegisterBeside(settings: RegisterConfiguration): Promise<void> {
+/** The public site comes first and waits for nothing: the register opens beside it. Nothing of it is reachable over HTTP yet. */
+async function begin(): Promise<void> {
+  await app.request("/");
+  const warm = () => void warmUp(app, packs ?? new Map());
+  // Opening takes a second, most of it in another process, and long if it has to wait for pages between its steps.
+  if (where) void openRegisterBeside(where, warm);
+  else warm();
+}
+
+async function openRegisterBeside(settings: RegisterConfiguration, whenOpen: () => void): Promise<void> {
   try {
-    stopRegister = await startRegister({ settings, vocabulary: vocabularyOf(packs ?? new Map()), clock: systemClock, log, say });
+    // Loaded once the site answers: databases and dictionaries are not for whoever asks for a page.
+    const { startRegister } = await import("./start-register.ts");
+    stopRegister = await startRegister({ settings, vocabulary: vocabularyOf(packs ?? new Map()), clock: systemClock, log, say, whenOpen });
   } catch (error) {
+    const { databaseRefusal } = await import("./platform/database/index.ts");
     const refusal = databaseRefusal(error);
     if (!refusal) throw error;
     end(refusal);

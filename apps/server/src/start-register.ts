@@ -11,6 +11,8 @@ export type RegisterParts = {
   readonly log: Logger;
   /** Tells whoever started the server how far it is, in both languages. */
   readonly say: (zh: string, en: string) => void;
+  /** Called once it is open and before anything is made. */
+  readonly whenOpen: () => void;
   readonly sample?: typeof firstSample | { readonly region: string; readonly people: number; readonly seed: number };
 };
 
@@ -18,9 +20,10 @@ export type RegisterParts = {
  * Opens the register: on the very first start of a demo its people are made, and the snapshot of the day is filled where it is missing and after every midnight.
  * @returns how to stop it
  */
-export async function startRegister({ settings, vocabulary, clock, log, say, sample = firstSample }: RegisterParts): Promise<() => Promise<void>> {
+export async function startRegister({ settings, vocabulary, clock, log, say, whenOpen, sample = firstSample }: RegisterParts): Promise<() => Promise<void>> {
   const startedAt = performance.now();
   const register = await openRegister(settings, vocabulary, true);
+  whenOpen();
   try {
     const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
     if (isFirst) {
