@@ -20,7 +20,15 @@ export type RegisterParts = {
  * Opens the register: on the very first start of a demo its people are made, and the snapshot of the day is filled where it is missing and after every midnight.
  * @returns how to stop it
  */
-export async function startRegister({ settings, vocabulary, clock, log, say, whenOpen, sample = firstSample }: RegisterParts): Promise<() => Promise<void>> {
+export async function startRegister({
+  settings,
+  vocabulary,
+  clock,
+  log,
+  say,
+  whenOpen,
+  sample = firstSample,
+}: RegisterParts): Promise<() => Promise<void>> {
   const startedAt = performance.now();
   const register = await openRegister(settings, vocabulary, true);
   whenOpen();
@@ -43,7 +51,9 @@ export async function startRegister({ settings, vocabulary, clock, log, say, whe
     await register.close();
     throw error;
   }
-  const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) => log.error({ error }, "the snapshot of the day could not be filled"));
+  const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
+    log.error({ error }, "the snapshot of the day could not be filled"),
+  );
   return async () => {
     await stopSnapshots();
     await register.close();

@@ -201,14 +201,19 @@ export const registryErrors = {
       "名册里已经有人，示例人员只能装入空的名册。没有改动。",
       "There are people in this register already; sample people go into an empty one only. Nothing was changed.",
     ),
+  snapshotOfToday: () =>
+    new Refusal(
+      "registry.snapshot-of-today",
+      "今天的快照只按现在所知生成。要看以前所知，请选择另一天（--as-of）。",
+      "The snapshot of today is of what is known now. Choose another day (--as-of) for what was known before.",
+    ),
   sampleRegion: () =>
     new Refusal(
       "registry.sample-region",
       "没有这个区县，或者它的街道乡镇还没有列入。请写六位区划代码，如 500106。",
       "There is no such district, or its townships are not listed. Write its code of six digits, such as 500106.",
     ),
-  sampleSize: () =>
-    new Refusal("registry.sample-size", "示例人数应为1到2,000,000。", "A sample has 1 to 2,000,000 people."),
+  sampleSize: () => new Refusal("registry.sample-size", "示例人数应为1到2,000,000。", "A sample has 1 to 2,000,000 people."),
   name: () => new Refusal("registry.name", "姓名应为1到50个字。", "A name has 1 to 50 characters."),
 };
 

@@ -45,7 +45,8 @@ export function databaseRefusal(error: unknown): Refusal | null {
   const code = "code" in error ? String(error.code) : "";
   if (code === "53100" || code === "ENOSPC" || /No space left on device/i.test(error.message)) return databaseErrors.diskFull();
   if (code === "42501") return databaseErrors.notAllowed();
-  const isLost = /^(08|57P)|^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code) || /Connection (ended|terminated)|not queryable/i.test(error.message);
+  const isLost =
+    /^(08|57P)|^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code) || /Connection (ended|terminated)|not queryable/i.test(error.message);
   return isLost ? databaseErrors.lost() : null;
 }
 

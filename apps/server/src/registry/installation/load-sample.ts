@@ -14,7 +14,9 @@ export type SampleWish = {
 };
 
 /** What is wrong on purpose with some people of a sample, by the ids of their files (埋设的问题). */
-export type SampleKey = SampleWish & { readonly faults: readonly { readonly fault: string; readonly note: string; readonly ids: readonly number[] }[] };
+export type SampleKey = SampleWish & {
+  readonly faults: readonly { readonly fault: string; readonly note: string; readonly ids: readonly number[] }[];
+};
 
 /** A province at once is no sample. */
 const most = 2_000_000;
@@ -42,7 +44,9 @@ export async function loadSample(
   const files = await loadHistories(registry, cipher, noting(sampleDistrict({ ...wish, townships }), planted), onProgress);
   // The embedded database keeps no statistics of its own accord, and without them a search takes the long way round.
   await registry.db.asOwner((tx) =>
-    sql`analyze registry.subject, registry.record, registry.sealed_value, registry.relation, registry.name_entry, registry.name_sound`.execute(tx),
+    sql`analyze registry.subject, registry.record, registry.sealed_value, registry.relation, registry.name_entry, registry.name_sound`.execute(
+      tx,
+    ),
   );
   return {
     ...wish,
