@@ -143,7 +143,7 @@ function printEntitlement(pack: Pack, { benefit, amount, payable, refer, because
       `      ${bothOf(amountText(amount))}${typeof payable === "number" ? `；${both(`本次${payable}元`, `${payable} yuan now`)}` : ""}`,
     );
   if (refer) console.log(`      ${both("须由工作人员核定", "an officer has to look at this")}`);
-  for (const { condition, condition_en, source } of because)
+  for (const { condition, condition_en, source } of because.filter(({ result, soft }) => result === true && !soft))
     console.log(styled("dim", `      · ${condition} / ${condition_en}  ${source}`));
 }
 

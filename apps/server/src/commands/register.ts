@@ -1,4 +1,4 @@
-import { encode, factText, parseDay, type Change, type Decision, type Pack, type Text } from "@huican/engine";
+import { encode, factText, type Change, type Decision, type Pack, type Text } from "@huican/engine";
 import { systemClock, today } from "../platform/clock.ts";
 import { readConfiguration } from "../platform/configuration.ts";
 import { databaseRefusal, type Actor } from "../platform/database/index.ts";
@@ -132,12 +132,12 @@ async function shownFile(
     ),
     values: file.values.map(({ kind, text }) => ({ kind, masked: maskedValue(kind, text) })),
     documents: packsFor(packs, file.facts)
-      .filter((pack) => isInForce(pack, asOf))
       .map((pack) => ({
         pack,
         decisions: decidePerson(pack, file.facts, asOf).decisions,
         changes: changesFor(pack, file.facts, asOf, aheadDays),
-      })),
+      }))
+      .filter(({ decisions }) => decisions.some(({ outcome }) => outcome !== "not_in_force")),
   };
 }
 
@@ -149,9 +149,4 @@ function saying({ vocabulary }: Register["registry"], name: string, value: boole
   if (!fact || typeof number !== "number") return { zh: String(value), en: String(value) };
   const place = ownAreaList().nameOf(String(value)) ?? String(value);
   return factText(fact, number, () => ({ zh: place, en: place }));
-}
-
-function isInForce(pack: Pack, asOf: string): boolean {
-  const day = parseDay(asOf);
-  return day !== null && pack.benefits.length > 0 && !("code" in pack.on(day));
 }

@@ -34,9 +34,9 @@ export function keepTodaysSnapshot(
   let filled = "";
   let filling: Promise<void> | null = null;
   const look = async () => {
-    const day = today(clock);
-    if (day === filled) return;
     try {
+      const day = today(clock);
+      if (day === filled) return;
       await fillMissingSnapshot(registry, day);
       filled = day;
     } catch (error) {

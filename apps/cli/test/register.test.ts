@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { huican, type Result } from "./huican.ts";
+
+/** The commands for whoever runs a register, on the embedded database, as they are installed. */
+describe("huican sample and huican register", () => {
+  const directory = mkdtempSync(join(tmpdir(), "huican-register-"));
+  const data = join(directory, "data");
+  const keyFile = join(directory, "key.json");
+  const before = { ...process.env };
+  let loaded: Result;
+
+  beforeAll(async () => {
+    process.env["HUICAN_DATA"] = data;
+    loaded = await huican(["sample", "--region", "500106", "--people", "300", "--seed", "7", "--key-file", keyFile]);
+  });
+  afterAll(() => {
+    process.env = before;
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  test("a sample is loaded, and the key says what is wrong with whom by the numbers of files", () => {
+    expect(loaded).toMatchObject({ status: 0 });
+    expect(loaded.stdout).toContain("示例人员已装入 / the sample is loaded");
+    const key = JSON.parse(readFileSync(keyFile, "utf8")) as {
+      readonly people: number;
+      readonly faults: readonly { readonly ids: readonly number[] }[];
+    };
+    expect(key).toMatchObject({ region: "500106", people: 300, seed: 7 });
+    expect(key.faults.flatMap(({ ids }) => ids).every((id) => Number.isInteger(id) && id > 0)).toBe(true);
+  });
+
+  test("somebody is found by a part of the name and shown with what they are entitled to; numbers are masked", async () => {
+    const { stdout } = await huican(["register", "search", "--json", "王"]);
+    const { people } = JSON.parse(stdout) as {
+      readonly people: readonly { readonly id: number; readonly name: string; readonly deceased: boolean }[];
+    };
+    const person = people.find(({ deceased }) => !deceased);
+    expect(person?.name).toContain("王");
+    const shown = await huican(["register", "show", String(person?.id), "--as-of", "2025-06-01", "--known-at", "2025-12-01"]);
+    expect(shown).toMatchObject({ status: 0, stderr: "" });
+    expect(shown.stdout).toContain("as on 2025-06-01");
+    expect(shown.stdout).toContain("沙坪坝区惠残工程工作方案（2023）");
+    expect(shown.stdout).toMatch(/identity-number {2}99\*+/);
+    expect(shown.stdout).not.toMatch(/\d{15}/);
+  });
+
+  test("the snapshot of a day is made; that of today is never of what was known before", async () => {
+    expect(await huican(["register", "snapshot", "--as-of", "2025-06-01", "--known-at", "2025-12-01"])).toMatchObject({ status: 0 });
+    expect(await huican(["register", "snapshot", "--known-at", "2025-12-01"])).toMatchObject({ status: 1 });
+  });
+
+  test.each([
+    [["sample", "--people", "10"], "registry.has-people"],
+    [["register", "show", "999999"], "registry.person-not-found"],
+  ])("%j is refused with a sentence in both languages and its code", async (args, code) => {
+    const { status, stderr } = await huican(args);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`。\n.+\\[${code}\\]`));
+  });
+
+  test.each([
+    [["register", "show", "x"], "档案编号"],
+    [["register", "show", "1", "--as-of", "2025-02-30"], "--as-of"],
+    [["register", "snapshot", "--known-at", "yesterday"], "--known-at"],
+    [["sample", "--people", "many"], "--people"],
+    [["register", "find"], "find"],
+  ])("%j is bad usage and opens nothing", async (args, said) => {
+    const { status, stderr } = await huican(args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(said);
+  });
+
+  test.each([[["sample", "--help"]], [["register", "--help"]], [["register", "show", "--help"]]])(
+    "%j helps in both languages",
+    async (args) => {
+      const { status, stdout } = await huican(args);
+      expect(status).toBe(0);
+      expect(stdout).toContain("显示帮助 / show help");
+    },
+  );
+
+  test("a question makes no register where there is none, and a district that is not listed makes no sample", async () => {
+    process.env["HUICAN_DATA"] = join(directory, "nowhere");
+    expect((await huican(["register", "search", "王"])).stderr).toContain("registry.no-register");
+    expect((await huican(["sample", "--region", "110101"])).stderr).toContain("registry.sample-region");
+    process.env["HUICAN_DATA"] = "none";
+    expect((await huican(["register", "search", "王"])).stderr).toContain("registry.no-register");
+    process.env["HUICAN_DATA"] = data;
+  });
+});

