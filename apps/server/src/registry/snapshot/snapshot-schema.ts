@@ -105,7 +105,9 @@ function join(pool: readonly Column[], name: string, believed: string, filter: s
   const isOfHousehold = pool[0]?.subject === "household";
   const kindIds = [...new Set(pool.map(({ kindId }) => kindId))];
   // Of each kind there is one record, and the greatest of one value is that value.
-  const values = pool.map(({ fact, type, kindId }) => `max((body ->> '${fact}') collate "C") filter (where kind_id = ${kindId})::${type} as "${fact}"`);
+  const values = pool.map(
+    ({ fact, type, kindId }) => `max((body ->> '${fact}') collate "C") filter (where kind_id = ${kindId})::${type} as "${fact}"`,
+  );
   const some = filter ? ` and subject_id = any (${isOfHousehold ? "households" : "people"})` : "";
   return `left join (
     select subject_id, ${values.join(", ")}
