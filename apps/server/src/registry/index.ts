@@ -13,6 +13,8 @@ export {
 export { registryErrors, refusedConstraints } from "./errors.ts";
 export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loading/load-histories.ts";
 export { readPersonFile, type FileQuestion, type PersonFile } from "./person/person-file.ts";
+export { timelineOf, type TimelineEvent } from "./person/timeline.ts";
+export { officialLists, type OfficialLists } from "./record/official-lists.ts";
 export { openRegistry, type Registry } from "./registry.ts";
 export { sampleDistrict, type SampleOptions } from "./sample/index.ts";
 export { listPeople, type Filter, type ListAnswer, type ListQuestion } from "./search/list-people.ts";
