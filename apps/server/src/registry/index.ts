@@ -7,12 +7,14 @@ export {
   changeEffect,
   refuseChange,
   withdrawChange,
+  type ChangeEffect,
   type ChangeTools,
   type NewChange,
 } from "./change/change-verbs.ts";
 export { registryErrors, refusedConstraints } from "./errors.ts";
 export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loading/load-histories.ts";
 export { readPersonFile, type FileQuestion, type PersonFile } from "./person/person-file.ts";
+export { registerPerson, type NewPerson, type RegisteredPerson, type RegistrationTools } from "./person/register-person.ts";
 export { openRegistry, type Registry } from "./registry.ts";
 export { sampleDistrict, type SampleOptions } from "./sample/index.ts";
 export { listPeople, type Filter, type ListAnswer, type ListQuestion } from "./search/list-people.ts";
