@@ -33,7 +33,10 @@ export function difference<Content>(
   after: readonly Slice<Content>[],
 ): { readonly close: readonly number[]; readonly add: readonly Slice<Content>[] } {
   const known = new Map(before.map((slice) => [textOf(slice), slice]));
-  const settled = joined(after, (a, b) => a.id === undefined || b.id === undefined).map((slice) =>
+  // What is left of a slice says nothing new, and leaves its neighbours as they are kept.
+  const isRest = (slice: Slice<Content>) => before.some((whole) => whole.slot === slice.slot && covers(whole, slice) && says(whole, slice));
+  const mayBeOne = (a: Slice<Content>, b: Slice<Content>) => [a, b].every(({ id }) => id === undefined) || [a, b].some((each) => !isRest(each));
+  const settled = joined(after, mayBeOne).map((slice) =>
     slice.id === undefined ? (known.get(textOf(slice)) ?? slice) : slice,
   );
   const kept = new Set(settled.flatMap(({ id }) => id ?? []));
@@ -73,7 +76,7 @@ function joined<Content>(
     const place = lastOf.get(slice.slot);
     const last = place === undefined ? undefined : found[place];
     const isNext = last?.to !== null && last?.to === slice.from;
-    if (last && place !== undefined && isNext && contentText(last) === contentText(slice) && mayBeOne(last, slice)) {
+    if (last && place !== undefined && isNext && says(last, slice) && mayBeOne(last, slice)) {
       found[place] = { slot: last.slot, content: last.content, from: last.from, to: slice.to };
     } else {
       lastOf.set(slice.slot, found.push(slice) - 1);
@@ -95,6 +98,15 @@ function contentText<Content>({ content }: Slice<Content>): string {
 
 function meets(a: Span, b: Span): boolean {
   return (a.from === null || b.to === null || a.from < b.to) && (b.from === null || a.to === null || b.from < a.to);
+}
+
+function covers(whole: Span, part: Span): boolean {
+  const fromThen = whole.from === null || (part.from !== null && whole.from <= part.from);
+  return fromThen && (whole.to === null || (part.to !== null && part.to <= whole.to));
+}
+
+function says<Content>(a: Slice<Content>, b: Slice<Content>): boolean {
+  return contentText(a) === contentText(b);
 }
 
 function startsBefore(start: string | null, day: string): boolean {
