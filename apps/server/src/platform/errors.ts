@@ -63,6 +63,24 @@ export const databaseErrors = {
       "连不上 DATABASE_URL 所指的数据库。请检查地址、用户名、密码，以及数据库是否在运行。",
       "The database of DATABASE_URL cannot be reached. Check the address, the user, the password, and that it is running.",
     ),
+  lost: () =>
+    new Refusal(
+      "database.lost",
+      "和数据库的连接断了，这一步没有保存。请稍后再试；一直不行，请管理员检查数据库是否在运行。",
+      "The connection to the database was lost, and this step was not saved. Try again in a moment; if it stays so, an administrator has to check that the database is running.",
+    ),
+  diskFull: () =>
+    new Refusal(
+      "database.disk-full",
+      "数据库所在的磁盘满了，这一步没有保存。已有的数据没有受损。请管理员腾出空间。",
+      "The disk of the database is full, and this step was not saved. What was there is unharmed. An administrator has to make room.",
+    ),
+  busy: () =>
+    new Refusal(
+      "database.busy",
+      "别人正在改同样的档案，这一步没有保存。请再试一次。",
+      "Somebody else is changing the same files, and this step was not saved. Try once more.",
+    ),
   tooOld: (version: string) =>
     new Refusal(
       "database.too-old",

@@ -7,6 +7,7 @@ export {
   changeEffect,
   refuseChange,
   withdrawChange,
+  type ChangeEffect,
   type ChangeTools,
   type NewChange,
 } from "./change/change-verbs.ts";
@@ -15,6 +16,7 @@ export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loadi
 export { readPersonFile, type FileQuestion, type PersonFile } from "./person/person-file.ts";
 export { timelineOf, type TimelineEvent } from "./person/timeline.ts";
 export { officialLists, type OfficialLists } from "./record/official-lists.ts";
+export { registerPerson, type NewPerson, type RegisteredPerson, type RegistrationTools } from "./person/register-person.ts";
 export { openRegistry, type Registry } from "./registry.ts";
 export { sampleDistrict, type SampleOptions } from "./sample/index.ts";
 export { listPeople, type Filter, type ListAnswer, type ListQuestion } from "./search/list-people.ts";

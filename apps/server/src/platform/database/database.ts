@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
+import { databaseRefusal, type ConstraintRefusals } from "./database-refusal.ts";
 
 /** Whoever acts: a person at a desk, or a job with a name of its own. */
 export type Actor = {
@@ -32,8 +33,11 @@ const everything = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.TIMESTAMPTZ, instant],
 ]);
 
-/** @param connections at most so many at once; the embedded database has one */
-export function connectDatabase(address: Address, connections: number): Database {
+/**
+ * @param connections at most so many at once; the embedded database has one
+ * @param refusals what the constraints of the schema say to whoever meets them
+ */
+export function connectDatabase(address: Address, connections: number, refusals: ConstraintRefusals = new Map()): Database {
   const pool = new pg.Pool({
     ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
     max: connections,
@@ -45,15 +49,22 @@ export function connectDatabase(address: Address, connections: number): Database
   // A connection that breaks while nobody uses it is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => {});
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    try {
+      return await kysely.transaction().execute(work);
+    } catch (error) {
+      throw databaseRefusal(error, refusals);
+    }
+  };
   return {
     as: (actor, work) =>
-      kysely.transaction().execute(async (tx) => {
+      transact(async (tx) => {
         await sql`
           select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.actor', ${actor.id}, true),
             set_config('role', 'huican_app', true)`.execute(tx);
         return work(tx);
       }),
-    asOwner: (work) => kysely.transaction().execute(work),
+    asOwner: transact,
     connect: () => pool.connect(),
     close: () => kysely.destroy(),
   };

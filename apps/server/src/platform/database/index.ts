@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { databaseErrors } from "../errors.ts";
 import { connectDatabase, type Database } from "./database.ts";
+import type { ConstraintRefusals } from "./database-refusal.ts";
 import { openEmbedded } from "./embedded.ts";
 import { migrate, migrationsIn, type Migration } from "./migrate.ts";
 
 export { type Actor, type Database, type Tx } from "./database.ts";
+export { type ConstraintRefusals } from "./database-refusal.ts";
 export { type Migration } from "./migrate.ts";
 
 /** Where the data lie: a PostgreSQL that others run, or a directory of ours. */
@@ -16,11 +18,18 @@ const connections = 10;
 
 /**
  * Opens the database and brings its schema forward.
+ * @param options `refusals`: what the constraints of the schema say to whoever meets them
  * @returns the database and the steps that were taken
  * @throws Refusal with a plain sentence where it cannot be reached, is too old, newer than this program, or in use
  */
-export async function openDatabase(place: DatabasePlace): Promise<{ readonly db: Database; readonly taken: readonly Migration[] }> {
-  const db = "url" in place ? connectDatabase({ connectionString: place.url }, connections) : await openEmbedded(place.directory);
+export async function openDatabase(
+  place: DatabasePlace,
+  { refusals }: { readonly refusals?: ConstraintRefusals } = {},
+): Promise<{ readonly db: Database; readonly taken: readonly Migration[] }> {
+  const db =
+    "url" in place
+      ? connectDatabase({ connectionString: place.url }, connections, refusals)
+      : await openEmbedded(place.directory, refusals);
   try {
     if ("url" in place) await greet(db);
     const taken = await migrate(db, migrationsIn(join(import.meta.dirname, "../../migrations")));

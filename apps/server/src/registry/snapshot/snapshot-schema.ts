@@ -73,6 +73,8 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
         households bigint[] := array(
           select other_id from registry.relation where kind = 'household' and subject_id = any (people) and valid @> day and upper_inf(recorded));
       begin
+        -- The snapshots of other days stay as they were known before this change.
+        update registry.snapshot_state set known_at = registry.recording_at() - interval '1 microsecond' where known_at is null and as_of <> day;
         if not exists (select from registry.snapshot_state where as_of = day and known_at is null) then return; end if;
         delete from registry.snapshot where as_of = day and subject_id = any (people);
         ${insert} ${select("people", "upper_inf(r.recorded)")};
