@@ -31,7 +31,8 @@ export default defineConfig({
   webServer: {
     command: "node apps/server/src/main.ts",
     url: `http://localhost:${port}/`,
-    env: { PORT: String(port) },
+    // Journeys are about the public pages: they need no register.
+    env: { PORT: String(port), HUICAN_DATA: "none" },
     reuseExistingServer: false,
     timeout: 60_000,
   },

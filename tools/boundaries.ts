@@ -131,7 +131,15 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     why: "rules for one registered person and for the whole register",
   },
   "apps/server/src/commands": {
-    may: ["node:", "apps/server/src/policy/index.ts", "apps/server/src/registry/index.ts", "apps/server/src/platform"],
+    // Operators see what documents grant to a registered person: the engine's types come with the answer.
+    may: [
+      "node:",
+      "@huican/engine",
+      "apps/server/src/policy/index.ts",
+      "apps/server/src/policy/register/index.ts",
+      "apps/server/src/registry/index.ts",
+      "apps/server/src/platform",
+    ],
     why: "commands are one door to the modules",
   },
   "apps/server/src": {

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-/** The server as it is started for real, in a process of its own. */
+/** The public site as it is started for real, in a process of its own; without a register, which has figures of its own. */
 export async function startServer(cookieSecret: string): Promise<{ readonly origin: string; readonly stop: () => void }> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(import.meta.dirname, "../../apps/server/src/main.ts")], {
-    env: { ...process.env, PORT: String(port), HUICAN_COOKIE_KEY: cookieSecret },
+    env: { ...process.env, PORT: String(port), HUICAN_COOKIE_KEY: cookieSecret, HUICAN_DATA: "none" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((resolve, reject) => {

@@ -8,7 +8,9 @@ import { factsCommand } from "./facts.ts";
 import { newPackCommand } from "./new-pack.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
+import { registerCommand } from "./register.ts";
 import { runCommand } from "./run.ts";
+import { sampleCommand } from "./sample.ts";
 import { schemaCommand } from "./schema.ts";
 import { showCommand } from "./show.ts";
 import { textCommand } from "./text.ts";
@@ -34,10 +36,12 @@ const program = new Command("huican")
   .addCommand(newPackCommand())
   .addCommand(packsCommand())
   .addCommand(showCommand())
+  .addCommand(sampleCommand())
+  .addCommand(registerCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))
   .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
 
-for (const command of [program, ...program.commands]) {
+for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
   command
     .helpOption("-h, --help", both("显示帮助", "show help"))
     .exitOverride()

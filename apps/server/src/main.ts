@@ -1,10 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { systemClock } from "./platform/clock.ts";
-import { readConfiguration, type Configuration } from "./platform/configuration.ts";
+import { readConfiguration, type Configuration, type RegisterConfiguration } from "./platform/configuration.ts";
 import { createLog } from "./platform/log.ts";
 import { Refusal } from "./platform/refusal.ts";
-import { loadPacks } from "./policy/index.ts";
+import { loadPacks, vocabularyOf } from "./policy/index.ts";
 import { warmUp } from "./warm-up.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
@@ -14,7 +15,7 @@ if (major < 24) {
   process.exit(1);
 }
 
-const { port, logLevel, ...settings } = configuration();
+const { port, logLevel, register: where, ...settings } = configuration();
 const { packs, words, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
@@ -26,21 +27,62 @@ if (!packs) {
   process.exit(1);
 }
 
-const app = createApp({ packs, words, clock: systemClock, log: createLog(logLevel), ...settings });
+const log = createLog(logLevel);
+const app = createApp({ packs, words, clock: systemClock, log, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
-  void warmUp(app, packs);
+  void begin();
 });
 server.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EADDRINUSE") throw error;
   console.error(`端口 ${port} 已被占用，请用 PORT=其他端口 npm start 启动。\nPort ${port} is taken; start with PORT=another npm start.`);
   process.exit(1);
 });
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    server.close();
-    process.exit(0);
-  });
+
+let stopRegister = async () => {};
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
+
+/** The public site comes first and waits for nothing: the register opens beside it. Nothing of it is reachable over HTTP yet. */
+async function begin(): Promise<void> {
+  await app.request("/");
+  const warm = () => void warmUp(app, packs ?? new Map());
+  // Opening takes a second, most of it in another process, and long if it has to wait for pages between its steps.
+  if (where) void openRegisterBeside(where, warm);
+  else warm();
+}
+
+async function openRegisterBeside(settings: RegisterConfiguration, whenOpen: () => void): Promise<void> {
+  try {
+    // Loaded once the site answers: databases and dictionaries are not for whoever asks for a page.
+    const { startRegister } = await import("./start-register.ts");
+    stopRegister = await startRegister({ settings, vocabulary: vocabularyOf(packs ?? new Map()), clock: systemClock, log, say, whenOpen });
+  } catch (error) {
+    const { databaseRefusal } = await import("./platform/database/index.ts");
+    const refusal = databaseRefusal(error);
+    if (!refusal) throw error;
+    end(refusal);
+  }
+}
+
+/** What is being loaded is one transaction, so it may be left at any moment; what is open is closed in order, if that does not take too long. */
+async function stop(): Promise<void> {
+  // Ctrl-C in a terminal comes twice: from the terminal, and from the script that started this process.
+  if (isStopping) return;
+  isStopping = true;
+  server.close();
+  await Promise.race([stopRegister(), setTimeout(5_000)]);
+  process.exit(0);
+}
+
+function say(zh: string, en: string): void {
+  console.log(`${zh} / ${en}`);
+}
+
+/** Ends with a plain sentence instead of a stack. */
+function end({ zh, en }: Refusal): never {
+  console.error(`${zh}\n${en}`);
+  process.exit(1);
 }
 
 /** What the environment says, or a plain message about what it should say. */
@@ -49,7 +91,6 @@ function configuration(): Configuration {
     return readConfiguration(process.env);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(`${error.zh}\n${error.en}`);
-    process.exit(1);
+    end(error);
   }
 }

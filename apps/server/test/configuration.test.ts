@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readConfiguration } from "../src/platform/configuration.ts";
 import { Refusal } from "../src/platform/refusal.ts";
+
+const ownDirectory = join(import.meta.dirname, "../../../data");
 
 test("an empty environment gives a server on port 8080 that shares its API with no other site", () => {
   const plain = {
@@ -8,6 +11,7 @@ test("an empty environment gives a server on port 8080 that shares its API with 
     logLevel: "warn",
     cookieSecret: undefined,
     api: { corsOrigins: [], trustedProxies: [], casesPerMinute: 600 },
+    register: { place: { directory: ownDirectory }, keysFile: join(ownDirectory, "keys.json"), isDemo: undefined },
   };
   expect(readConfiguration({})).toEqual(plain);
   expect(readConfiguration({ PORT: "", HUICAN_CORS_ORIGINS: " ", HUICAN_TRUSTED_PROXIES: "", HUICAN_CASES_PER_MINUTE: "" })).toEqual(plain);
@@ -22,6 +26,9 @@ test("everything that may be set is read", () => {
       HUICAN_CORS_ORIGINS: "https://one.example, http://localhost:5173",
       HUICAN_TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8, ::1, fd00::/8",
       HUICAN_CASES_PER_MINUTE: "0",
+      DATABASE_URL: "postgres://huican@localhost/huican",
+      HUICAN_KEYS: "/etc/huican/keys.json",
+      HUICAN_DEMO: "no",
     }),
   ).toEqual({
     port: 0,
@@ -32,7 +39,14 @@ test("everything that may be set is read", () => {
       trustedProxies: ["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"],
       casesPerMinute: 0,
     },
+    register: { place: { url: "postgres://huican@localhost/huican" }, keysFile: "/etc/huican/keys.json", isDemo: false },
   });
+  expect(readConfiguration({ HUICAN_DATA: "/srv/huican" }).register).toEqual({
+    place: { directory: "/srv/huican" },
+    keysFile: "/srv/huican/keys.json",
+    isDemo: undefined,
+  });
+  expect(readConfiguration({ HUICAN_DATA: "none", DATABASE_URL: "postgres://localhost/huican" }).register).toBeNull();
   expect(readConfiguration({ HUICAN_CORS_ORIGINS: "*" }).api.corsOrigins).toEqual(["*"]);
 });
 
@@ -41,6 +55,9 @@ test.each([
   ["PORT", "65536", "configuration.port"],
   ["PORT", "-1", "configuration.port"],
   ["HUICAN_LOG", "loud", "configuration.log"],
+  ["DATABASE_URL", "mysql://localhost/huican", "configuration.database-url"],
+  ["DATABASE_URL", "localhost", "configuration.database-url"],
+  ["HUICAN_DEMO", "perhaps", "configuration.demo"],
   ["HUICAN_CORS_ORIGINS", "one.example", "configuration.cors-origins"],
   ["HUICAN_CORS_ORIGINS", "https://one.example/path", "configuration.cors-origins"],
   ["HUICAN_CORS_ORIGINS", "https://one.example/", "configuration.cors-origins"],

@@ -570,3 +570,12 @@ begin
 end
 $$;
 revoke execute on function registry.put_aside() from public;
+
+-- What this database is, said once when it is first put to use: invented people to look at, or the register of an office (docs/decisions/0014).
+create table registry.installation (
+  is_the_one boolean default true constraint installation_key primary key constraint installation_is_one check (is_the_one),
+  kind text not null constraint installation_kind check (kind in ('demo', 'real')),
+  -- A keyed hash of a word that never changes: tells at the start whether the file of keys is the one that sealed the values here.
+  keys_mark bytea not null,
+  made_at timestamptz not null default transaction_timestamp()
+);

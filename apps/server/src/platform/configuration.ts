@@ -1,4 +1,6 @@
 import { isIP } from "node:net";
+import { join, resolve } from "node:path";
+import type { DatabasePlace } from "./database/index.ts";
 import { configurationErrors } from "./errors.ts";
 import { logLevels, type LogLevel } from "./log.ts";
 import { publicAddress } from "./public-address.ts";
@@ -14,6 +16,16 @@ export type Configuration = {
   /** How to reach whoever runs this site, one line; without it, the site names the desk. */
   readonly contact: string | undefined;
   readonly api: ApiConfiguration;
+  /** Where the register of people lies; null where the server does without one and is the public site alone. */
+  readonly register: RegisterConfiguration | null;
+};
+
+export type RegisterConfiguration = {
+  readonly place: DatabasePlace;
+  /** What seals numbers and addresses. */
+  readonly keysFile: string;
+  /** What the register is said to be: invented people to look at, or a real office. Undefined: nothing is said (docs/decisions/0014). */
+  readonly isDemo: boolean | undefined;
 };
 
 export type ApiConfiguration = {
@@ -41,7 +53,30 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
       casesPerMinute:
         wholeNumber(env["HUICAN_CASES_PER_MINUTE"], plainApi.casesPerMinute, 1_000_000_000) ?? refuse(configurationErrors.casesPerMinute()),
     },
+    register: registerConfiguration(env),
   };
+}
+
+/** Where the embedded database lies unless somebody says otherwise: `data/` of the project. */
+const ownDirectory = join(import.meta.dirname, "../../../../data");
+
+function registerConfiguration(env: Readonly<Record<string, string | undefined>>): RegisterConfiguration | null {
+  const url = env["DATABASE_URL"]?.trim();
+  const said = env["HUICAN_DATA"]?.trim();
+  if (said === "none") return null;
+  const directory = said ? resolve(said) : ownDirectory;
+  if (url && !/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? "")) throw configurationErrors.databaseUrl();
+  return {
+    place: url ? { url } : { directory },
+    keysFile: env["HUICAN_KEYS"]?.trim() ? resolve(env["HUICAN_KEYS"].trim()) : join(directory, "keys.json"),
+    isDemo: yesOrNo(env["HUICAN_DEMO"]),
+  };
+}
+
+function yesOrNo(text = ""): boolean | undefined {
+  const said = text.trim().toLowerCase();
+  if (said === "") return undefined;
+  return said === "yes" || (said === "no" ? false : refuse(configurationErrors.demo()));
 }
 
 function refuse(refusal: Error): never {

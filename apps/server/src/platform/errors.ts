@@ -35,6 +35,18 @@ export const configurationErrors = {
       "HUICAN_CASES_PER_MINUTE 应为整数：每个地址每分钟可以判定几个案例；0 为不限。",
       "HUICAN_CASES_PER_MINUTE must be a whole number: how many cases an address may send in a minute; 0 is no limit.",
     ),
+  databaseUrl: () =>
+    new Refusal(
+      "configuration.database-url",
+      "DATABASE_URL 应为 PostgreSQL 的地址，如 postgres://用户名:密码@主机:5432/数据库名。",
+      "DATABASE_URL must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/name.",
+    ),
+  demo: () =>
+    new Refusal(
+      "configuration.demo",
+      "HUICAN_DEMO 应为 yes（示例数据）或 no（正式使用）。",
+      "HUICAN_DEMO must be yes (a sample to look at) or no (real use).",
+    ),
 };
 
 /** Everything that is refused about the database, on one screen. */
@@ -56,6 +68,24 @@ export const databaseErrors = {
       "database.embedded-failed",
       `内置数据库没有启动：${directory}。可能是磁盘已满，或数据来自更新的版本。数据没有改动。\n${said}`,
       `The embedded database did not start: ${directory}. The disk may be full, or the data may come from a newer version. Nothing was changed.\n${said}`,
+    ),
+  diskFull: () =>
+    new Refusal(
+      "database.disk-full",
+      "磁盘空间不足，没有写完的内容已全部撤回，原有数据没有改动。请腾出空间，或换一个磁盘后再启动。",
+      "The disk is full. What was not finished has been taken back as a whole and nothing else was changed. Make room, or use another disk, and start again.",
+    ),
+  notAllowed: () =>
+    new Refusal(
+      "database.not-allowed",
+      "DATABASE_URL 的用户没有足够的权限：第一次启动要能建表和建角色（CREATEROLE）。数据没有改动。",
+      "The user of DATABASE_URL may not do enough: the first start creates tables and a role (CREATEROLE). Nothing was changed.",
+    ),
+  lost: () =>
+    new Refusal(
+      "database.lost",
+      "数据库的连接断了：它可能停了，或者磁盘已满。没有做完的已全部撤回。请检查后再启动。",
+      "The connection to the database was lost: it may have stopped, or its disk may be full. What was not finished has been taken back as a whole. Check it and start again.",
     ),
   unreachable: () =>
     new Refusal(
@@ -108,6 +138,18 @@ export const cipherErrors = {
       "cipher.keys-missing",
       `找不到密钥文件：${path}。数据库里已有加密的内容，没有密钥打不开。请恢复密钥文件（HUICAN_KEYS）；数据没有改动。`,
       `The file of keys is missing: ${path}. The database holds sealed values that do not open without it. Restore the file (HUICAN_KEYS); no data was changed.`,
+    ),
+  keysNotWritten: (path: string) =>
+    new Refusal(
+      "cipher.keys-not-written",
+      `密钥文件不能写入：${path}。请检查权限和磁盘空间，或用 HUICAN_KEYS 换一个位置。`,
+      `The file of keys cannot be written: ${path}. Check its permissions and the space on the disk, or choose another with HUICAN_KEYS.`,
+    ),
+  otherKeys: (path: string) =>
+    new Refusal(
+      "cipher.other-keys",
+      `密钥文件不是这个数据库的：${path}。请恢复原来的密钥文件（HUICAN_KEYS）；数据没有改动。`,
+      `The file of keys is not that of this database: ${path}. Restore the right one (HUICAN_KEYS); no data was changed.`,
     ),
   keysUnreadable: (path: string) =>
     new Refusal(

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compiledFormat, openPacks, type CompiledPack, type EverydayWord, type Pack } from "@huican/engine";
+import { compiledFormat, openPacks, type CompiledPack, type EverydayWord, type Pack, type Vocabulary } from "@huican/engine";
 import type { Fault, PackFile } from "@huican/engine/compile";
 import { layPackFiles, readPackFiles, sha256 } from "./pack-files.ts";
 
@@ -33,6 +33,13 @@ export async function loadPacks(folders: PackFolders = ownFolders): Promise<Load
   if (faults.length > 0) return { packs: null, faults };
   writeCache(folders, files, { compiled, words });
   return { packs: openPacks(compiled), words, faults: null };
+}
+
+/** The vocabulary of this installation: all packs are written in one. */
+export function vocabularyOf(packs: ReadonlyMap<string, Pack>): Vocabulary {
+  const [pack] = packs.values();
+  if (!pack) throw new Error("There are no packs.");
+  return pack.compiled.vocabulary;
 }
 
 /** The installed packs together with those of a folder that may extend them; one of the same name takes the place of the installed one. */

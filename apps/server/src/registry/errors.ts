@@ -214,6 +214,43 @@ export const registryErrors = {
       "没有找到这一户，或者不在您负责的区域。请核对后重新查找。",
       "There is no such household, or it is outside your areas. Check and search again.",
     ),
+  noRegister: () =>
+    new Refusal(
+      "registry.no-register",
+      "这里还没有名册。请先运行 npm start，或用 HUICAN_DATA、DATABASE_URL 指明名册在哪里。",
+      "There is no register here yet. Run npm start first, or say with HUICAN_DATA or DATABASE_URL where it is.",
+    ),
+  isReal: () =>
+    new Refusal(
+      "registry.is-real",
+      "这是正式使用的名册，不能装入示例人员，也不能当示例启动。没有改动。",
+      "This is a register in real use: it takes no sample people and does not start as a sample. Nothing was changed.",
+    ),
+  isDemo: () =>
+    new Refusal(
+      "registry.is-demo",
+      "这里是示例数据，不能当正式名册使用。正式使用请换一个空的数据目录或数据库。没有改动。",
+      "These are sample data and cannot be used as a real register. For real use choose an empty directory or database. Nothing was changed.",
+    ),
+  hasPeople: () =>
+    new Refusal(
+      "registry.has-people",
+      "名册里已经有人，示例人员只能装入空的名册。没有改动。",
+      "There are people in this register already; sample people go into an empty one only. Nothing was changed.",
+    ),
+  snapshotOfToday: () =>
+    new Refusal(
+      "registry.snapshot-of-today",
+      "今天的快照只按现在所知生成。要看以前所知，请选择另一天（--as-of）。",
+      "The snapshot of today is of what is known now. Choose another day (--as-of) for what was known before.",
+    ),
+  sampleRegion: () =>
+    new Refusal(
+      "registry.sample-region",
+      "没有这个区县，或者它的街道乡镇还没有列入。请写六位区划代码，如 500106。",
+      "There is no such district, or its townships are not listed. Write its code of six digits, such as 500106.",
+    ),
+  sampleSize: () => new Refusal("registry.sample-size", "示例人数应为1到2,000,000。", "A sample has 1 to 2,000,000 people."),
   name: () => new Refusal("registry.name", "姓名应为1到50个字。", "A name has 1 to 50 characters."),
 };
 

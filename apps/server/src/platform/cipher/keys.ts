@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { cipherErrors } from "../errors.ts";
 
@@ -22,7 +23,7 @@ export function readKeys(path: string, mayMake: boolean): Keys {
   if (!existsSync(path)) {
     if (!mayMake) throw cipherErrors.keysMissing(path);
     const made = { current: 1, versions: { "1": randomBytes(16).toString("hex") }, blind: randomBytes(32).toString("hex") };
-    writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    writeKeys(path, `${JSON.stringify(made, null, 2)}\n`);
   }
   const read = shape.safeParse(parsed(readFileSync(path, "utf8")));
   if (!read.success) throw cipherErrors.keysUnreadable(path);
@@ -30,6 +31,16 @@ export function readKeys(path: string, mayMake: boolean): Keys {
   const byVersion = new Map(Object.entries(versions).map(([version, key]) => [Number(version), bytes(key)]));
   if (!byVersion.has(current)) throw cipherErrors.keysUnreadable(path);
   return { current, versions: byVersion, blind: bytes(blind) };
+}
+
+function writeKeys(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    // Another server that starts beside this one has just made them.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(path);
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { databaseErrors } from "../errors.ts";
+import { Refusal } from "../refusal.ts";
 import { connectDatabase, type Database } from "./database.ts";
 import type { ConstraintRefusals } from "./database-refusal.ts";
 import { openEmbedded } from "./embedded.ts";
@@ -12,6 +14,11 @@ export { type Migration } from "./migrate.ts";
 
 /** Where the data lie: a PostgreSQL that others run, or a directory of ours. */
 export type DatabasePlace = { readonly url: string } | { readonly directory: string };
+
+/** Whether there is a database that could be opened; of a PostgreSQL only opening it tells. */
+export function isMade(place: DatabasePlace): boolean {
+  return "url" in place || existsSync(join(place.directory, "data", "PG_VERSION"));
+}
 
 /** At most so many connections to a PostgreSQL: more wait their turn. */
 const connections = 10;
@@ -36,8 +43,20 @@ export async function openDatabase(
     return { db, taken };
   } catch (error) {
     await db.close();
-    throw error;
+    throw databaseRefusal(error) ?? error;
   }
+}
+
+/** What the database's own error means for whoever runs the server; null where it is a bug of ours. */
+export function databaseRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Error)) return null;
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "53100" || code === "ENOSPC" || /No space left on device/i.test(error.message)) return databaseErrors.diskFull();
+  if (code === "42501") return databaseErrors.notAllowed();
+  const isLost =
+    /^(08|57P)|^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code) || /Connection (ended|terminated)|not queryable/i.test(error.message);
+  return isLost ? databaseErrors.lost() : null;
 }
 
 async function greet(db: Database): Promise<void> {

@@ -1,0 +1,153 @@
+import { amountText, parseDay, type Decision, type Pack } from "@huican/engine";
+import { operatorRegister, type FileLine, type FoundPeople, type ShownFile } from "@huican/server/commands";
+import { Command, Option } from "commander";
+import { installedPacks } from "./installed.ts";
+import { both, bothOf, styled } from "./output.ts";
+import { refusalsToStderr } from "./refusals.ts";
+import { UsageError } from "./usage-error.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** `huican register`: the register for whoever runs it, at the machine itself. */
+export function registerCommand(): Command {
+  return new Command("register")
+    .description(
+      both("名册：查找、查看档案、生成快照（在服务器上使用）", "the register: search, show a file, make a snapshot (on the server itself)"),
+    )
+    .addCommand(searchCommand())
+    .addCommand(showCommand())
+    .addCommand(snapshotCommand());
+}
+
+function searchCommand(): Command {
+  return new Command("search")
+    .description(
+      both(
+        "按姓名（或其中几个字）、拼音、证号、电话后四位、地区查找",
+        "by name or a part of it, pinyin, number, last four digits of a telephone, area",
+      ),
+    )
+    .argument("<query...>", both("要找的内容", "what to look for"))
+    .addOption(new Option("--most <number>", both("最多列出多少人", "at most so many people")).default(20).argParser(wholeNumber))
+    .option("--json", both("以 JSON 输出", "print JSON"))
+    .action((words: readonly string[], flags: { readonly most: number; readonly json?: true }) =>
+      refusalsToStderr(async () => {
+        const found = await operatorRegister.search(await installedPacks(), words.join(" "), flags.most);
+        if (flags.json) console.log(JSON.stringify(found, null, 2));
+        else printFound(found);
+      }),
+    );
+}
+
+function showCommand(): Command {
+  return new Command("show")
+    .description(both("一个人的档案、能享受的待遇和以后的变化", "somebody's file, what they are entitled to, and what will change"))
+    .argument("<id>", both("档案编号，见 search", "the number of the file, see search"))
+    .option("--as-of <day>", both("哪一天的情况，默认今天", "the state of which day, today by default"))
+    .option(
+      "--known-at <time>",
+      both("按什么时候所知，如 2026-01-31T12:00:00Z；默认现在", "as known when, such as 2026-01-31T12:00:00Z; now by default"),
+    )
+    .option("--json", both("以 JSON 输出", "print JSON"))
+    .action((id: string, flags: { readonly asOf?: string; readonly knownAt?: string; readonly json?: true }) =>
+      refusalsToStderr(async () => {
+        if (!/^[1-9]\d{0,14}$/.test(id))
+          throw new UsageError(
+            "档案编号是一个整数，用 huican register search 查。",
+            "The number of a file is a whole number: see huican register search.",
+          );
+        const file = await operatorRegister.show(await installedPacks(), { id: Number(id), ...timesOf(flags) });
+        if (flags.json)
+          console.log(
+            JSON.stringify({ ...file, documents: file.documents.map(({ pack, ...rest }) => ({ pack: pack.id, ...rest })) }, null, 2),
+          );
+        else printFile(file);
+      }),
+    );
+}
+
+function snapshotCommand(): Command {
+  return new Command("snapshot")
+    .description(
+      both("重新生成某一天的快照（名单和整册判定用）", "make the snapshot of a day anew, for lists and for rules over everybody"),
+    )
+    .option("--as-of <day>", both("哪一天，默认今天", "which day, today by default"))
+    .option("--known-at <time>", both("按什么时候所知", "as known when"))
+    .action((flags: { readonly asOf?: string; readonly knownAt?: string }) =>
+      refusalsToStderr(async () => {
+        const { asOf, knownAt } = timesOf(flags);
+        const startedAt = performance.now();
+        const day = await operatorRegister.snapshot(await installedPacks(), asOf, knownAt ?? null);
+        const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+        console.log(both(`${day}的快照已生成，用时${seconds}秒`, `the snapshot of ${day} is made, in ${seconds} s`));
+      }),
+    );
+}
+
+function timesOf({ asOf, knownAt }: { readonly asOf?: string; readonly knownAt?: string }): {
+  readonly asOf?: string;
+  readonly knownAt?: string;
+} {
+  if (asOf !== undefined && parseDay(asOf) === null)
+    throw new UsageError("--as-of 应是日历上有的日期，如 2024-03-01。", "--as-of must be a day of the calendar, such as 2024-03-01.");
+  if (knownAt === undefined) return asOf === undefined ? {} : { asOf };
+  // A day alone is its beginning in China.
+  const instant = new Date(parseDay(knownAt) === null ? knownAt : `${knownAt}T00:00:00+08:00`);
+  if (Number.isNaN(instant.getTime()))
+    throw new UsageError("--known-at 应是一个时间，如 2026-01-31T12:00:00Z。", "--known-at must be a time, such as 2026-01-31T12:00:00Z.");
+  return { ...(asOf !== undefined && { asOf }), knownAt: instant.toISOString() };
+}
+
+function printFound({ people, isCut, notUnderstood }: FoundPeople): void {
+  for (const { id, name, areaName, birthDate, certificateStatus, deceased } of people)
+    console.log(
+      `${String(id).padStart(9)}  ${styled("bold", name)}  ${birthDate ?? "?"}  ${areaName}  ${deceased ? both("已故", "deceased") : (certificateStatus ?? "–")}`,
+    );
+  if (people.length === 0) console.log(both("没有找到", "nobody found"));
+  if (isCut) console.log(styled("dim", both("还有更多：请写得更具体，或加 --most", "there are more: say more, or use --most")));
+  for (const word of notUnderstood) console.log(styled("yellow", both(`没有看懂“${word}”`, `not understood: "${word}"`)));
+}
+
+function printFile(file: ShownFile): void {
+  console.log(`${styled("bold", file.name ?? "?")}  ${file.id}  ${file.area}`);
+  console.log(
+    styled("dim", both(`${file.asOf}的情况，按${file.knownAt ?? "现在"}所知`, `as on ${file.asOf}, as known ${file.knownAt ?? "now"}`)),
+  );
+  console.log(`\n${both("档案", "File")}`);
+  for (const line of file.lines) printLine(line);
+  for (const { kind, masked } of file.values) console.log(`  ${kind}  ${masked}`);
+  for (const { pack, decisions, changes } of file.documents) {
+    console.log(`\n${styled("bold", bothOf(pack.compiled.text))}`);
+    for (const decision of decisions.filter(({ outcome }) => outcome === "eligible")) printEntitlement(pack, decision);
+    const open = decisions.filter(({ outcome }) => outcome === "unknown");
+    if (open.length > 0) {
+      console.log(styled("yellow", `  ? ${both(`${open.length}项还不能确定`, `${open.length} not settled yet`)}`));
+      for (const { benefit, missing = [] } of open) console.log(styled("dim", `    ${nameOf(pack, benefit)}：${missing.join(", ")}`));
+    }
+    if (changes.length > 0) console.log(`  ${both("以后的变化", "What will change")}`);
+    for (const { day, benefit, before, after } of changes)
+      console.log(`    ${day}  ${nameOf(pack, benefit)}  ${before.outcome} → ${after.outcome}`);
+  }
+}
+
+function printLine({ kind, source, validFrom, validTo, says, counts }: FileLine): void {
+  const period = `${validFrom ?? "…"} – ${validTo ?? "…"}`;
+  const line = `  ${bothOf(kind)}  ${period}  ${bothOf(source)}${counts ? "" : `  ${both("另一来源，不作数", "another source, does not count")}`}`;
+  console.log(counts ? line : styled("dim", line));
+  for (const said of says) console.log(styled("dim", `      ${bothOf(said)}`));
+}
+
+function printEntitlement(pack: Pack, { benefit, amount, payable, refer, because = [] }: Decision): void {
+  console.log(`  ${styled("green", "✓")} ${nameOf(pack, benefit)}`);
+  if (amount)
+    console.log(
+      `      ${bothOf(amountText(amount))}${typeof payable === "number" ? `；${both(`本次${payable}元`, `${payable} yuan now`)}` : ""}`,
+    );
+  if (refer) console.log(`      ${both("须由工作人员核定", "an officer has to look at this")}`);
+  for (const { condition, condition_en, source } of because)
+    console.log(styled("dim", `      · ${condition} / ${condition_en}  ${source}`));
+}
+
+function nameOf(pack: Pack, key: string): string {
+  const benefit = pack.benefit(key);
+  return benefit ? bothOf(benefit.text) : key;
+}

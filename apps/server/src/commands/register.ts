@@ -1,0 +1,157 @@
+import { encode, factText, parseDay, type Change, type Decision, type Pack, type Text } from "@huican/engine";
+import { systemClock, today } from "../platform/clock.ts";
+import { readConfiguration } from "../platform/configuration.ts";
+import { databaseRefusal, type Actor } from "../platform/database/index.ts";
+import { vocabularyOf } from "../policy/index.ts";
+import { changesFor, decidePerson, packsFor } from "../policy/register/index.ts";
+import {
+  fillSnapshot,
+  loadSample,
+  maskedValue,
+  openRegister,
+  ownAreaList,
+  readPersonFile,
+  registryErrors,
+  searchPeople,
+  sourceOf,
+  type PersonLine,
+  type Register,
+  type SampleKey,
+  type SampleWish,
+} from "../registry/index.ts";
+
+/** Whoever stands at the machine itself, with its files and keys in reach: sees everybody, in masks. */
+const operator: Actor = { id: "operator", areas: [""] };
+
+/** So far ahead changes are told. */
+const aheadDays = 400;
+
+/** One line of a person's file (档案). */
+export type FileLine = {
+  readonly kind: Text;
+  readonly source: Text;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly says: readonly Text[];
+  /** False where another source counts. */
+  readonly counts: boolean;
+};
+
+/** A person's file as an operator may see it, and what documents grant on that day. */
+export type ShownFile = {
+  readonly id: number;
+  readonly name: string | null;
+  readonly area: string;
+  readonly asOf: string;
+  readonly knownAt: string | null;
+  readonly lines: readonly FileLine[];
+  /** Numbers and telephones, masked. */
+  readonly values: readonly { readonly kind: string; readonly masked: string }[];
+  readonly documents: readonly { readonly pack: Pack; readonly decisions: readonly Decision[]; readonly changes: readonly Change[] }[];
+};
+
+/** The register for whoever runs it, from the command line. Every question opens it and gives it back. */
+export const operatorRegister = {
+  /** Loads a sample and fills the snapshot of today. */
+  sample: (packs: ReadonlyMap<string, Pack>, wish: Omit<SampleWish, "today">, onProgress: (people: number) => void): Promise<SampleKey> =>
+    withRegister(packs, true, async (register) => {
+      const day = today(systemClock);
+      const key = await loadSample(register, { ...wish, today: day }, ({ people }) => onProgress(people));
+      await register.registry.db.asOwner((tx) => fillSnapshot(tx, day));
+      return key;
+    }),
+
+  search: (packs: ReadonlyMap<string, Pack>, query: string, most: number): Promise<FoundPeople> =>
+    withRegister(packs, false, async ({ registry, cipher }) => {
+      const areas = ownAreaList();
+      const question = { query, most, today: today(systemClock), placesNamed: areas.placesNamed };
+      const { people, ...answer } = await searchPeople(registry, cipher, operator, question);
+      return { ...answer, people: people.map((line) => ({ ...line, areaName: areas.nameOf(line.area) ?? line.area })) };
+    }),
+
+  show: (
+    packs: ReadonlyMap<string, Pack>,
+    { id, asOf = today(systemClock), knownAt }: { readonly id: number; readonly asOf?: string; readonly knownAt?: string },
+  ): Promise<ShownFile> =>
+    withRegister(packs, false, (register) => shownFile(register, packs, { id, asOf, ...(knownAt !== undefined && { knownAt }) })),
+
+  /** Fills the snapshot of a day anew. */
+  snapshot: (packs: ReadonlyMap<string, Pack>, asOf = today(systemClock), knownAt: string | null = null): Promise<string> =>
+    withRegister(packs, false, async ({ registry }) => {
+      // Today's snapshot follows changes; one as known earlier must not take its place.
+      if (knownAt !== null && asOf === today(systemClock)) throw registryErrors.snapshotOfToday();
+      await registry.db.asOwner((tx) => fillSnapshot(tx, asOf, knownAt));
+      return asOf;
+    }),
+} as const;
+
+export type FoundPeople = {
+  readonly people: readonly (PersonLine & { readonly areaName: string })[];
+  readonly isCut: boolean;
+  readonly notUnderstood: readonly string[];
+};
+
+/** @param isMaking whether the register is made where there is none, which then is a demo */
+async function withRegister<T>(packs: ReadonlyMap<string, Pack>, isMaking: boolean, work: (register: Register) => Promise<T>): Promise<T> {
+  const { register: where } = readConfiguration(process.env);
+  if (!where) throw registryErrors.noRegister();
+  try {
+    const register = await openRegister(isMaking ? { ...where, isDemo: where.isDemo ?? true } : where, vocabularyOf(packs), isMaking);
+    try {
+      return await work(register);
+    } finally {
+      await register.close();
+    }
+  } catch (error) {
+    throw databaseRefusal(error) ?? error;
+  }
+}
+
+async function shownFile(
+  { registry, cipher }: Register,
+  packs: ReadonlyMap<string, Pack>,
+  question: { readonly id: number; readonly asOf: string; readonly knownAt?: string },
+): Promise<ShownFile> {
+  const file = await readPersonFile(registry, cipher, operator, question);
+  const { asOf } = question;
+  return {
+    id: file.subject.id,
+    name: file.name,
+    area: ownAreaList().nameOf(file.subject.area) ?? file.subject.area,
+    asOf,
+    knownAt: file.knownAt,
+    lines: [...file.records].flatMap(([kind, records]) =>
+      records.map(({ source, validFrom, validTo, body }, place): FileLine => ({
+        kind: registry.catalogue.kinds.get(kind)?.text ?? { zh: kind, en: kind },
+        source: sourceOf(source).text,
+        validFrom,
+        validTo,
+        says: Object.entries(body).map(([name, value]) => saying(registry, name, value)),
+        counts: place === 0,
+      })),
+    ),
+    values: file.values.map(({ kind, text }) => ({ kind, masked: maskedValue(kind, text) })),
+    documents: packsFor(packs, file.facts)
+      .filter((pack) => isInForce(pack, asOf))
+      .map((pack) => ({
+        pack,
+        decisions: decidePerson(pack, file.facts, asOf).decisions,
+        changes: changesFor(pack, file.facts, asOf, aheadDays),
+      })),
+  };
+}
+
+/** A recorded value in words. What is no fact of the vocabulary, such as the name, is told as it is. */
+function saying({ vocabulary }: Register["registry"], name: string, value: boolean | number | string): Text {
+  const fact = vocabulary.facts.find((candidate) => candidate.name === name);
+  // Money is recorded in fen, as the engine counts it.
+  const number = fact?.type === "money" ? Number(value) : fact && encode(fact, value);
+  if (!fact || typeof number !== "number") return { zh: String(value), en: String(value) };
+  const place = ownAreaList().nameOf(String(value)) ?? String(value);
+  return factText(fact, number, () => ({ zh: place, en: place }));
+}
+
+function isInForce(pack: Pack, asOf: string): boolean {
+  const day = parseDay(asOf);
+  return day !== null && pack.benefits.length > 0 && !("code" in pack.on(day));
+}

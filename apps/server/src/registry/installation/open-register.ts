@@ -1,0 +1,54 @@
+import type { Vocabulary } from "@huican/engine";
+import { cipherWith, readKeys, type Cipher } from "../../platform/cipher/index.ts";
+import type { RegisterConfiguration } from "../../platform/configuration.ts";
+import { isMade, openDatabase, type Database } from "../../platform/database/index.ts";
+import { cipherErrors } from "../../platform/errors.ts";
+import { registryErrors } from "../errors.ts";
+import { openRegistry, type Registry } from "../registry.ts";
+import { installations, type Installation } from "./installation-store.ts";
+
+/** The register of this installation, ready to be used: the way to it, what opens its numbers, and what it is. */
+export type Register = {
+  readonly registry: Registry;
+  readonly cipher: Cipher;
+  readonly kind: Installation["kind"];
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens the register where the configuration says that it is.
+ * @param mayMake whether it is made where there is none: a server and a sample may, a question may not
+ * @throws Refusal with a plain sentence where it cannot be opened, has other keys, or is not what it is said to be
+ */
+export async function openRegister(
+  { place, keysFile, isDemo }: RegisterConfiguration,
+  vocabulary: Vocabulary,
+  mayMake: boolean,
+): Promise<Register> {
+  if (!mayMake && !isMade(place)) throw registryErrors.noRegister();
+  const { db } = await openDatabase(place);
+  try {
+    // What begins in a directory of ours is a sample to look at; whoever brings a PostgreSQL means it.
+    const { cipher, kind } = await installed(db, keysFile, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");
+    if (isDemo === true && kind === "real") throw registryErrors.isReal();
+    if (isDemo === false && kind === "demo") throw registryErrors.isDemo();
+    return { registry: await openRegistry(db, vocabulary), cipher, kind, close: db.close };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function installed(db: Database, keysFile: string, mayMake: boolean, otherwise: Installation["kind"]) {
+  const before = await db.asOwner((tx) => installations.find(tx));
+  if (!before && !mayMake) throw registryErrors.noRegister();
+  // Nothing was ever sealed before there is an installation.
+  const cipher = cipherWith(readKeys(keysFile, !before));
+  const keysMark = cipher.blind("huican", "keys");
+  const now = await db.asOwner(async (tx) => {
+    if (!before) await installations.make(tx, { kind: otherwise, keysMark });
+    return installations.find(tx);
+  });
+  if (!now?.keysMark.equals(keysMark)) throw cipherErrors.otherKeys(keysFile);
+  return { cipher, kind: now.kind };
+}

@@ -1,0 +1,65 @@
+import type { Vocabulary } from "@huican/engine";
+import { today, type Clock } from "./platform/clock.ts";
+import type { RegisterConfiguration } from "./platform/configuration.ts";
+import type { Logger } from "./platform/log.ts";
+import { fillMissingSnapshot, firstSample, hasPeople, keepTodaysSnapshot, loadSample, openRegister } from "./registry/index.ts";
+
+export type RegisterParts = {
+  readonly settings: RegisterConfiguration;
+  readonly vocabulary: Vocabulary;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Tells whoever started the server how far it is, in both languages. */
+  readonly say: (zh: string, en: string) => void;
+  /** Called once it is open and before anything is made. */
+  readonly whenOpen: () => void;
+  readonly sample?: typeof firstSample | { readonly region: string; readonly people: number; readonly seed: number };
+};
+
+/**
+ * Opens the register: on the very first start of a demo its people are made, and the snapshot of the day is filled where it is missing and after every midnight.
+ * @returns how to stop it
+ */
+export async function startRegister({
+  settings,
+  vocabulary,
+  clock,
+  log,
+  say,
+  whenOpen,
+  sample = firstSample,
+}: RegisterParts): Promise<() => Promise<void>> {
+  const startedAt = performance.now();
+  const register = await openRegister(settings, vocabulary, true);
+  whenOpen();
+  try {
+    const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
+    if (isFirst) {
+      say(
+        `名册：第一次启动，正在生成${count(sample.people)}名示例人员……`,
+        `Register: first start, making ${count(sample.people)} sample people …`,
+      );
+      await loadSample(register, { ...sample, today: today(clock) }, ({ people }) =>
+        say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
+      );
+    }
+    if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
+    say(`名册已就绪（${kind.zh}），用时${seconds}秒`, `Register ready (${kind.en}) after ${seconds} s`);
+  } catch (error) {
+    await register.close();
+    throw error;
+  }
+  const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
+    log.error({ error }, "the snapshot of the day could not be filled"),
+  );
+  return async () => {
+    await stopSnapshots();
+    await register.close();
+  };
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en");
+}
