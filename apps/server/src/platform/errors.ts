@@ -69,23 +69,11 @@ export const databaseErrors = {
       `内置数据库没有启动：${directory}。可能是磁盘已满，或数据来自更新的版本。数据没有改动。\n${said}`,
       `The embedded database did not start: ${directory}. The disk may be full, or the data may come from a newer version. Nothing was changed.\n${said}`,
     ),
-  diskFull: () =>
-    new Refusal(
-      "database.disk-full",
-      "磁盘空间不足，没有写完的内容已全部撤回，原有数据没有改动。请腾出空间，或换一个磁盘后再启动。",
-      "The disk is full. What was not finished has been taken back as a whole and nothing else was changed. Make room, or use another disk, and start again.",
-    ),
   notAllowed: () =>
     new Refusal(
       "database.not-allowed",
       "DATABASE_URL 的用户没有足够的权限：第一次启动要能建表和建角色（CREATEROLE）。数据没有改动。",
       "The user of DATABASE_URL may not do enough: the first start creates tables and a role (CREATEROLE). Nothing was changed.",
-    ),
-  lost: () =>
-    new Refusal(
-      "database.lost",
-      "数据库的连接断了：它可能停了，或者磁盘已满。没有做完的已全部撤回。请检查后再启动。",
-      "The connection to the database was lost: it may have stopped, or its disk may be full. What was not finished has been taken back as a whole. Check it and start again.",
     ),
   unreachable: () =>
     new Refusal(

@@ -25,13 +25,13 @@ export type Database = {
 /** How to reach a database. */
 export type Address = { readonly connectionString: string } | { readonly host: string; readonly port: number };
 
-const everything = new Map<number, (text: string) => unknown>([
-  // Counts and fen fit into a whole number of JavaScript; the schema's limits see to it.
-  [pg.types.builtins.INT8, Number],
-  // A day is a text.
-  [pg.types.builtins.DATE, (text) => text],
-  [pg.types.builtins.TIMESTAMPTZ, instant],
-]);
+const { builtins } = pg.types;
+const types = new pg.TypeOverrides();
+// Counts and fen fit into a whole number of JavaScript; the schema's limits see to it.
+types.setTypeParser(builtins.INT8, Number);
+// A day is a text.
+types.setTypeParser(builtins.DATE, (text: string) => text);
+types.setTypeParser(builtins.TIMESTAMPTZ, instant);
 
 /**
  * @param connections at most so many at once; the embedded database has one
@@ -42,9 +42,7 @@ export function connectDatabase(address: Address, connections: number, refusals:
     ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
     max: connections,
     options: "-c timezone=UTC",
-    types: {
-      getTypeParser: (oid: number, format?: "text" | "binary") => everything.get(oid) ?? pg.types.getTypeParser(oid, format as "text"),
-    },
+    types,
   });
   // A connection that breaks while nobody uses it is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => {});

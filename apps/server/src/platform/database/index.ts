@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { databaseErrors } from "../errors.ts";
-import { Refusal } from "../refusal.ts";
 import { connectDatabase, type Database } from "./database.ts";
 import type { ConstraintRefusals } from "./database-refusal.ts";
 import { openEmbedded } from "./embedded.ts";
@@ -43,20 +42,13 @@ export async function openDatabase(
     return { db, taken };
   } catch (error) {
     await db.close();
-    throw databaseRefusal(error) ?? error;
+    throw isNotAllowed(error) ? databaseErrors.notAllowed() : error;
   }
 }
 
-/** What the database's own error means for whoever runs the server; null where it is a bug of ours. */
-export function databaseRefusal(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error;
-  if (!(error instanceof Error)) return null;
-  const code = "code" in error ? String(error.code) : "";
-  if (code === "53100" || code === "ENOSPC" || /No space left on device/i.test(error.message)) return databaseErrors.diskFull();
-  if (code === "42501") return databaseErrors.notAllowed();
-  const isLost =
-    /^(08|57P)|^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code) || /Connection (ended|terminated)|not queryable/i.test(error.message);
-  return isLost ? databaseErrors.lost() : null;
+/** Making the schema needs more than using it. */
+function isNotAllowed(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "42501";
 }
 
 async function greet(db: Database): Promise<void> {
