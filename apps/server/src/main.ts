@@ -58,10 +58,8 @@ async function openRegisterBeside(settings: RegisterConfiguration, whenOpen: () 
     const { startRegister } = await import("./start-register.ts");
     stopRegister = await startRegister({ settings, vocabulary: vocabularyOf(packs ?? new Map()), clock: systemClock, log, say, whenOpen });
   } catch (error) {
-    const { databaseRefusal } = await import("./platform/database/index.ts");
-    const refusal = databaseRefusal(error);
-    if (!refusal) throw error;
-    end(refusal);
+    if (!(error instanceof Refusal)) throw error;
+    end(error);
   }
 }
 

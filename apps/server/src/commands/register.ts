@@ -1,7 +1,7 @@
 import { encode, factText, type Change, type Decision, type Pack, type Text } from "@huican/engine";
 import { systemClock, today } from "../platform/clock.ts";
 import { readConfiguration } from "../platform/configuration.ts";
-import { databaseRefusal, type Actor } from "../platform/database/index.ts";
+import type { Actor } from "../platform/database/index.ts";
 import { vocabularyOf } from "../policy/index.ts";
 import { changesFor, decidePerson, packsFor } from "../policy/register/index.ts";
 import {
@@ -95,15 +95,11 @@ export type FoundPeople = {
 async function withRegister<T>(packs: ReadonlyMap<string, Pack>, isMaking: boolean, work: (register: Register) => Promise<T>): Promise<T> {
   const { register: where } = readConfiguration(process.env);
   if (!where) throw registryErrors.noRegister();
+  const register = await openRegister(isMaking ? { ...where, isDemo: where.isDemo ?? true } : where, vocabularyOf(packs), isMaking);
   try {
-    const register = await openRegister(isMaking ? { ...where, isDemo: where.isDemo ?? true } : where, vocabularyOf(packs), isMaking);
-    try {
-      return await work(register);
-    } finally {
-      await register.close();
-    }
-  } catch (error) {
-    throw databaseRefusal(error) ?? error;
+    return await work(register);
+  } finally {
+    await register.close();
   }
 }
 

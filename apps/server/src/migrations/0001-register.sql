@@ -76,8 +76,9 @@ create table registry.subject (
 );
 create index subject_area on registry.subject (area, id);
 alter table registry.subject enable row level security;
-grant select, insert on registry.subject to huican_app;
-grant update (area, other_area, merged_into) on registry.subject to huican_app;
+-- Who wrote something is always whoever acts: nobody can say another name. Its areas follow from what is recorded.
+grant select, insert (kind, area, other_area) on registry.subject to huican_app;
+grant update (merged_into) on registry.subject to huican_app;
 create policy subject_in_scope on registry.subject to huican_app
   using (area ^@ any ((select registry.scope())::text[]) or other_area ^@ any ((select registry.scope())::text[]))
   with check (area ^@ any ((select registry.scope())::text[]) or other_area ^@ any ((select registry.scope())::text[]));
@@ -91,11 +92,12 @@ create table registry.attachment (
   sha256 bytea not null,
   expires_on date,
   added_at timestamptz not null default transaction_timestamp(),
-  added_by text not null default registry.actor()
+  added_by text not null default registry.actor(),
+  constraint attachment_of_subject unique (id, subject_id)
 );
 create index attachment_of on registry.attachment (subject_id);
 alter table registry.attachment enable row level security;
-grant select, insert on registry.attachment to huican_app;
+grant select, insert (subject_id, name, media_type, content, sha256, expires_on) on registry.attachment to huican_app;
 create policy attachment_in_scope on registry.attachment to huican_app
   using (exists (select from registry.subject where subject.id = subject_id));
 
@@ -110,9 +112,11 @@ create table registry.record (
   valid daterange not null constraint record_holds_some_day check (not isempty(valid)),
   recorded tstzrange not null,
   body jsonb not null constraint record_says_something check (jsonb_typeof(body) = 'object' and body <> '{}'),
-  evidence_id bigint constraint record_evidence references registry.attachment,
+  evidence_id bigint,
   recorded_by text not null default registry.actor(),
-  reason text constraint record_reason_length check (length(reason) <= 500)
+  reason text constraint record_reason_length check (length(reason) <= 500),
+  -- What shows it lies in the same file.
+  constraint record_evidence foreign key (evidence_id, subject_id) references registry.attachment (id, subject_id)
 );
 create index record_of on registry.record (subject_id, kind_id, source_id);
 -- In the order in which records of several sources count.
@@ -157,6 +161,16 @@ create table registry.relation (
 create index relation_of on registry.relation (subject_id, kind);
 create index relation_to on registry.relation (other_id, kind);
 
+-- The time of record of something that is no longer believed from now on.
+create function registry.closed(recorded tstzrange) returns tstzrange language plpgsql stable as $$
+begin
+  if registry.recording_at() <= lower(recorded) then
+    raise exception using errcode = '22008', constraint = 'clock_runs_forward', message = 'the clock stands before what was recorded already';
+  end if;
+  return tstzrange(lower(recorded), registry.recording_at());
+end
+$$;
+
 -- What was recorded is not changed and not removed; the one permitted update says when it was no longer believed.
 create function registry.close_only() returns trigger language plpgsql as $$
 begin
@@ -167,10 +181,7 @@ begin
     or (to_jsonb(new) - 'recorded' - 'evidence_id') is distinct from (to_jsonb(old) - 'recorded' - 'evidence_id') then
     raise exception using errcode = '23514', constraint = 'records_are_only_closed', message = 'what was recorded can only be closed';
   end if;
-  if registry.recording_at() < lower(old.recorded) then
-    raise exception using errcode = '22008', constraint = 'clock_runs_forward', message = 'the clock stands before what was recorded already';
-  end if;
-  new.recorded := tstzrange(lower(old.recorded), registry.recording_at());
+  new.recorded := registry.closed(old.recorded);
   return new;
 end
 $$;
@@ -192,6 +203,41 @@ end
 $$;
 
 revoke execute on function registry.take_files(bigint[]) from public;
+
+-- When a file was last changed: whoever saw it saw it as known then.
+create function registry.last_change(file bigint) returns timestamptz language sql stable as $$
+  select max(at) from (
+    select greatest(max(lower(recorded)), max(upper(recorded))) as at from registry.record where subject_id = file
+    union all
+    select greatest(max(lower(recorded)), max(upper(recorded))) from registry.sealed_value where subject_id = file
+    union all
+    select greatest(max(lower(recorded)), max(upper(recorded))) from registry.relation where subject_id = file
+    union all
+    select created_at from registry.subject where id = file
+  ) changes
+$$;
+
+-- Takes a file until the end of the transaction, and the files of those whom the change is about too, always in the same order: nobody waits for somebody who waits for
+-- them. What is recorded from here on carries this time, which is after everything that the file says already.
+create function registry.take_file(file bigint, others bigint[]) returns void language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  last timestamptz;
+begin
+  perform from subject where id = file or id = any (others) order by id for update;
+  last := last_change(file);
+  -- Some clocks count no less than a thousandth of a second.
+  if last >= clock_timestamp() then perform pg_sleep(0.002); end if;
+  if last >= clock_timestamp() then
+    raise exception using errcode = '22008', constraint = 'clock_runs_forward', message = 'the clock stands before what was recorded already';
+  end if;
+  perform set_config('huican.recording_at', clock_timestamp()::text, true);
+end
+$$;
+
+-- What sort of file there is under a number, in whatever area: nothing else is told of it.
+create function registry.subject_kind(file bigint) returns text language sql stable security definer set search_path = registry, pg_temp as $$
+  select kind from subject where id = file
+$$;
 
 create function registry.check_records() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
 begin
@@ -229,6 +275,18 @@ begin
   ) then
     raise exception using errcode = '23P01', constraint = 'sealed_value_periods_do_not_overlap', message = 'two values of a kind from one source hold on the same day';
   end if;
+  -- One person has one file, whoever may see it. Two clerks who register the same number at once come here one after the other.
+  perform pg_advisory_xact_lock(hashtextextended(encode(blind, 'hex'), 5)) from (
+    select distinct blind from written where kind = 'identity-number' and blind is not null and upper_inf(recorded) order by blind) numbers;
+  if exists (
+    select from written w
+    join subject own on own.id = w.subject_id and own.merged_into is null
+    join sealed_value r on r.blind = w.blind and r.kind = w.kind and r.subject_id <> w.subject_id and upper_inf(r.recorded)
+    join subject other on other.id = r.subject_id and other.merged_into is null
+    where w.kind = 'identity-number' and upper_inf(w.recorded)
+  ) then
+    raise exception using errcode = '23505', constraint = 'identity_number_is_of_one', message = 'another file has this identity number';
+  end if;
   return null;
 end
 $$;
@@ -237,6 +295,12 @@ $$;
 create function registry.check_relations() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
 begin
   perform take_files(array(select subject_id from written union select other_id from written));
+  if exists (
+    select from written w join subject own on own.id = w.subject_id join subject other on other.id = w.other_id
+    where upper_inf(w.recorded) and (own.kind <> 'person' or other.kind <> case w.kind when 'household' then 'household' else 'person' end)
+  ) then
+    raise exception using errcode = '23514', constraint = 'relation_is_to_its_kind', message = 'a member belongs to a household, all others to a person';
+  end if;
   if exists (
     select from written w
     join relation r on r.subject_id = w.subject_id and r.kind = w.kind and r.id <> w.id
@@ -264,10 +328,49 @@ begin
     execute format('alter table registry.%I enable always trigger a_closed', name);
     execute format('alter table registry.%I enable always trigger z_added', name);
     execute format('alter table registry.%I enable row level security', name);
-    execute format('grant select, insert on registry.%I to huican_app', name);
-    execute format('grant update (recorded) on registry.%I to huican_app', name);
+    execute format('grant select, update (recorded) on registry.%I to huican_app', name);
     execute format('create policy %I on registry.%I to huican_app using (exists (select from registry.subject where subject.id = subject_id))', name || '_in_scope', name);
   end loop;
+end
+$$;
+grant insert (subject_id, kind_id, source_id, rank, valid, recorded, body, evidence_id, reason) on registry.record to huican_app;
+grant insert (subject_id, kind, source_id, valid, recorded, sealed, key_version, blind, tail, reason) on registry.sealed_value to huican_app;
+grant insert (subject_id, kind, other_id, role, source_id, valid, recorded, reason) on registry.relation to huican_app;
+
+-- Whoever sees a person sees what is recorded of the household of those days too, though its head may be registered elsewhere.
+create policy record_of_household on registry.record for select to huican_app
+  using (exists (
+    select from registry.relation member
+    where member.other_id = record.subject_id and member.kind = 'household' and member.valid && record.valid and member.recorded && record.recorded));
+
+-- The areas that answer for a file follow from what is recorded: those of registration and residence on a day, and for a household those of its head. Whoever may change a
+-- file may move it out of their own areas: that is what a move is.
+create function registry.follow_areas(changed bigint, day date) returns void language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  hukou text;
+  residence text;
+begin
+  select body ->> 'person.hukou_region' into hukou
+  from record r join record_kind k on k.id = r.kind_id
+  where r.subject_id = changed and k.key = 'hukou' and r.valid @> day and upper_inf(r.recorded)
+  order by rank, lower(recorded) desc, r.id desc limit 1;
+  select body ->> 'person.residence_region' into residence
+  from record r join record_kind k on k.id = r.kind_id
+  where r.subject_id = changed and k.key = 'person.residence_region' and r.valid @> day and upper_inf(r.recorded)
+  order by rank, lower(recorded) desc, r.id desc limit 1;
+  if coalesce(hukou, residence) is not null then
+    update subject set area = coalesce(hukou, residence), other_area = nullif(residence, coalesce(hukou, residence))
+    where id = changed and (area, other_area) is distinct from (coalesce(hukou, residence), nullif(residence, coalesce(hukou, residence)));
+  end if;
+  update subject household set area = head.area, other_area = head.other_area
+  from relation member join subject head on head.id = member.subject_id
+  where member.kind = 'household' and member.role = 'head' and member.valid @> day and upper_inf(member.recorded)
+    and (member.subject_id = changed or member.other_id = changed)
+    and household.id = member.other_id and (household.area, household.other_area) is distinct from (head.area, head.other_area);
+  -- A list of an earlier day tells of nobody who is no longer in the areas of whoever reads it.
+  update snapshot row set area = s.area, other_area = s.other_area
+  from snapshot_state state, subject s
+  where row.as_of = state.as_of and row.subject_id = changed and s.id = changed and (row.area, row.other_area) is distinct from (s.area, s.other_area);
 end
 $$;
 
@@ -414,7 +517,8 @@ create table registry.change_decision (
   -- When an approved change was recorded: what it added and closed carries this time.
   recorded_at timestamptz,
   decided_at timestamptz not null default transaction_timestamp(),
-  decided_by text not null default registry.actor()
+  decided_by text not null default registry.actor(),
+  constraint change_approval_is_recorded check ((outcome = 'approved') = (recorded_at is not null))
 );
 
 create function registry.decide_by_another() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
@@ -431,7 +535,8 @@ create trigger a_by_another before insert on registry.change_decision for each r
 
 alter table registry.change_request enable row level security;
 alter table registry.change_decision enable row level security;
-grant select, insert on registry.change_request, registry.change_decision to huican_app;
+grant select, insert (subject_id, touches, sealed, key_version, reason, seen_at, undoes) on registry.change_request to huican_app;
+grant select, insert (request_id, outcome, reason, recorded_at) on registry.change_decision to huican_app;
 create policy change_request_in_scope on registry.change_request to huican_app
   using (exists (select from registry.subject where subject.id = subject_id));
 create policy change_decision_in_scope on registry.change_decision to huican_app

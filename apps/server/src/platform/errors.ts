@@ -69,29 +69,35 @@ export const databaseErrors = {
       `内置数据库没有启动：${directory}。可能是磁盘已满，或数据来自更新的版本。数据没有改动。\n${said}`,
       `The embedded database did not start: ${directory}. The disk may be full, or the data may come from a newer version. Nothing was changed.\n${said}`,
     ),
-  diskFull: () =>
-    new Refusal(
-      "database.disk-full",
-      "磁盘空间不足，没有写完的内容已全部撤回，原有数据没有改动。请腾出空间，或换一个磁盘后再启动。",
-      "The disk is full. What was not finished has been taken back as a whole and nothing else was changed. Make room, or use another disk, and start again.",
-    ),
   notAllowed: () =>
     new Refusal(
       "database.not-allowed",
       "DATABASE_URL 的用户没有足够的权限：第一次启动要能建表和建角色（CREATEROLE）。数据没有改动。",
       "The user of DATABASE_URL may not do enough: the first start creates tables and a role (CREATEROLE). Nothing was changed.",
     ),
-  lost: () =>
-    new Refusal(
-      "database.lost",
-      "数据库的连接断了：它可能停了，或者磁盘已满。没有做完的已全部撤回。请检查后再启动。",
-      "The connection to the database was lost: it may have stopped, or its disk may be full. What was not finished has been taken back as a whole. Check it and start again.",
-    ),
   unreachable: () =>
     new Refusal(
       "database.unreachable",
       "连不上 DATABASE_URL 所指的数据库。请检查地址、用户名、密码，以及数据库是否在运行。",
       "The database of DATABASE_URL cannot be reached. Check the address, the user, the password, and that it is running.",
+    ),
+  lost: () =>
+    new Refusal(
+      "database.lost",
+      "和数据库的连接断了，这一步没有保存。请稍后再试；一直不行，请管理员检查数据库是否在运行。",
+      "The connection to the database was lost, and this step was not saved. Try again in a moment; if it stays so, an administrator has to check that the database is running.",
+    ),
+  diskFull: () =>
+    new Refusal(
+      "database.disk-full",
+      "数据库所在的磁盘满了，这一步没有保存。已有的数据没有受损。请管理员腾出空间。",
+      "The disk of the database is full, and this step was not saved. What was there is unharmed. An administrator has to make room.",
+    ),
+  busy: () =>
+    new Refusal(
+      "database.busy",
+      "别人正在改同样的档案，这一步没有保存。请再试一次。",
+      "Somebody else is changing the same files, and this step was not saved. Try once more.",
     ),
   tooOld: (version: string) =>
     new Refusal(

@@ -77,6 +77,13 @@ export const registryErrors = {
       "残疾人证号里的类别、等级和登记的不一致。请照证件核对两处；多重残疾的等级按最重的一类。",
       "The category and level in the certificate number are not those registered. Check both against the certificate; multiple disability has the level of its heaviest category.",
     ),
+  certificateNumberForeign: () =>
+    new Refusal(
+      "registry.certificate-number-foreign",
+      "残疾人证号的前18位和身份证号不一致。请照两个证件核对。",
+      "The first 18 characters of the certificate number are not the identity number. Check it against both cards.",
+    ),
+  address: () => new Refusal("registry.address", "地址应为1到200个字，写在一行里。", "An address has 1 to 200 characters on one line."),
   phone: () =>
     new Refusal(
       "registry.phone",
@@ -110,6 +117,30 @@ export const registryErrors = {
   noSteps: () =>
     new Refusal("registry.no-steps", "变更申请至少要有一项内容，最多50项。", "A change has at least one thing to change, and at most 50."),
   changeReason: () => new Refusal("registry.change-reason", "请写明理由，最多500字。", "Give a reason of at most 500 characters."),
+  changeForm: () =>
+    new Refusal(
+      "registry.change-form",
+      "变更内容的格式不对：日期应为 2026-03-31 这样的形式，文字写在一行里，最多200字。",
+      "Something in the change has the wrong form: a day is written 2026-03-31, and a text stands on one line of at most 200 characters.",
+    ),
+  foreignRelation: () =>
+    new Refusal(
+      "registry.foreign-relation",
+      "关系的另一方不对：家庭成员要对应一户，配偶、父母、监护人和代办人要对应另一个有档案的人。",
+      "This relation cannot be: a member belongs to a household; a spouse, parent, guardian or representative is another person with a file.",
+    ),
+  foreignEvidence: () =>
+    new Refusal(
+      "registry.foreign-evidence",
+      "证明材料不在这份档案里。请先上传到这份档案。",
+      "The evidence is not in this file. Add it to this file first.",
+    ),
+  foreignArea: () =>
+    new Refusal(
+      "registry.foreign-area",
+      "户籍地和居住地都不在您负责的区域，不能由您登记。请联系当地。",
+      "Neither registration nor residence lies in your areas, so you cannot register this person. Ask the office there.",
+    ),
   emptyPeriod: () =>
     new Refusal(
       "registry.empty-period",
@@ -177,6 +208,12 @@ export const registryErrors = {
       "这个身份证号已经有档案了，可能登记在别的区域。请先查找。",
       "There is already a file with this identity number, perhaps in another area. Search for it first.",
     ),
+  householdNotFound: () =>
+    new Refusal(
+      "registry.household-not-found",
+      "没有找到这一户，或者不在您负责的区域。请核对后重新查找。",
+      "There is no such household, or it is outside your areas. Check and search again.",
+    ),
   noRegister: () =>
     new Refusal(
       "registry.no-register",
@@ -224,7 +261,15 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["relation_periods_do_not_overlap", registryErrors.periodsOverlap],
   ["record_periods_leave_no_gap", registryErrors.periodsLeaveGap],
   ["record_holds_some_day", registryErrors.emptyPeriod],
+  ["sealed_value_holds_some_day", registryErrors.emptyPeriod],
+  ["relation_holds_some_day", registryErrors.emptyPeriod],
+  ["record_evidence", registryErrors.foreignEvidence],
+  ["relation_other", registryErrors.foreignRelation],
+  ["relation_is_to_another", registryErrors.foreignRelation],
+  ["relation_is_to_its_kind", registryErrors.foreignRelation],
+  ["identity_number_is_of_one", registryErrors.alreadyRegistered],
   ["clock_runs_forward", registryErrors.clockRunsBack],
+  ["recording_is_now", registryErrors.clockRunsBack],
   ["change_is_decided_by_another", registryErrors.ownChange],
   ["change_decision_key", registryErrors.changeDecided],
 ]);

@@ -7,6 +7,7 @@ export {
   changeEffect,
   refuseChange,
   withdrawChange,
+  type ChangeEffect,
   type ChangeTools,
   type NewChange,
 } from "./change/change-verbs.ts";
@@ -17,6 +18,9 @@ export { openRegister, type Register } from "./installation/open-register.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loading/load-histories.ts";
 export { readPersonFile, type FileQuestion, type PersonFile } from "./person/person-file.ts";
+export { timelineOf, type TimelineEvent } from "./person/timeline.ts";
+export { officialLists, type OfficialLists } from "./record/official-lists.ts";
+export { registerPerson, type NewPerson, type RegisteredPerson, type RegistrationTools } from "./person/register-person.ts";
 export { findings, type Finding } from "./quality/findings.ts";
 export { findInNumbers, type NumberFindings } from "./quality/number-findings.ts";
 export { sourceOf } from "./record/source.ts";

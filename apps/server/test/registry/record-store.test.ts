@@ -58,7 +58,7 @@ describe.each(engines)("records in %s", (engine) => {
       [null, null],
     ] as const) {
       await expect(write(person, { add: [hukou("500106002", from, to)] })).rejects.toMatchObject({
-        constraint: "record_periods_do_not_overlap",
+        code: "registry.periods-overlap",
       });
     }
   });
@@ -67,13 +67,13 @@ describe.each(engines)("records in %s", (engine) => {
     const other = await add([hukou("500106001", "2000-01-01", null)]);
     await expect(
       write(other, { add: [hukou("500106001", "1990-01-01", "1995-01-01", "survey"), hukou("500106002", "1994-12-31", null, "survey")] }),
-    ).rejects.toMatchObject({ constraint: "record_periods_do_not_overlap" });
+    ).rejects.toMatchObject({ code: "registry.periods-overlap" });
     await expect(
       database.db.asOwner((tx) =>
         sql`insert into registry.record (subject_id, kind_id, source_id, rank, valid, recorded, body)
           select subject_id, kind_id, source_id, rank, valid, recorded, body from registry.record where subject_id = ${other}`.execute(tx),
       ),
-    ).rejects.toMatchObject({ constraint: "record_periods_do_not_overlap" });
+    ).rejects.toMatchObject({ code: "registry.periods-overlap" });
   });
 
   test("two officers who write at the same moment cannot both win", async () => {
@@ -95,7 +95,7 @@ describe.each(engines)("records in %s", (engine) => {
   test("a registration leaves no day without one; a certificate may lapse", async () => {
     const other = await add([hukou("500106001", "2000-01-01", "2010-01-01")]);
     await expect(write(other, { add: [hukou("500106002", "2010-01-02", null)] })).rejects.toMatchObject({
-      constraint: "record_periods_leave_no_gap",
+      code: "registry.periods-leave-gap",
     });
     const certificate = (validFrom: string, validTo: string | null): NewRecord => ({
       kind: "certificate",
@@ -129,7 +129,7 @@ describe.each(engines)("records in %s", (engine) => {
       hukou("500106003", "2010-01-01", null),
     ]);
     const middle = (await read(other))[1]?.id ?? 0;
-    await expect(write(other, { close: [middle] })).rejects.toMatchObject({ constraint: "record_periods_leave_no_gap" });
+    await expect(write(other, { close: [middle] })).rejects.toMatchObject({ code: "registry.periods-leave-gap" });
   });
 
   test("nothing that was recorded is changed, removed, closed twice or dated back", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { openDatabase, type Database } from "../../src/platform/database/index.ts";
+import { refusedConstraints as refusals } from "../../src/registry/index.ts";
 
 /** Both databases that the product runs on: whatever holds on one must hold on the other. */
 export const engines = ["pglite", "postgres"] as const;
@@ -17,7 +18,7 @@ let opened = 0;
 export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   if (engine === "pglite") {
     const directory = mkdtempSync(join(tmpdir(), "huican-test-"));
-    const { db } = await openDatabase({ directory });
+    const { db } = await openDatabase({ directory }, { refusals });
     return {
       db,
       close: async () => {
@@ -31,7 +32,7 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const url = new URL(server);
   await command(url.href, `create database ${name}`);
   url.pathname = `/${name}`;
-  const { db } = await openDatabase({ url: url.href });
+  const { db } = await openDatabase({ url: url.href }, { refusals });
   return {
     db,
     close: async () => {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
+import { databaseRefusal, type ConstraintRefusals } from "./database-refusal.ts";
 
 /** Whoever acts: a person at a desk, or a job with a name of its own. */
 export type Actor = {
@@ -24,36 +25,44 @@ export type Database = {
 /** How to reach a database. */
 export type Address = { readonly connectionString: string } | { readonly host: string; readonly port: number };
 
-const everything = new Map<number, (text: string) => unknown>([
-  // Counts and fen fit into a whole number of JavaScript; the schema's limits see to it.
-  [pg.types.builtins.INT8, Number],
-  // A day is a text.
-  [pg.types.builtins.DATE, (text) => text],
-  [pg.types.builtins.TIMESTAMPTZ, instant],
-]);
+const { builtins } = pg.types;
+const types = new pg.TypeOverrides();
+// Counts and fen fit into a whole number of JavaScript; the schema's limits see to it.
+types.setTypeParser(builtins.INT8, Number);
+// A day is a text.
+types.setTypeParser(builtins.DATE, (text: string) => text);
+types.setTypeParser(builtins.TIMESTAMPTZ, instant);
 
-/** @param connections at most so many at once; the embedded database has one */
-export function connectDatabase(address: Address, connections: number): Database {
+/**
+ * @param connections at most so many at once; the embedded database has one
+ * @param refusals what the constraints of the schema say to whoever meets them
+ */
+export function connectDatabase(address: Address, connections: number, refusals: ConstraintRefusals = new Map()): Database {
   const pool = new pg.Pool({
     ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
     max: connections,
     options: "-c timezone=UTC",
-    types: {
-      getTypeParser: (oid: number, format?: "text" | "binary") => everything.get(oid) ?? pg.types.getTypeParser(oid, format as "text"),
-    },
+    types,
   });
   // A connection that breaks while nobody uses it is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => {});
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    try {
+      return await kysely.transaction().execute(work);
+    } catch (error) {
+      throw databaseRefusal(error, refusals);
+    }
+  };
   return {
     as: (actor, work) =>
-      kysely.transaction().execute(async (tx) => {
+      transact(async (tx) => {
         await sql`
           select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.actor', ${actor.id}, true),
             set_config('role', 'huican_app', true)`.execute(tx);
         return work(tx);
       }),
-    asOwner: (work) => kysely.transaction().execute(work),
+    asOwner: transact,
     connect: () => pool.connect(),
     close: () => kysely.destroy(),
   };

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { databaseErrors } from "../errors.ts";
 import { connectDatabase, type Database } from "./database.ts";
+import type { ConstraintRefusals } from "./database-refusal.ts";
 
 /** The driver finds a socket by the number of a port. */
 const port = 5432;
@@ -12,7 +13,7 @@ const port = 5432;
  * It survives the end of its process at any moment, not a loss of power: it does not wait until the disk has written (docs/decisions/0013).
  * @throws Refusal where another process has the directory, or it cannot be written
  */
-export async function openEmbedded(directory: string): Promise<Database> {
+export async function openEmbedded(directory: string, refusals?: ConstraintRefusals): Promise<Database> {
   try {
     mkdirSync(directory, { recursive: true });
     chmodSync(directory, 0o700);
@@ -20,7 +21,7 @@ export async function openEmbedded(directory: string): Promise<Database> {
     throw databaseErrors.directory(directory);
   }
   const child = await startServer(directory);
-  const database = connectDatabase({ host: directory, port }, 1);
+  const database = connectDatabase({ host: directory, port }, 1, refusals);
   return {
     ...database,
     close: async () => {

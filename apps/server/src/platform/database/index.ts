@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { databaseErrors } from "../errors.ts";
-import { Refusal } from "../refusal.ts";
 import { connectDatabase, type Database } from "./database.ts";
+import type { ConstraintRefusals } from "./database-refusal.ts";
 import { openEmbedded } from "./embedded.ts";
 import { migrate, migrationsIn, type Migration } from "./migrate.ts";
 
 export { type Actor, type Database, type Tx } from "./database.ts";
+export { type ConstraintRefusals } from "./database-refusal.ts";
 export { type Migration } from "./migrate.ts";
 
 /** Where the data lie: a PostgreSQL that others run, or a directory of ours. */
@@ -23,31 +24,31 @@ const connections = 10;
 
 /**
  * Opens the database and brings its schema forward.
+ * @param options `refusals`: what the constraints of the schema say to whoever meets them
  * @returns the database and the steps that were taken
  * @throws Refusal with a plain sentence where it cannot be reached, is too old, newer than this program, or in use
  */
-export async function openDatabase(place: DatabasePlace): Promise<{ readonly db: Database; readonly taken: readonly Migration[] }> {
-  const db = "url" in place ? connectDatabase({ connectionString: place.url }, connections) : await openEmbedded(place.directory);
+export async function openDatabase(
+  place: DatabasePlace,
+  { refusals }: { readonly refusals?: ConstraintRefusals } = {},
+): Promise<{ readonly db: Database; readonly taken: readonly Migration[] }> {
+  const db =
+    "url" in place
+      ? connectDatabase({ connectionString: place.url }, connections, refusals)
+      : await openEmbedded(place.directory, refusals);
   try {
     if ("url" in place) await greet(db);
     const taken = await migrate(db, migrationsIn(join(import.meta.dirname, "../../migrations")));
     return { db, taken };
   } catch (error) {
     await db.close();
-    throw databaseRefusal(error) ?? error;
+    throw isNotAllowed(error) ? databaseErrors.notAllowed() : error;
   }
 }
 
-/** What the database's own error means for whoever runs the server; null where it is a bug of ours. */
-export function databaseRefusal(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error;
-  if (!(error instanceof Error)) return null;
-  const code = "code" in error ? String(error.code) : "";
-  if (code === "53100" || code === "ENOSPC" || /No space left on device/i.test(error.message)) return databaseErrors.diskFull();
-  if (code === "42501") return databaseErrors.notAllowed();
-  const isLost =
-    /^(08|57P)|^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code) || /Connection (ended|terminated)|not queryable/i.test(error.message);
-  return isLost ? databaseErrors.lost() : null;
+/** Making the schema needs more than using it. */
+function isNotAllowed(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "42501";
 }
 
 async function greet(db: Database): Promise<void> {

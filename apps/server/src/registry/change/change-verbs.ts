@@ -1,26 +1,36 @@
+import type { FactsInput, Text } from "@huican/engine";
 import { sql } from "kysely";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
+import type { IdentityNumberOptions } from "../identity/identity-number.ts";
 import { subjects } from "../person/subject-store.ts";
-import { countingOn, factsOn, holdsOn, type RegistryRecord } from "../record/record.ts";
+import { countingOn, factsOn, type RegistryRecord } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { Registry } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
-import { applyChange, checkSteps, overtakenSteps, recordsAfter, undoing, type ChangeStep, type FileState } from "./change.ts";
+import { applyChange, fileAfter, overtakenSteps, undoing, type ChangeStep, type FileAfter, type FileState } from "./change.ts";
+import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
+import { partTexts } from "./part-texts.ts";
 import { changeRequests, type ChangeRequest } from "./change-request-store.ts";
 
 /** What the verbs of changes need: the register, its keys, and the day. */
-export type ChangeTools = { readonly registry: Registry; readonly cipher: Cipher; readonly today: () => string };
+export type ChangeTools = {
+  readonly registry: Registry;
+  readonly cipher: Cipher;
+  readonly today: () => string;
+  /** Sample people are welcome: identity numbers that begin with 99. */
+  readonly acceptsSynthetic?: boolean;
+};
 
 export type NewChange = {
   readonly subjectId: number;
   readonly steps: readonly ChangeStep[];
   readonly reason: string;
-  /** The instant as of which the asker saw the file; now where none is said. */
+  /** The file as the asker saw it was known then (`PersonFile.seenAt`); as it is now where nothing is said. */
   readonly seenAt?: string;
 };
 
@@ -29,49 +39,64 @@ export type NewChange = {
  * @returns the number of the request
  * @throws Refusal where a step says something that cannot be kept, or the file is not in the actor's areas
  */
-export async function askChange(
-  { registry, cipher }: ChangeTools,
-  actor: Actor,
-  { subjectId, steps, reason, seenAt }: NewChange,
-): Promise<number> {
-  if (steps.length === 0 || steps.length > mostSteps) throw registryErrors.noSteps();
-  if (reason.trim() === "" || reason.length > 500) throw registryErrors.changeReason();
-  checkSteps(steps, registry.catalogue.kinds, registry.vocabulary);
+export async function askChange(tools: ChangeTools, actor: Actor, { subjectId, steps: asked, reason, seenAt }: NewChange): Promise<number> {
+  const { registry, cipher } = tools;
+  const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
-    if (!(await subjects.find(tx, subjectId))) throw registryErrors.personNotFound();
-    return changeRequests.add(tx, cipher, { subjectId, steps, reason: reason.trim(), seenAt: seenAt ?? (await now(tx)) });
+    const subject = await subjects.find(tx, subjectId);
+    if (!subject) throw registryErrors.personNotFound();
+    const options = numbersOf(tools);
+    const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
+    await checkOthers(tx, subjectId, steps);
+    checkCertificateNumbers(steps, fileAfter(await stateOf(tx, cipher, subjectId), steps, registry.catalogue.kinds).records, options);
+    return changeRequests.add(tx, cipher, { subjectId, steps, reason: why, seenAt: seenAt ?? (await subjects.lastChange(tx, subjectId)) });
   });
 }
 
-const mostSteps = 50;
-
-/** What a change would do: the facts that the rules read, on a day, before and after it. */
+/** What a change would do to what the rules read, on a day: for the person whose file it is, or for each member of the household. */
 export type ChangeEffect = {
   readonly day: string;
-  readonly before: ReturnType<typeof factsOn>;
-  readonly after: ReturnType<typeof factsOn>;
+  readonly people: readonly { readonly id: number; readonly before: FactsInput; readonly after: FactsInput }[];
   /** The steps over whose days somebody else changed the file since the request. */
   readonly overtaken: readonly ChangeStep[];
 };
 
+/** The effect of a change that still waits for a decision. */
 export async function changeEffect(
   { registry, cipher, today }: ChangeTools,
   actor: Actor,
   requestId: number,
   day = today(),
 ): Promise<ChangeEffect> {
+  const { kinds } = registry.catalogue;
   return registry.db.as(actor, async (tx) => {
-    const request = await found(tx, cipher, requestId);
-    const state = await stateOf(tx, cipher, request.subjectId);
-    const seen = await stateOf(tx, cipher, request.subjectId, request.seenAt);
-    const household = await householdRecords(tx, state, day);
-    const { steps } = request;
-    return {
-      day,
-      before: factsOn([...state.records, ...household], day),
-      after: factsOn([...recordsAfter(state, steps, registry.catalogue.kinds), ...household], day),
-      overtaken: overtakenSteps(seen, state, steps),
-    };
+    const { subjectId, seenAt, steps } = await undecided(tx, cipher, requestId);
+    const state = await stateOf(tx, cipher, subjectId);
+    const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
+    const [before, after] = [fileAfter(state, [], kinds), fileAfter(state, steps, kinds)];
+    if ((await subjects.find(tx, subjectId))?.kind === "household") {
+      const people = await effectOnMembers(tx, subjectId, day, [before.records, after.records]);
+      return { day, people, overtaken };
+    }
+    const factsOf = async (file: FileAfter) => factsOn([...file.records, ...(await recordsOf(tx, file.householdOn(day)))], day);
+    return { day, people: [{ id: subjectId, before: await factsOf(before), after: await factsOf(after) }], overtaken };
+  });
+}
+
+async function effectOnMembers(
+  tx: Tx,
+  householdId: number,
+  day: string,
+  [before, after]: readonly [readonly RegistryRecord[], readonly RegistryRecord[]],
+): Promise<ChangeEffect["people"]> {
+  const members = await relations.members(tx, householdId, day);
+  const own = await records.of(
+    tx,
+    members.map(({ subjectId }) => subjectId),
+  );
+  return members.map(({ subjectId: id }) => {
+    const said = own.filter((record) => record.subjectId === id);
+    return { id, before: factsOn([...said, ...before], day), after: factsOn([...said, ...after], day) };
   });
 }
 
@@ -81,30 +106,29 @@ export async function changeEffect(
  */
 export async function approveChange(tools: ChangeTools, actor: Actor, requestId: number, reason: string | null = null): Promise<void> {
   const { registry, cipher, today } = tools;
+  const why = reason === null ? null : checkedReason(reason);
   await registry.db.as(actor, async (tx) => {
-    const request = await undecided(tx, cipher, requestId);
+    const request = await taken(tx, cipher, requestId);
     if (request.askedBy === actor.id) throw registryErrors.ownChange();
     const { subjectId, steps } = request;
-    await subjects.take(tx, subjectId);
     const state = await stateOf(tx, cipher, subjectId);
     const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, request.seenAt), state, steps);
-    if (overtaken.length > 0)
-      throw registryErrors.overtaken(overtaken.map(({ kind }) => registry.catalogue.kinds.get(kind)?.text ?? { zh: kind, en: kind }));
+    if (overtaken.length > 0) throw registryErrors.overtaken(textsOf(registry, overtaken));
     const change = applyChange(state, steps, request.reason);
     await records.replace(tx, registry.catalogue, subjectId, change.records);
     await sealedValues.replace(tx, cipher, subjectId, change.values);
     await relations.replace(tx, subjectId, change.relations);
-    await changeRequests.decide(tx, requestId, { outcome: "approved", reason, recordedAt: await recordingAt(tx) });
+    await changeRequests.decide(tx, requestId, { outcome: "approved", reason: why, recordedAt: await recordingAt(tx) });
     await keepInStep(tx, subjectId, today());
   });
 }
 
 export async function refuseChange({ registry, cipher }: ChangeTools, actor: Actor, requestId: number, reason: string): Promise<void> {
-  if (reason.trim() === "" || reason.length > 500) throw registryErrors.changeReason();
+  const why = checkedReason(reason);
   await registry.db.as(actor, async (tx) => {
     const request = await undecided(tx, cipher, requestId);
     if (request.askedBy === actor.id) throw registryErrors.ownChange();
-    await changeRequests.decide(tx, requestId, { outcome: "refused", reason: reason.trim(), recordedAt: null });
+    await changeRequests.decide(tx, requestId, { outcome: "refused", reason: why, recordedAt: null });
   });
 }
 
@@ -122,7 +146,7 @@ export async function withdrawChange({ registry, cipher }: ChangeTools, actor: A
  * @returns the number of the new request
  */
 export async function askUndo({ registry, cipher }: ChangeTools, actor: Actor, requestId: number, reason: string): Promise<number> {
-  if (reason.trim() === "" || reason.length > 500) throw registryErrors.changeReason();
+  const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
     const { subjectId, steps, decision } = await found(tx, cipher, requestId);
     if (decision?.outcome !== "approved" || decision.recordedAt === null) throw registryErrors.nothingToUndo();
@@ -130,11 +154,30 @@ export async function askUndo({ registry, cipher }: ChangeTools, actor: Actor, r
     return changeRequests.add(tx, cipher, {
       subjectId,
       steps: undoing(before, steps),
-      reason: reason.trim(),
+      reason: why,
       seenAt: decision.recordedAt,
       undoes: requestId,
     });
   });
+}
+
+function checkedReason(typed: string): string {
+  const reason = typed.trim();
+  if (reason === "" || reason.length > 500 || !reason.isWellFormed() || reason.includes("\0")) throw registryErrors.changeReason();
+  return reason;
+}
+
+/** @throws Refusal where somebody is to belong to a file of another sort, to none, or to themselves */
+async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
+  for (const step of steps) {
+    if (step.of !== "relation" || !step.holds) continue;
+    const kind = await subjects.kindOf(tx, step.otherId);
+    if (step.otherId === subjectId || kind !== (step.kind === "household" ? "household" : "person")) throw registryErrors.foreignRelation();
+  }
+}
+
+function numbersOf({ today, acceptsSynthetic = false }: ChangeTools): IdentityNumberOptions {
+  return { today: today(), acceptsSynthetic };
 }
 
 async function found(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
@@ -149,6 +192,15 @@ async function undecided(tx: Tx, cipher: Cipher, requestId: number): Promise<Cha
   return request;
 }
 
+/** A request whose file is taken: whoever else decides it at this moment has to wait, and then finds it decided. */
+async function taken(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
+  const { subjectId, steps } = await undecided(tx, cipher, requestId);
+  const related = (await relations.of(tx, subjectId)).map((relation) => relation.otherId);
+  const asked = steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : []));
+  await subjects.take(tx, subjectId, [...related, ...asked]);
+  return undecided(tx, cipher, requestId);
+}
+
 async function stateOf(tx: Tx, cipher: Cipher, subjectId: number, knownAt?: string): Promise<FileState> {
   const related = await relations.of(tx, subjectId, knownAt);
   return {
@@ -158,27 +210,25 @@ async function stateOf(tx: Tx, cipher: Cipher, subjectId: number, knownAt?: stri
   };
 }
 
-async function householdRecords(tx: Tx, state: FileState, day: string): Promise<readonly RegistryRecord[]> {
-  const household = state.relations.find((relation) => relation.kind === "household" && holdsOn(relation, day));
-  return household ? records.of(tx, [household.otherId]) : [];
+async function recordsOf(tx: Tx, id: number | null): Promise<readonly RegistryRecord[]> {
+  return id === null ? [] : records.of(tx, [id]);
 }
 
-/** What is found and counted by today's state follows a change: the areas that answer for the file, the name, the snapshot. */
+/** What steps are about, each once: the names of the kinds of records, else of the values and relations. */
+function textsOf({ catalogue }: Registry, steps: readonly ChangeStep[]): readonly Text[] {
+  const texts = steps.map((step): Text => (step.of === "record" ? (catalogue.kinds.get(step.kind)?.text ?? other) : partTexts[step.kind]));
+  return texts.filter(({ en }, i) => texts.findIndex((text) => text.en === en) === i);
+}
+
+const other: Text = { zh: "其他", en: "something else" };
+
+/** What is found and counted by today's state follows a change: the name, the areas that answer for the file, the snapshot. */
 async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<void> {
-  const counting = countingOn(await records.of(tx, [subjectId]), today);
-  const said = (kind: string, fact: string) => counting.get(kind)?.[0]?.body[fact];
-  const [hukou, residence] = [said("hukou", "person.hukou_region"), said("person.residence_region", "person.residence_region")];
-  const area = hukou ?? residence;
-  if (typeof area === "string") {
-    await subjects.setAreas(tx, subjectId, { area, otherArea: typeof residence === "string" && residence !== area ? residence : null });
-  }
-  const name = said("name", "name");
+  const name = countingOn(await records.of(tx, [subjectId]), today).get("name")?.[0]?.body["name"];
   if (typeof name === "string") await keepName(tx, subjectId, name);
   await refreshSnapshot(tx, subjectId, today);
-}
-
-async function now(tx: Tx): Promise<string> {
-  return (await sql<{ at: string }>`select clock_timestamp() as at`.execute(tx)).rows[0]?.at ?? "";
+  // Last: whoever approves a move may see the file no more.
+  await subjects.followAreas(tx, subjectId, today);
 }
 
 async function recordingAt(tx: Tx): Promise<string> {

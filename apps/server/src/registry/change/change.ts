@@ -1,14 +1,14 @@
-import { isInputError, readFacts, type Vocabulary } from "@huican/engine";
 import { z } from "zod";
-import { registryErrors } from "../errors.ts";
 import type { NewRelation, Relation, RelationKind } from "../household/relation-store.ts";
 import type { NewSealedValue, OpenedValue } from "../identity/sealed-value-store.ts";
 import { sealedKinds, type SealedKind } from "../identity/sealed-value.ts";
-import type { NewRecord, RegistryRecord } from "../record/record.ts";
+import { holdsOn, type NewRecord, type RegistryRecord } from "../record/record.ts";
 import type { RecordKind } from "../record/record-kind.ts";
 import { rankOf, sources, type SourceKey } from "../record/source.ts";
 import { difference, restoring, saidOver, setOver, type Setting, type Slice, type Span } from "./timeslice.ts";
 
+/** Every text on one line, and one that the database can keep. */
+const line = (most: number) => z.string().max(most).refine(isLine);
 const day = z.iso.date().nullable();
 const source = z.enum(sources.map(({ key }) => key) as [SourceKey, ...SourceKey[]]);
 const span = { from: day, to: day };
@@ -23,16 +23,18 @@ export const changeStep = z.discriminatedUnion("of", [
     kind: z.string(),
     source,
     ...span,
-    body: z.record(z.string(), z.union([z.boolean(), z.number(), z.string().max(200)])).nullable(),
+    body: z.record(z.string(), z.union([z.boolean(), z.number(), line(200)])).nullable(),
+    /** The attachment that shows it, of the same file. */
+    evidenceId: z.number().int().positive().optional(),
   }),
-  z.object({ of: z.literal("value"), kind: z.enum(sealedKinds), source, ...span, text: z.string().min(1).max(200).nullable() }),
+  z.object({ of: z.literal("value"), kind: z.enum(sealedKinds), source, ...span, text: line(200).nullable() }),
   z.object({
     of: z.literal("relation"),
     kind: z.enum(["household", "spouse", "parent", "guardian", "representative"]),
     source,
     ...span,
     otherId: z.number().int().positive(),
-    role: z.string().max(50).nullable(),
+    role: line(50).nullable(),
     /** False: they do not belong to each other on those days. */
     holds: z.boolean(),
   }),
@@ -55,7 +57,13 @@ export type FileDifference = {
 
 /** The content of a slice of any of the three. */
 type Content =
-  | { readonly of: "record"; readonly kind: string; readonly source: SourceKey; readonly body: RegistryRecord["body"] }
+  | {
+      readonly of: "record";
+      readonly kind: string;
+      readonly source: SourceKey;
+      readonly body: RegistryRecord["body"];
+      readonly evidenceId: number | null;
+    }
   | { readonly of: "value"; readonly kind: SealedKind; readonly source: SourceKey; readonly text: string }
   | {
       readonly of: "relation";
@@ -76,7 +84,17 @@ export function applyChange(state: FileState, steps: readonly ChangeStep[], reas
       close: closing("record"),
       add: add.flatMap(({ content, from, to }) =>
         content.of === "record"
-          ? [{ kind: content.kind, source: content.source, body: content.body, validFrom: from, validTo: to, reason }]
+          ? [
+              {
+                kind: content.kind,
+                source: content.source,
+                body: content.body,
+                validFrom: from,
+                validTo: to,
+                reason,
+                ...(content.evidenceId !== null && { evidenceId: content.evidenceId }),
+              },
+            ]
           : [],
       ),
     },
@@ -111,8 +129,14 @@ export function applyChange(state: FileState, steps: readonly ChangeStep[], reas
 
 /** The steps of a change that somebody else has overtaken: over their days the file says something else now than when the change was asked for. */
 export function overtakenSteps(seen: FileState, now: FileState, steps: readonly ChangeStep[]): readonly ChangeStep[] {
-  const [before, after] = [slicesOf(seen), slicesOf(now)];
+  const before = slicesOf(seen).map(withoutEvidence);
+  const after = slicesOf(now).map(withoutEvidence);
   return steps.filter((step) => saidOver(before, settingOf(step)) !== saidOver(after, settingOf(step)));
+}
+
+/** Better evidence for the same is no other word. */
+function withoutEvidence(slice: Slice<Content>): Slice<Content> {
+  return slice.content.of === "record" ? { ...slice, content: { ...slice.content, evidenceId: null } } : slice;
 }
 
 /** The steps that bring back what a file said before a change. */
@@ -121,44 +145,27 @@ export function undoing(before: FileState, steps: readonly ChangeStep[]): readon
   return steps.flatMap((step) => restoring(slices, settingOf(step)).map((setting) => stepOf(step, setting)));
 }
 
-/** The facts that a change would leave: the records once its steps hold. */
-export function recordsAfter(
-  state: FileState,
-  steps: readonly ChangeStep[],
-  kinds: ReadonlyMap<string, RecordKind>,
-): readonly RegistryRecord[] {
+/** A file as a change would leave it: its records, and the household of a day. */
+export type FileAfter = { readonly records: readonly RegistryRecord[]; readonly householdOn: (day: string) => number | null };
+
+export function fileAfter(state: FileState, steps: readonly ChangeStep[], kinds: ReadonlyMap<string, RecordKind>): FileAfter {
   const after = steps.map(settingOf).reduce(setOver<Content>, slicesOf(state));
   const known = new Map(state.records.map((record) => [record.id, record]));
-  return after.flatMap(({ id, content, from, to }, i) => {
-    if (content.of !== "record") return [];
-    const kept = id === undefined ? undefined : known.get(idOf(id));
-    const rank = rankOf(content.source, kinds.get(content.kind)?.authorities ?? []);
-    return [kept ?? assumed(content, { from, to }, rank, i)];
-  });
-}
-
-/** @throws Refusal for the first step that says something that the register cannot keep */
-export function checkSteps(steps: readonly ChangeStep[], kinds: ReadonlyMap<string, RecordKind>, vocabulary: Vocabulary): void {
-  for (const step of steps) {
-    if (step.from !== null && step.to !== null && step.from >= step.to) throw registryErrors.emptyPeriod();
-    if (step.of === "record") checkRecord(step, kinds, vocabulary);
-  }
-}
-
-function checkRecord(step: Extract<ChangeStep, { of: "record" }>, kinds: ReadonlyMap<string, RecordKind>, vocabulary: Vocabulary): void {
-  const kind = kinds.get(step.kind);
-  if (!kind) throw registryErrors.unknownKind();
-  if (step.body === null) return;
-  const names = Object.keys(step.body);
-  if (names.length === 0 || names.some((name) => !kind.facts.includes(name) && !kind.details.includes(name)))
-    throw registryErrors.foreignFact(kind.text);
-  const facts: Record<string, Record<string, unknown>> = {};
-  for (const name of names.filter((each) => kind.facts.includes(each))) {
-    const [group = "", fact = ""] = name.split(".");
-    (facts[group] ??= {})[fact] = step.body[name];
-  }
-  const read = readFacts(vocabulary, facts, "unknown");
-  if (isInputError(read)) throw registryErrors.badFact(kind.text, read);
+  return {
+    records: after.flatMap(({ id, content, from, to }, i) => {
+      if (content.of !== "record") return [];
+      const kept = id === undefined ? undefined : known.get(idOf(id));
+      const rank = rankOf(content.source, kinds.get(content.kind)?.authorities ?? []);
+      return [kept ?? assumed(content, { from, to }, rank, i)];
+    }),
+    householdOn: (on) => {
+      const household = after.find(
+        ({ content, from, to }) =>
+          content.of === "relation" && content.kind === "household" && holdsOn({ validFrom: from, validTo: to }, on),
+      );
+      return household?.content.of === "relation" ? household.content.otherId : null;
+    },
+  };
 }
 
 const stride = 3;
@@ -186,7 +193,13 @@ function slicesOf({ records, values, relations }: FileState): readonly Slice<Con
     to: validTo,
   });
   return [
-    ...records.map((record) => slice(record.id, { of: "record", kind: record.kind, source: record.source, body: record.body }, record)),
+    ...records.map((record) =>
+      slice(
+        record.id,
+        { of: "record", kind: record.kind, source: record.source, body: record.body, evidenceId: record.evidenceId },
+        record,
+      ),
+    ),
     ...values.map((value) => slice(value.id, { of: "value", kind: value.kind, source: value.source, text: value.text }, value)),
     ...relations.map((relation) =>
       slice(
@@ -215,7 +228,10 @@ function settingOf(step: ChangeStep): Setting<Content> {
         slot,
         from,
         to,
-        content: step.body === null ? null : { of: "record", kind: step.kind, source: step.source, body: step.body },
+        content:
+          step.body === null
+            ? null
+            : { of: "record", kind: step.kind, source: step.source, body: step.body, evidenceId: step.evidenceId ?? null },
       };
     case "value":
       return {
@@ -237,8 +253,11 @@ function settingOf(step: ChangeStep): Setting<Content> {
 /** A setting as a step of the same sort as another. */
 function stepOf(like: ChangeStep, { from, to, content }: Setting<Content>): ChangeStep {
   switch (like.of) {
-    case "record":
-      return { ...like, from, to, body: content?.of === "record" ? content.body : null };
+    case "record": {
+      const { evidenceId: _, ...step } = like;
+      if (content?.of !== "record") return { ...step, from, to, body: null };
+      return { ...step, from, to, body: content.body, ...(content.evidenceId !== null && { evidenceId: content.evidenceId }) };
+    }
     case "value":
       return { ...like, from, to, text: content?.of === "value" ? content.text : null };
     case "relation":
@@ -263,6 +282,10 @@ function assumed(content: Extract<Content, { of: "record" }>, { from, to }: Span
     body: content.body,
     recordedBy: null,
     reason: null,
-    evidenceId: null,
+    evidenceId: content.evidenceId,
   };
+}
+
+function isLine(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }

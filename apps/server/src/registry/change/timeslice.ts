@@ -24,15 +24,24 @@ export function setOver<Content>(slices: readonly Slice<Content>[], setting: Set
   return content === null ? kept : [...kept, { slot, content, from, to }];
 }
 
-/** What has to be closed and added to come from one state to another. */
+/**
+ * What has to be closed and added to come from one state to another. What says on the same days the same as before stays as it is kept; what is new and touches what says
+ * the same becomes one with it, so that a change and its undoing leave no seam.
+ */
 export function difference<Content>(
   before: readonly Slice<Content>[],
   after: readonly Slice<Content>[],
 ): { readonly close: readonly number[]; readonly add: readonly Slice<Content>[] } {
-  const kept = new Set(after.flatMap(({ id }) => id ?? []));
+  const known = new Map(before.map((slice) => [textOf(slice), slice]));
+  // What is left of a slice says nothing new, and leaves its neighbours as they are kept.
+  const isRest = (slice: Slice<Content>) => before.some((whole) => whole.slot === slice.slot && covers(whole, slice) && says(whole, slice));
+  const mayBeOne = (a: Slice<Content>, b: Slice<Content>) =>
+    [a, b].every(({ id }) => id === undefined) || [a, b].some((each) => !isRest(each));
+  const settled = joined(after, mayBeOne).map((slice) => (slice.id === undefined ? (known.get(textOf(slice)) ?? slice) : slice));
+  const kept = new Set(settled.flatMap(({ id }) => id ?? []));
   return {
     close: before.flatMap(({ id }) => (id === undefined || kept.has(id) ? [] : [id])),
-    add: after.filter(({ id }) => id === undefined).sort(byStart),
+    add: settled.filter(({ id }) => id === undefined).sort(byStart),
   };
 }
 
@@ -45,14 +54,58 @@ export function restoring<Content>(slices: readonly Slice<Content>[], { slot, fr
   ];
 }
 
-/** What a slot says over some days, as a text that is the same where it says the same. */
+/** What a slot says over some days, as a text that is the same where it says the same, in however many pieces. */
 export function saidOver<Content>(slices: readonly Slice<Content>[], setting: Setting<Content>): string {
-  const [, ...pieces] = restoring(slices, setting);
-  return JSON.stringify(pieces.sort(byStart).map(({ from, to, content }) => [from, to, content]));
+  const pieces = slices
+    .filter((slice) => slice.slot === setting.slot && meets(slice, setting))
+    .map(({ slot, content, from, to }) => ({ slot, content, from: later(from, setting.from), to: earlier(to, setting.to) }));
+  return joined(pieces, () => true)
+    .map(textOf)
+    .join("\n");
+}
+
+/** Slices of a slot in the order of their days; two that touch and say the same are one where they may be. */
+function joined<Content>(
+  slices: readonly Slice<Content>[],
+  mayBeOne: (a: Slice<Content>, b: Slice<Content>) => boolean,
+): readonly Slice<Content>[] {
+  const found: Slice<Content>[] = [];
+  const lastOf = new Map<string, number>();
+  for (const slice of slices.toSorted(byStart)) {
+    const place = lastOf.get(slice.slot);
+    const last = place === undefined ? undefined : found[place];
+    const isNext = last?.to !== null && last?.to === slice.from;
+    if (last && place !== undefined && isNext && says(last, slice) && mayBeOne(last, slice)) {
+      found[place] = { slot: last.slot, content: last.content, from: last.from, to: slice.to };
+    } else {
+      lastOf.set(slice.slot, found.push(slice) - 1);
+    }
+  }
+  return found;
+}
+
+function textOf<Content>(slice: Slice<Content>): string {
+  return JSON.stringify([slice.slot, slice.from, slice.to, contentText(slice)]);
+}
+
+/** The names within a content may stand in any order: the database has one of its own. */
+function contentText<Content>({ content }: Slice<Content>): string {
+  return JSON.stringify(content, (_, value: unknown) =>
+    typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
 }
 
 function meets(a: Span, b: Span): boolean {
   return (a.from === null || b.to === null || a.from < b.to) && (b.from === null || a.to === null || b.from < a.to);
+}
+
+function covers(whole: Span, part: Span): boolean {
+  const fromThen = whole.from === null || (part.from !== null && whole.from <= part.from);
+  return fromThen && (whole.to === null || (part.to !== null && part.to <= whole.to));
+}
+
+function says<Content>(a: Slice<Content>, b: Slice<Content>): boolean {
+  return contentText(a) === contentText(b);
 }
 
 function startsBefore(start: string | null, day: string): boolean {

@@ -41,7 +41,7 @@ export const relations = {
     const rows = add.map(({ source, ...relation }) => ({ ...relation, source: sourceOf(source).id }));
     await sql`
       with closed as (
-        update registry.relation set recorded = tstzrange(lower(recorded), registry.recording_at())
+        update registry.relation set recorded = registry.closed(recorded)
         where id = any(${close}) and subject_id = ${subjectId}
       )
       insert into registry.relation (subject_id, kind, other_id, role, source_id, valid, recorded, reason)

@@ -42,7 +42,7 @@ export const sealedValues = {
     { close = [], add = [] }: { readonly close?: readonly number[]; readonly add?: readonly NewSealedValue[] },
   ): Promise<void> {
     await sql`
-      update registry.sealed_value set recorded = tstzrange(lower(recorded), registry.recording_at())
+      update registry.sealed_value set recorded = registry.closed(recorded)
       where id = any(${close}) and subject_id = ${subjectId}`.execute(tx);
     for (const { kind, text, source, validFrom, validTo, reason } of add) {
       const { sealed, keyVersion, blind, tail } = sealValue(cipher, kind, subjectId, text);

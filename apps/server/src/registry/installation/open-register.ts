@@ -3,7 +3,7 @@ import { cipherWith, readKeys, type Cipher } from "../../platform/cipher/index.t
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, openDatabase, type Database } from "../../platform/database/index.ts";
 import { cipherErrors } from "../../platform/errors.ts";
-import { registryErrors } from "../errors.ts";
+import { refusedConstraints, registryErrors } from "../errors.ts";
 import { openRegistry, type Registry } from "../registry.ts";
 import { installations, type Installation } from "./installation-store.ts";
 
@@ -26,7 +26,7 @@ export async function openRegister(
   mayMake: boolean,
 ): Promise<Register> {
   if (!mayMake && !isMade(place)) throw registryErrors.noRegister();
-  const { db } = await openDatabase(place);
+  const { db } = await openDatabase(place, { refusals: refusedConstraints });
   try {
     // What begins in a directory of ours is a sample to look at; whoever brings a PostgreSQL means it.
     const { cipher, kind } = await installed(db, keysFile, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");

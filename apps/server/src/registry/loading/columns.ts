@@ -8,28 +8,23 @@ export class Columns {
   private readonly table: string;
   /** Column name to type. */
   private readonly types: Readonly<Record<string, string>>;
-  /** The values of each column as a literal array, without its braces. */
-  private readonly columns: string[];
-  private size = 0;
+  /** The values of each column as they stand in a literal array. */
+  private readonly columns: readonly string[][];
 
   constructor(table: string, types: Readonly<Record<string, string>>) {
     this.table = table;
     this.types = types;
-    this.columns = Object.keys(types).map(() => "");
+    this.columns = Object.keys(types).map(() => []);
   }
 
   push(row: readonly Cell[]): void {
-    row.forEach((cell, i) => {
-      const before = this.columns[i] ?? "";
-      this.columns[i] = this.size === 0 ? literal(cell) : `${before},${literal(cell)}`;
-    });
-    this.size += 1;
+    for (let i = 0; i < row.length; i++) this.columns[i]?.push(literal(row[i] ?? null));
   }
 
   async write(tx: Tx): Promise<void> {
-    if (this.size === 0) return;
+    if (this.columns[0]?.length === 0) return;
     const names = Object.keys(this.types);
-    const values = this.columns.map((column) => sql`${`{${column}}`}::text[]`);
+    const values = this.columns.map((column) => sql`${`{${column.join(",")}}`}::text[]`);
     const casts = names.map((name) => sql.raw(`${name}::${this.types[name]}`));
     await sql`
       insert into registry.${sql.raw(this.table)} (${sql.raw(names.join(", "))})
@@ -37,9 +32,9 @@ export class Columns {
   }
 }
 
-/** A value in a literal array: quoted where it could be taken for something else. */
+/** A value in a literal array. */
 function literal(cell: Cell): string {
   if (cell === null) return "null";
   if (typeof cell === "number") return String(cell);
-  return /^[\w-]+$/.test(cell) && !/^null$/i.test(cell) ? cell : `"${cell.replaceAll(/["\\]/g, "\\$&")}"`;
+  return cell.includes('"') || cell.includes("\\") ? `"${cell.replaceAll(/["\\]/g, "\\$&")}"` : `"${cell}"`;
 }

@@ -43,7 +43,7 @@ export type HouseholdHistory = {
 export type LoadProgress = { readonly people: number };
 
 /** So many people are written at once. */
-const peopleAtOnce = 2_000;
+const peopleAtOnce = 800;
 const peopleBetween = 20;
 
 /**
@@ -71,6 +71,8 @@ export async function loadHistories(
       if (batch.people < peopleAtOnce) continue;
       await writing;
       writing = batch.write(tx);
+      // It is awaited before the next one; until then a failure is not unhandled.
+      writing.catch(() => {});
       onProgress({ people: files.people });
       batch = new Batch(catalogue, cipher, files);
     }

@@ -15,6 +15,8 @@ export type PersonFile = {
   readonly asOf: string;
   /** Null: as known now. */
   readonly knownAt: string | null;
+  /** When the file was last changed. Whoever asks for a change says so, and is told if somebody else changed the same since. */
+  readonly seenAt: string;
   readonly name: string | null;
   /** By kind: the record that counts first, then what other sources say. The household's are among them. */
   readonly records: ReadonlyMap<string, readonly RegistryRecord[]>;
@@ -39,6 +41,8 @@ export async function readPersonFile(
   return registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, id);
     if (subject?.kind !== "person") throw registryErrors.personNotFound();
+    // Read first: a change that comes in between is none that was seen.
+    const seenAt = await subjects.lastChange(tx, id);
     const related = (await relations.of(tx, id, knownAt)).filter((relation) => holdsOn(relation, asOf));
     const householdId = related.find(({ kind, subjectId }) => kind === "household" && subjectId === id)?.otherId ?? null;
     const known = await records.of(tx, householdId === null ? [id] : [id, householdId], knownAt);
@@ -48,6 +52,7 @@ export async function readPersonFile(
       subject,
       asOf,
       knownAt: knownAt ?? null,
+      seenAt,
       name: nameIn(counting),
       records: counting,
       values: values.filter((value) => holdsOn(value, asOf)),

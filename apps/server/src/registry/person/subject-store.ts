@@ -21,11 +21,23 @@ export const subjects = {
     return (await sql<Subject>`select ${columns} from registry.subject where id = ${id}`.execute(tx)).rows[0];
   },
 
-  /** Takes the file until the end of the transaction. What is recorded from here on carries the time at which the file was taken, so that times follow changes. */
-  async take(tx: Tx, id: number): Promise<Subject | undefined> {
-    const { rows } = await sql<Subject>`select ${columns} from registry.subject where id = ${id} for update`.execute(tx);
-    await sql`select set_config('huican.recording_at', clock_timestamp()::text, true)`.execute(tx);
-    return rows[0];
+  /**
+   * Takes the file until the end of the transaction. What is recorded from here on carries the time at which the file was taken, so that times follow changes.
+   * @param others files that the change is about too: taken together, nobody waits in a circle
+   */
+  async take(tx: Tx, id: number, others: readonly number[] = []): Promise<Subject | undefined> {
+    await sql`select registry.take_file(${id}, ${others}::bigint[])`.execute(tx);
+    return subjects.find(tx, id);
+  },
+
+  /** When the file was last changed: whoever reads it now sees it as known then. */
+  async lastChange(tx: Tx, id: number): Promise<string> {
+    return (await sql<{ at: string }>`select registry.last_change(${id}) as at`.execute(tx)).rows[0]?.at ?? "";
+  },
+
+  /** What sort of file there is under a number, in whatever area. */
+  async kindOf(tx: Tx, id: number): Promise<SubjectKind | null> {
+    return (await sql<{ kind: SubjectKind | null }>`select registry.subject_kind(${id}) as kind`.execute(tx)).rows[0]?.kind ?? null;
   },
 
   async add(tx: Tx, { kind, area, otherArea }: Pick<Subject, "kind" | "area" | "otherArea">): Promise<number> {
@@ -34,9 +46,8 @@ export const subjects = {
     return (rows[0] as { id: number }).id;
   },
 
-  async setAreas(tx: Tx, id: number, { area, otherArea }: Pick<Subject, "area" | "otherArea">): Promise<void> {
-    await sql`
-      update registry.subject set area = ${area}, other_area = ${otherArea}
-      where id = ${id} and (area, other_area) is distinct from (${area}, ${otherArea}::text)`.execute(tx);
+  /** Brings the areas that answer for a file, and for the household of a head, in step with what is recorded. From here on the actor may see the file no more. */
+  async followAreas(tx: Tx, id: number, day: string): Promise<void> {
+    await sql`select registry.follow_areas(${id}, ${day})`.execute(tx);
   },
 };

@@ -56,7 +56,7 @@ export const records = {
     }));
     await sql`
       with closed as (
-        update registry.record set recorded = tstzrange(lower(recorded), registry.recording_at())
+        update registry.record set recorded = registry.closed(recorded)
         where id = any(${close}) and subject_id = ${subjectId}
       )
       insert into registry.record (subject_id, kind_id, source_id, rank, valid, recorded, body, reason, evidence_id)

@@ -31,12 +31,14 @@ export function sourceOf(key: SourceKey): Source {
 
 /**
  * Which of several sources counts where they disagree: whoever keeps the official list of a kind, then an officer who has looked, then other authorities, then what was
- * found on a visit, then what people say of themselves. The smaller number counts; among equals, what was recorded last.
+ * found on a visit, then what people say of themselves; among equals, the one that stands first in the list above. The smaller number counts, and no two sources have the
+ * same: were it the later word among equals, a change of some days would make its source count on other days too, because what is left of a record is recorded anew.
  */
 export function rankOf(source: SourceKey, authorities: readonly SourceKey[]): number {
   const place = authorities.indexOf(source);
   if (place !== -1) return place;
-  if (source === "officer") return 10;
-  if (source === "person") return 40;
-  return source === "survey" || source === "provider" ? 30 : 20;
+  const { id } = sourceOf(source);
+  if (source === "officer") return 100;
+  if (source === "person") return 400;
+  return source === "survey" || source === "provider" ? 300 + id : 200 + id;
 }

@@ -1,6 +1,6 @@
 import type { FactName, FactType, Vocabulary } from "@huican/engine";
 import type { RecordCatalogue } from "../record/record-store.ts";
-import type { RecordKind } from "../record/record-kind.ts";
+import type { RecordKind, SubjectKind } from "../record/record-kind.ts";
 
 /**
  * The analytic view of the register: one row a person, one column a fact, as of a day and as known at an instant. Rules for whole populations read it.
@@ -22,7 +22,7 @@ const types: Readonly<Record<FactType, string>> = {
   enum: "text",
 };
 
-type Column = { readonly fact: FactName; readonly type: string };
+type Column = { readonly fact: FactName; readonly type: string; readonly kindId: number; readonly subject: SubjectKind };
 
 /** The facts that a snapshot holds: those that some kind of record says of a person or of their household. */
 export function snapshotFacts(catalogue: RecordCatalogue): readonly FactName[] {
@@ -31,12 +31,10 @@ export function snapshotFacts(catalogue: RecordCatalogue): readonly FactName[] {
 
 export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogue): SnapshotSchema {
   const factTypes = new Map(vocabulary.facts.map(({ name, type }) => [name, types[type]]));
-  const kinds = kindsOf(catalogue).map((kind) => ({
-    ...kind,
-    id: catalogue.kindIds.get(kind.key) as number,
-    columns: kind.facts.map((fact): Column => ({ fact, type: factTypes.get(fact) as string })),
-  }));
-  const columns = kinds.flatMap((kind) => kind.columns);
+  const columns = kindsOf(catalogue).flatMap(({ key, subject, facts }) =>
+    facts.map((fact): Column => ({ fact, subject, kindId: catalogue.kindIds.get(key) as number, type: factTypes.get(fact) as string })),
+  );
+  const pools = poolsOf(columns);
   const names = columns.map(({ fact }) => `"${fact}"`).join(", ");
   const select = (filter: string, believed: string) =>
     [
@@ -44,14 +42,14 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
       "from registry.subject s",
       "left join registry.name_entry n on n.subject_id = s.id",
       `left join (select subject_id, other_id as household_id from registry.relation r where kind = 'household' and valid @> day and ${believed}) h on h.subject_id = s.id`,
-      ...kinds.map((kind) => join(kind, believed, filter)),
+      ...pools.map((pool, i) => join(pool, `k${i}`, believed, filter)),
       `where s.kind = 'person' and s.merged_into is null${filter ? " and s.id = any (people)" : ""}`,
     ].join("\n");
   const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
   return {
     columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),
     functions: [
-      // The order of a hundred joins is that of the text: to look for a better one would take longer than to join.
+      // The joins stand in the order in which they are cheap: to look for a better one would take longer than to join.
       `create or replace function registry.fill_snapshot(day date, known_at timestamptz) returns void
         language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off set work_mem = '256MB' as $$
       begin
@@ -75,6 +73,8 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
         households bigint[] := array(
           select other_id from registry.relation where kind = 'household' and subject_id = any (people) and valid @> day and upper_inf(recorded));
       begin
+        -- The snapshots of other days stay as they were known before this change.
+        update registry.snapshot_state set known_at = registry.recording_at() - interval '1 microsecond' where known_at is null and as_of <> day;
         if not exists (select from registry.snapshot_state where as_of = day and known_at is null) then return; end if;
         delete from registry.snapshot where as_of = day and subject_id = any (people);
         ${insert} ${select("people", "upper_inf(r.recorded)")};
@@ -88,17 +88,34 @@ function kindsOf({ kinds }: RecordCatalogue): readonly RecordKind[] {
   return [...kinds.values()].filter(({ subject, facts }) => subject !== "organisation" && facts.length > 0);
 }
 
-/** The record of a kind that counts, beside its subject: that of the best source, of those the last. */
-function join(
-  { id, subject, columns }: RecordKind & { readonly id: number; readonly columns: readonly Column[] },
-  believed: string,
-  filter: string,
-): string {
-  const of = subject === "household" ? "h.household_id" : "s.id";
-  const values = columns.map(({ fact, type }) => `(body ->> '${fact}')::${type} as "${fact}"`).join(", ");
-  const some = filter ? ` and subject_id = any (${subject === "household" ? "households" : "people"})` : "";
+/** So many columns are read in one pass over the records: with more, each record is held against too many; with fewer, rows are joined too often. */
+const columnsAtOnce = 16;
+
+function poolsOf(columns: readonly Column[]): readonly (readonly Column[])[] {
+  const pools: Column[][] = [];
+  for (const column of columns) {
+    const last = pools.findLast((pool) => pool[0]?.subject === column.subject);
+    const isTogether = last?.at(-1)?.kindId === column.kindId;
+    if (last && (last.length < columnsAtOnce || isTogether)) last.push(column);
+    else pools.push([column]);
+  }
+  return pools;
+}
+
+/** Of some kinds the records that count, beside their subject: those of the best source, of these the last. */
+function join(pool: readonly Column[], name: string, believed: string, filter: string): string {
+  const isOfHousehold = pool[0]?.subject === "household";
+  const kindIds = [...new Set(pool.map(({ kindId }) => kindId))];
+  // Of each kind there is one record, and the greatest of one value is that value.
+  const values = pool.map(
+    ({ fact, type, kindId }) => `max((body ->> '${fact}') collate "C") filter (where kind_id = ${kindId})::${type} as "${fact}"`,
+  );
+  const some = filter ? ` and subject_id = any (${isOfHousehold ? "households" : "people"})` : "";
   return `left join (
-    select distinct on (subject_id) subject_id, ${values}
-    from registry.record r where kind_id = ${id} and valid @> day and ${believed}${some}
-    order by subject_id, rank, lower(recorded) desc, id desc) k${id} on k${id}.subject_id = ${of}`;
+    select subject_id, ${values.join(", ")}
+    from (
+      select distinct on (kind_id, subject_id) kind_id, subject_id, body
+      from registry.record r where kind_id = any ('{${kindIds.join(",")}}') and valid @> day and ${believed}${some}
+      order by kind_id, subject_id, rank, lower(recorded) desc, id desc) counting
+    group by subject_id) ${name} on ${name}.subject_id = ${isOfHousehold ? "h.household_id" : "s.id"}`;
 }

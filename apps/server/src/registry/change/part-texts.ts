@@ -1,0 +1,17 @@
+import type { Text } from "@huican/engine";
+import type { RelationKind } from "../household/relation-store.ts";
+import type { SealedKind } from "../identity/sealed-value.ts";
+
+/** What the parts of a file beside its records are called. */
+export const partTexts: Readonly<Record<SealedKind | RelationKind, Text>> = {
+  "identity-number": { zh: "身份证号", en: "Identity number" },
+  "certificate-number": { zh: "残疾人证号", en: "Certificate number" },
+  phone: { zh: "电话", en: "Telephone" },
+  "bank-account": { zh: "银行账号", en: "Bank account" },
+  address: { zh: "地址", en: "Address" },
+  household: { zh: "家庭成员", en: "Household" },
+  spouse: { zh: "配偶", en: "Spouse" },
+  parent: { zh: "父母", en: "Parent" },
+  guardian: { zh: "监护人", en: "Guardian" },
+  representative: { zh: "代办人", en: "Representative" },
+};
