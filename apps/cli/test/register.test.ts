@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -86,6 +86,8 @@ describe("huican sample and huican register", () => {
     process.env["HUICAN_DATA"] = join(directory, "nowhere");
     expect((await huican(["register", "search", "王"])).stderr).toContain("registry.no-register");
     expect((await huican(["sample", "--region", "110101"])).stderr).toContain("registry.sample-region");
+    expect((await huican(["sample", "--people", "0"])).stderr).toContain("registry.sample-size");
+    expect(existsSync(join(directory, "nowhere"))).toBe(false);
     process.env["HUICAN_DATA"] = "none";
     expect((await huican(["register", "search", "王"])).stderr).toContain("registry.no-register");
     process.env["HUICAN_DATA"] = data;

@@ -12,6 +12,7 @@ import {
   ownAreaList,
   readPersonFile,
   registryErrors,
+  sampleTownships,
   searchPeople,
   sourceOf,
   type PersonLine,
@@ -53,13 +54,19 @@ export type ShownFile = {
 /** The register for whoever runs it, from the command line. Every question opens it and gives it back. */
 export const operatorRegister = {
   /** Loads a sample and fills the snapshot of today. */
-  sample: (packs: ReadonlyMap<string, Pack>, wish: Omit<SampleWish, "today">, onProgress: (people: number) => void): Promise<SampleKey> =>
-    withRegister(packs, true, async (register) => {
+  sample: async (
+    packs: ReadonlyMap<string, Pack>,
+    wish: Omit<SampleWish, "today">,
+    onProgress: (people: number) => void,
+  ): Promise<SampleKey> => {
+    sampleTownships(wish);
+    return withRegister(packs, true, async (register) => {
       const day = today(systemClock);
       const key = await loadSample(register, { ...wish, today: day }, ({ people }) => onProgress(people));
       await register.registry.db.asOwner((tx) => fillSnapshot(tx, day));
       return key;
-    }),
+    });
+  },
 
   search: (packs: ReadonlyMap<string, Pack>, query: string, most: number): Promise<FoundPeople> =>
     withRegister(packs, false, async ({ registry, cipher }) => {

@@ -13,7 +13,7 @@ export {
 } from "./change/change-verbs.ts";
 export { registryErrors, refusedConstraints } from "./errors.ts";
 export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
-export { firstSample, hasPeople, loadSample, type SampleKey, type SampleWish } from "./installation/load-sample.ts";
+export { firstSample, hasPeople, loadSample, sampleTownships, type SampleKey, type SampleWish } from "./installation/load-sample.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { loadHistories, type HouseholdHistory, type LoadProgress } from "./loading/load-histories.ts";

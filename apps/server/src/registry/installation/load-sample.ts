@@ -33,12 +33,8 @@ export async function loadSample(
   wish: SampleWish,
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<SampleKey> {
+  const townships = sampleTownships(wish);
   if (kind !== "demo") throw registryErrors.isReal();
-  if (!Number.isInteger(wish.people) || wish.people < 1 || wish.people > most) throw registryErrors.sampleSize();
-  const townships = ownAreaList()
-    .areas.filter(({ code, level, validTo }) => level === "township" && validTo === null && code.startsWith(wish.region))
-    .map(({ code }) => code);
-  if (!/^\d{6}$/.test(wish.region) || townships.length === 0) throw registryErrors.sampleRegion();
   if (await hasPeople(registry.db)) throw registryErrors.hasPeople();
   const planted: PlantedFault[] = [];
   const files = await loadHistories(registry, cipher, noting(sampleDistrict({ ...wish, townships }), planted), onProgress);
@@ -52,6 +48,19 @@ export async function loadSample(
     ...wish,
     faults: planted.map(({ fault, note, people }) => ({ fault, note, ids: people.map((number) => files.personId(number)) })),
   };
+}
+
+/**
+ * The townships and streets that the people of a sample live in.
+ * @throws Refusal where no such sample can be made, before anything is opened for it
+ */
+export function sampleTownships({ region, people }: Pick<SampleWish, "region" | "people">): readonly string[] {
+  if (!Number.isInteger(people) || people < 1 || people > most) throw registryErrors.sampleSize();
+  const townships = ownAreaList()
+    .areas.filter(({ code, level, validTo }) => level === "township" && validTo === null && code.startsWith(region))
+    .map(({ code }) => code);
+  if (!/^\d{6}$/.test(region) || townships.length === 0) throw registryErrors.sampleRegion();
+  return townships;
 }
 
 export async function hasPeople(db: Register["registry"]["db"]): Promise<boolean> {
