@@ -23,8 +23,7 @@ const setting = (from: string | null, to: string | null, content: string | null 
 });
 const saidOn = (slices: readonly Slice<string>[], slot: string, day: string) =>
   slices.filter((each) => each.slot === slot && (each.from === null || each.from <= day) && (each.to === null || day < each.to));
-const spans = (slices: readonly Slice<string>[]) =>
-  slices.map(({ from, to, content }) => `${content} ${from ?? ""}..${to ?? ""}`).sort();
+const spans = (slices: readonly Slice<string>[]) => slices.map(({ from, to, content }) => `${content} ${from ?? ""}..${to ?? ""}`).sort();
 
 describe("a setting over some days", () => {
   test.each([
@@ -34,10 +33,25 @@ describe("a setting over some days", () => {
     [[slice(null, null)], setting("2020-01-05", "2020-01-09"), ["a ..2020-01-05", "a 2020-01-09..", "b 2020-01-05..2020-01-09"], "inside"],
     [[slice(null, null)], setting(null, null), ["b .."], "always"],
     [[slice("2020-01-05", "2020-01-09")], setting("2020-01-05", "2020-01-09"), ["b 2020-01-05..2020-01-09"], "the very days"],
-    [[slice("2020-01-01", "2020-01-05")], setting("2020-01-05", null), ["a 2020-01-01..2020-01-05", "b 2020-01-05.."], "it begins as the other ends"],
-    [[slice("2020-01-09", null)], setting("2020-01-05", "2020-01-09"), ["a 2020-01-09..", "b 2020-01-05..2020-01-09"], "it ends as the other begins"],
+    [
+      [slice("2020-01-01", "2020-01-05")],
+      setting("2020-01-05", null),
+      ["a 2020-01-01..2020-01-05", "b 2020-01-05.."],
+      "it begins as the other ends",
+    ],
+    [
+      [slice("2020-01-09", null)],
+      setting("2020-01-05", "2020-01-09"),
+      ["a 2020-01-09..", "b 2020-01-05..2020-01-09"],
+      "it ends as the other begins",
+    ],
     [[slice("2020-01-01", null)], setting("2020-01-05", null, null), ["a 2020-01-01..2020-01-05"], "nothing any more"],
-    [[slice("2020-01-01", "2020-01-05")], setting("2020-01-04", "2020-02-01", null), ["a 2020-01-01..2020-01-04"], "nothing on days of which some said nothing"],
+    [
+      [slice("2020-01-01", "2020-01-05")],
+      setting("2020-01-04", "2020-02-01", null),
+      ["a 2020-01-01..2020-01-04"],
+      "nothing on days of which some said nothing",
+    ],
     [[slice(null, null, "a", "other")], setting(null, null), ["a ..", "b .."], "another slot is left alone"],
   ] as const)("%j with %j is %j: %s", (before, given, after, _) => {
     expect(spans(setOver(before, given))).toEqual([...after].sort());
@@ -48,7 +62,12 @@ describe("a setting over some days", () => {
     [[slice("2020-01-01", "2020-01-05", "a", "s", 1)], [setting("2020-01-05", null, "a")], [1], ["a 2020-01-01.."]],
     [[slice("2020-01-01", null, "a", "s", 1)], [setting("2020-01-05", null, "b"), setting("2020-01-05", null, "a")], [], []],
     [[slice("2020-01-01", null, "a", "s", 1), slice(null, null, "z", "t", 2)], [setting(null, null, "b")], [1], ["b .."]],
-    [[slice(null, "2020-01-05", "a", "s", 1), slice("2020-01-05", null, "a", "s", 2)], [setting("2020-02-01", null, null)], [2], ["a 2020-01-05..2020-02-01"]],
+    [
+      [slice(null, "2020-01-05", "a", "s", 1), slice("2020-01-05", null, "a", "s", 2)],
+      [setting("2020-02-01", null, null)],
+      [2],
+      ["a 2020-01-05..2020-02-01"],
+    ],
   ] as const)("of %j, set to %j, closes %j and adds %j", (before, settings, close, add) => {
     const wanted = difference(before, (settings as readonly Setting<string>[]).reduce(setOver<string>, before as readonly Slice<string>[]));
     expect(wanted.close.toSorted()).toEqual(close);
@@ -126,7 +145,8 @@ describe(`whatever is set (${runs} cases each, seed ${seed})`, () => {
       }
       const { close, add } = difference(before, settings.flatMap((each) => restoring(before, each)).reduce(setOver<string>, before));
       const applied = [...before.filter(({ id }) => !close.includes(id as number)), ...add];
-      for (const day of everyDay) expect(saidOn(applied, "s", day).map(({ content }) => content)).toEqual(saidOn(before, "s", day).map(({ content }) => content));
+      for (const day of everyDay)
+        expect(saidOn(applied, "s", day).map(({ content }) => content)).toEqual(saidOn(before, "s", day).map(({ content }) => content));
     }),
   );
 
@@ -144,7 +164,8 @@ describe(`whatever is set (${runs} cases each, seed ${seed})`, () => {
 });
 
 test("what is said is the same in whatever order its names stand", () => {
-  const said = (content: object) => saidOver([{ slot: "s", content, from: null, to: null }], { slot: "s", content: {}, from: null, to: null });
+  const said = (content: object) =>
+    saidOver([{ slot: "s", content, from: null, to: null }], { slot: "s", content: {}, from: null, to: null });
   expect(said({ a: 1, b: 2 })).toBe(said({ b: 2, a: 1 }));
   expect(said({ a: 1, b: 2 })).not.toBe(said({ a: 2, b: 1 }));
 });

@@ -35,10 +35,9 @@ export function difference<Content>(
   const known = new Map(before.map((slice) => [textOf(slice), slice]));
   // What is left of a slice says nothing new, and leaves its neighbours as they are kept.
   const isRest = (slice: Slice<Content>) => before.some((whole) => whole.slot === slice.slot && covers(whole, slice) && says(whole, slice));
-  const mayBeOne = (a: Slice<Content>, b: Slice<Content>) => [a, b].every(({ id }) => id === undefined) || [a, b].some((each) => !isRest(each));
-  const settled = joined(after, mayBeOne).map((slice) =>
-    slice.id === undefined ? (known.get(textOf(slice)) ?? slice) : slice,
-  );
+  const mayBeOne = (a: Slice<Content>, b: Slice<Content>) =>
+    [a, b].every(({ id }) => id === undefined) || [a, b].some((each) => !isRest(each));
+  const settled = joined(after, mayBeOne).map((slice) => (slice.id === undefined ? (known.get(textOf(slice)) ?? slice) : slice));
   const kept = new Set(settled.flatMap(({ id }) => id ?? []));
   return {
     close: before.flatMap(({ id }) => (id === undefined || kept.has(id) ? [] : [id])),
