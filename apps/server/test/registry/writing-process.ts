@@ -4,11 +4,10 @@
  */
 import { once } from "node:events";
 import { writeSync } from "node:fs";
-import { loadPacks } from "../../src/policy/index.ts";
 import { openDatabase, type Actor, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { approveChange, askChange, openRegistry, refusedConstraints as refusals, type ChangeTools } from "../../src/registry/index.ts";
 import { testCipher, today } from "./sample-register.ts";
-import { faultsIn } from "./whole-register.ts";
+import { faultsIn, smallVocabulary } from "./whole-register.ts";
 
 const [place = "", people = "", seed = ""] = process.argv.slice(2);
 const ids = JSON.parse(people) as readonly number[];
@@ -16,9 +15,7 @@ const say = (text: string) => writeSync(1, `${text}\n`);
 const clerk: Actor = { id: "clerk", areas: [""] };
 const chief: Actor = { id: "chief", areas: [""] };
 
-const { packs } = await loadPacks();
-const vocabulary = packs?.get("shapingba-2023")?.compiled.vocabulary;
-if (!vocabulary) throw new Error("The packs have faults.");
+const vocabulary = await smallVocabulary();
 await once(process.stdin, "data");
 
 const { db } = await openDatabase(JSON.parse(place) as DatabasePlace, { refusals });
