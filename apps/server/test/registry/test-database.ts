@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
-import { openDatabase, type Database } from "../../src/platform/database/index.ts";
+import { openDatabase, type Database, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { refusedConstraints as refusals } from "../../src/registry/index.ts";
 
 /** Both databases that the product runs on: whatever holds on one must hold on the other. */
 export const engines = ["pglite", "postgres"] as const;
 export type Engine = (typeof engines)[number];
 
-export type TestDatabase = { readonly db: Database; readonly close: () => Promise<void> };
+export type TestDatabase = { readonly db: Database; readonly place: DatabasePlace; readonly close: () => Promise<void> };
 
 let opened = 0;
 
@@ -21,6 +21,7 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
     const { db } = await openDatabase({ directory }, { refusals });
     return {
       db,
+      place: { directory },
       close: async () => {
         await db.close();
         rmSync(directory, { recursive: true, force: true });
@@ -35,6 +36,7 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const { db } = await openDatabase({ url: url.href }, { refusals });
   return {
     db,
+    place: { url: url.href },
     close: async () => {
       await db.close();
       await command(server, `drop database ${name}`);

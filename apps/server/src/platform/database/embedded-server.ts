@@ -3,6 +3,7 @@
  * directory, which only the user who started it may enter, and ends with its parent. Arguments: the directory, and the socket.
  * It says `ready`, or which process has the directory.
  */
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
@@ -20,6 +21,8 @@ if (typeof release === "number") {
   process.send?.({ heldBy: release });
   process.exit(1);
 }
+// A server that was killed left its socket behind; whoever has the directory has it alone.
+rmSync(socket, { force: true });
 const db = await PGlite.create(join(directory, "data"));
 const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 1 });
 await server.start();

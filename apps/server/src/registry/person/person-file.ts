@@ -17,6 +17,8 @@ export type PersonFile = {
   readonly knownAt: string | null;
   /** When the file was last changed. Whoever asks for a change says so, and is told if somebody else changed the same since. */
   readonly seenAt: string;
+  /** The same of the household, which is a file of its own. */
+  readonly householdSeenAt: string | null;
   readonly name: string | null;
   /** By kind: the record that counts first, then what other sources say. The household's are among them. */
   readonly records: ReadonlyMap<string, readonly RegistryRecord[]>;
@@ -45,6 +47,7 @@ export async function readPersonFile(
     const seenAt = await subjects.lastChange(tx, id);
     const related = (await relations.of(tx, id, knownAt)).filter((relation) => holdsOn(relation, asOf));
     const householdId = related.find(({ kind, subjectId }) => kind === "household" && subjectId === id)?.otherId ?? null;
+    const householdSeenAt = householdId === null ? null : (await subjects.lastChange(tx, householdId)) || null;
     const known = await records.of(tx, householdId === null ? [id] : [id, householdId], knownAt);
     const values = await sealedValues.of(tx, cipher, id, knownAt);
     const counting = countingOn(known, asOf);
@@ -53,6 +56,7 @@ export async function readPersonFile(
       asOf,
       knownAt: knownAt ?? null,
       seenAt,
+      householdSeenAt,
       name: nameIn(counting),
       records: counting,
       values: values.filter((value) => holdsOn(value, asOf)),

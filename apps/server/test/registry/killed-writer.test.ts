@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
+import { fillSnapshot, openRegistry, registerPerson } from "../../src/registry/index.ts";
+import { randomOf } from "./random-of.ts";
+import { numbered } from "./numbers.ts";
+import { testCipher, today } from "./sample-register.ts";
+import { engines, openTestDatabase } from "./test-database.ts";
+import { faultsIn, smallVocabulary } from "./whole-register.ts";
+
+const moments = 25;
+/** Approvals take some milliseconds each: some writers are killed in their first, some after a few. */
+const longestMs = 200;
+const seed = Number(process.env["HUICAN_KILL_SEED"] ?? Date.now() % 1_000_000);
+
+test.concurrent.for(engines)(
+  `a writer that is killed at ${moments} moments leaves everything whole, seed ${seed}, in %s`,
+  async (engine, { expect }) => {
+    const random = randomOf(seed);
+    const database = await openTestDatabase(engine);
+    const people = await somePeople(database.db);
+    const { place } = database;
+    if ("directory" in place) await database.db.close();
+    const acknowledged: number[] = [];
+    // While one writes, the next gets ready to begin.
+    let next = startWriter(place, people, random(1_000_000));
+    for (let moment = 0; moment < moments; moment++) {
+      const writer = next;
+      next = startWriter(place, people, random(1_000_000));
+      const killsDatabase = "directory" in place && moment % 2 === 1;
+      acknowledged.push(
+        ...(await writeAndKill(writer, {
+          afterApprovals: random(4),
+          afterMs: random(longestMs),
+          database: killsDatabase ? place.directory : null,
+        })),
+      );
+    }
+    next.process.kill("SIGKILL");
+    await next.ended;
+
+    const { db } = "directory" in place ? await openDatabase(place) : database;
+    const registry = await openRegistry(db, await smallVocabulary());
+    expect(await faultsIn(registry, people)).toEqual([]);
+    const { rows } = await db.asOwner((tx) =>
+      sql<{ id: number }>`select request_id as id from registry.change_decision where outcome = 'approved'`.execute(tx),
+    );
+    const kept = new Set(rows.map(({ id }) => id));
+    expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(moments);
+    if ("directory" in place) await db.close();
+    await database.close();
+  },
+);
+
+type Writer = {
+  readonly process: ChildProcess;
+  readonly lines: AsyncIterator<string>;
+  readonly ended: Promise<unknown>;
+  readonly said: () => string;
+};
+
+function startWriter(place: DatabasePlace, people: readonly number[], turn: number): Writer {
+  const path = join(import.meta.dirname, "writing-process.ts");
+  const child = spawn(process.execPath, [path, JSON.stringify(place), JSON.stringify(people), String(turn)], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stdin.on("error", () => {});
+  return { process: child, lines: createInterface(child.stdout)[Symbol.asyncIterator](), ended: once(child, "exit"), said: () => said };
+}
+
+type Moment = { readonly afterApprovals: number; readonly afterMs: number; readonly database: string | null };
+
+/** @returns the requests that the writer said were approved before it was killed */
+async function writeAndKill(writer: Writer, { afterApprovals, afterMs, database }: Moment): Promise<readonly number[]> {
+  writer.process.stdin?.write("go\n");
+  const { value: found } = await writer.lines.next();
+  expect(found, writer.said()).toBe("whole");
+  const approved: number[] = [];
+  while (approved.length < afterApprovals) approved.push(Number((await writer.lines.next()).value));
+  await wait(afterMs);
+  // Which of the two dies first is left to chance.
+  if (database !== null) process.kill(Number(readFileSync(join(database, "huican.lock"), "utf8")), "SIGKILL");
+  writer.process.kill("SIGKILL");
+  await writer.ended;
+  // It did not end by itself, for something that went wrong.
+  expect(writer.process.signalCode, writer.said()).toBe("SIGKILL");
+  for (let line = await writer.lines.next(); !line.done; line = await writer.lines.next()) approved.push(Number(line.value));
+  return approved;
+}
+
+async function somePeople(db: Parameters<typeof openRegistry>[0]): Promise<readonly number[]> {
+  const registry = await openRegistry(db, await smallVocabulary());
+  await db.asOwner((tx) => fillSnapshot(tx, today));
+  const tools = { registry, cipher: testCipher, today: () => today, acceptsSynthetic: true };
+  const ids: number[] = [];
+  for (const last of ["101", "102", "103", "104"]) {
+    const person = {
+      name: "司空写",
+      identityNumber: numbered(`99010619800101${last}`),
+      hukouRegion: "500106001",
+      residenceRegion: "500106001",
+    };
+    ids.push((await registerPerson(tools, { id: "clerk", areas: [""] }, person)).id);
+  }
+  return ids;
+}
