@@ -1,5 +1,5 @@
 import { amountText, parseDay, type Decision, type Pack } from "@huican/engine";
-import { operatorRegister, type FileLine, type FoundPeople, type ShownFile } from "@huican/server/commands";
+import { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { installedPacks } from "./installed.ts";
 import { both, bothOf, styled } from "./output.ts";
@@ -15,6 +15,7 @@ export function registerCommand(): Command {
     )
     .addCommand(searchCommand())
     .addCommand(showCommand())
+    .addCommand(timelineCommand())
     .addCommand(snapshotCommand());
 }
 
@@ -50,12 +51,7 @@ function showCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((id: string, flags: { readonly asOf?: string; readonly knownAt?: string; readonly json?: true }) =>
       refusalsToStderr(async () => {
-        if (!/^[1-9]\d{0,14}$/.test(id))
-          throw new UsageError(
-            "档案编号是一个整数，用 huican register search 查。",
-            "The number of a file is a whole number: see huican register search.",
-          );
-        const file = await operatorRegister.show(await installedPacks(), { id: Number(id), ...timesOf(flags) });
+        const file = await operatorRegister.show(await installedPacks(), { id: fileNumber(id), ...timesOf(flags) });
         if (flags.json)
           console.log(
             JSON.stringify({ ...file, documents: file.documents.map(({ pack, ...rest }) => ({ pack: pack.id, ...rest })) }, null, 2),
@@ -63,6 +59,28 @@ function showCommand(): Command {
         else printFile(file);
       }),
     );
+}
+
+function timelineCommand(): Command {
+  return new Command("timeline")
+    .description(both("一个人的全部经历和更正，按日期", "all that happened to somebody, and what was corrected, by day"))
+    .argument("<id>", both("档案编号，见 search", "the number of the file, see search"))
+    .option("--json", both("以 JSON 输出", "print JSON"))
+    .action((id: string, flags: { readonly json?: true }) =>
+      refusalsToStderr(async () => {
+        const events = await operatorRegister.timeline(await installedPacks(), fileNumber(id));
+        if (flags.json) console.log(JSON.stringify(events, null, 2));
+        else for (const event of events) printEvent(event);
+      }),
+    );
+}
+
+function fileNumber(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new UsageError(
+    "档案编号是一个整数，用 huican register search 查。",
+    "The number of a file is a whole number: see huican register search.",
+  );
 }
 
 function snapshotCommand(): Command {
@@ -119,14 +137,40 @@ function printFile(file: ShownFile): void {
     console.log(`\n${styled("bold", bothOf(pack.compiled.text))}`);
     for (const decision of decisions.filter(({ outcome }) => outcome === "eligible")) printEntitlement(pack, decision);
     const open = decisions.filter(({ outcome }) => outcome === "unknown");
-    if (open.length > 0) {
-      console.log(styled("yellow", `  ? ${both(`${open.length}项还不能确定`, `${open.length} not settled yet`)}`));
-      for (const { benefit, missing = [] } of open) console.log(styled("dim", `    ${nameOf(pack, benefit)}：${missing.join(", ")}`));
-    }
+    if (open.length > 0) console.log(styled("yellow", `  ? ${both(`${open.length}项还不能确定`, `${open.length} not settled yet`)}`));
+    for (const { benefit } of open) console.log(styled("dim", `    ${nameOf(pack, benefit)}`));
     if (changes.length > 0) console.log(`  ${both("以后的变化", "What will change")}`);
     for (const { day, benefit, before, after } of changes)
       console.log(`    ${day}  ${nameOf(pack, benefit)}  ${before.outcome} → ${after.outcome}`);
   }
+  if (file.questions.length > 0) console.log(`\n${both("还需要弄清的，先易后难", "What is worth finding out, best first")}`);
+  for (const { text, settling, benefits } of file.questions) {
+    console.log(`  ${bothOf(text)}  ${both(`关系到${benefits.length}项`, `for ${benefits.length} benefits`)}`);
+    console.log(styled("dim", `      ${settlingText(settling)}`));
+  }
+}
+
+function settlingText(settling: ShownFile["questions"][number]["settling"]): string {
+  switch (settling.how) {
+    case "list":
+      return both(`查${settling.keptBy.zh}的名单`, `look it up in the list of ${settling.keptBy.en}`);
+    case "ask":
+      return both(`问本人：${settling.question.zh}`, `ask: ${settling.question.en}`);
+    case "judge":
+      return both(`由工作人员核实：${settling.question.zh}`, `an officer has to see: ${settling.question.en}`);
+  }
+}
+
+const happened = {
+  began: { zh: "开始", en: "began" },
+  ended: { zh: "结束", en: "ended" },
+  "was-corrected": { zh: "更正", en: "was corrected" },
+} as const;
+
+function printEvent({ day, what, kind, source, says, instead }: ShownEvent): void {
+  console.log(`${day}  ${bothOf(kind)}  ${styled("bold", bothOf(happened[what]))}  ${styled("dim", bothOf(source))}`);
+  for (const said of instead) console.log(styled("dim", `      ${both("原来", "before")}：${bothOf(said)}`));
+  if (what !== "ended") for (const said of says) console.log(styled("dim", `      ${bothOf(said)}`));
 }
 
 function printLine({ kind, source, validFrom, validTo, says, counts }: FileLine): void {

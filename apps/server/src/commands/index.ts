@@ -16,4 +16,4 @@ export {
   type RunProgress,
   type RunReport,
 } from "../policy/index.ts";
-export { operatorRegister, type FileLine, type FoundPeople, type ShownFile } from "./register.ts";
+export { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "./register.ts";

@@ -3,14 +3,16 @@ import { systemClock, today } from "../platform/clock.ts";
 import { readConfiguration } from "../platform/configuration.ts";
 import type { Actor } from "../platform/database/index.ts";
 import { vocabularyOf } from "../policy/index.ts";
-import { changesFor, decidePerson, packsFor } from "../policy/register/index.ts";
+import { changesFor, decidePerson, openQuestions, packsFor, type OpenQuestion } from "../policy/register/index.ts";
 import {
   fillSnapshot,
   loadSample,
   maskedValue,
+  officialLists,
   openRegister,
   ownAreaList,
   readPersonFile,
+  readTimeline,
   registryErrors,
   sampleTownships,
   searchPeople,
@@ -19,6 +21,7 @@ import {
   type Register,
   type SampleKey,
   type SampleWish,
+  type TimelineEvent,
 } from "../registry/index.ts";
 
 /** Whoever stands at the machine itself, with its files and keys in reach: sees everybody, in masks. */
@@ -49,6 +52,17 @@ export type ShownFile = {
   /** Numbers and telephones, masked. */
   readonly values: readonly { readonly kind: string; readonly masked: string }[];
   readonly documents: readonly { readonly pack: Pack; readonly decisions: readonly Decision[]; readonly changes: readonly Change[] }[];
+  /** What is worth finding out, best first. */
+  readonly questions: readonly OpenQuestion[];
+};
+
+/** One thing that happened, or was found to have been otherwise, in words. */
+export type ShownEvent = Pick<TimelineEvent, "day" | "what"> & {
+  readonly kind: Text;
+  readonly source: Text;
+  readonly says: readonly Text[];
+  /** What was believed before a correction. */
+  readonly instead: readonly Text[];
 };
 
 /** The register for whoever runs it, from the command line. Every question opens it and gives it back. */
@@ -74,6 +88,21 @@ export const operatorRegister = {
       const question = { query, most, today: today(systemClock), placesNamed: areas.placesNamed };
       const { people, ...answer } = await searchPeople(registry, cipher, operator, question);
       return { ...answer, people: people.map((line) => ({ ...line, areaName: areas.nameOf(line.area) ?? line.area })) };
+    }),
+
+  timeline: (packs: ReadonlyMap<string, Pack>, id: number): Promise<readonly ShownEvent[]> =>
+    withRegister(packs, false, async ({ registry }) => {
+      const events = await readTimeline(registry, operator, id);
+      const words = (body: Readonly<Record<string, boolean | number | string>> = {}) =>
+        Object.entries(body).map(([name, value]) => saying(registry, name, value));
+      return events.map(({ day, what, record, instead }) => ({
+        day,
+        what,
+        kind: registry.catalogue.kinds.get(record.kind)?.text ?? { zh: record.kind, en: record.kind },
+        source: sourceOf(record.source).text,
+        says: words(record.body),
+        instead: words(instead?.record.body),
+      }));
     }),
 
   show: (
@@ -117,6 +146,9 @@ async function shownFile(
 ): Promise<ShownFile> {
   const file = await readPersonFile(registry, cipher, operator, question);
   const { asOf } = question;
+  const documents = packsFor(packs, file.facts)
+    .map((pack) => ({ pack, decided: decidePerson(pack, file.facts, asOf), changes: changesFor(pack, file.facts, asOf, aheadDays) }))
+    .filter(({ decided }) => decided.decisions.some(({ outcome }) => outcome !== "not_in_force"));
   return {
     id: file.subject.id,
     name: file.name,
@@ -134,13 +166,12 @@ async function shownFile(
       })),
     ),
     values: file.values.map(({ kind, text }) => ({ kind, masked: maskedValue(kind, text) })),
-    documents: packsFor(packs, file.facts)
-      .map((pack) => ({
-        pack,
-        decisions: decidePerson(pack, file.facts, asOf).decisions,
-        changes: changesFor(pack, file.facts, asOf, aheadDays),
-      }))
-      .filter(({ decisions }) => decisions.some(({ outcome }) => outcome !== "not_in_force")),
+    documents: documents.map(({ pack, decided, changes }) => ({ pack, decisions: decided.decisions, changes })),
+    questions: openQuestions(
+      documents.map(({ decided }) => decided),
+      registry.vocabulary,
+      officialLists(registry.catalogue),
+    ),
   };
 }
 

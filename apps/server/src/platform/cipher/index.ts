@@ -6,7 +6,7 @@ import type { Keys } from "./keys.ts";
 export { readKeys, type Keys } from "./keys.ts";
 
 /** A value as it lies in the database: nonce, ciphertext and tag in one, and which key sealed it. */
-export type Sealed = { readonly sealed: Buffer; readonly keyVersion: number };
+type Sealed = { readonly sealed: Buffer; readonly keyVersion: number };
 
 /** SM4-GCM for what must be read again, HMAC-SM3 for what must only be found (GB/T 32907, GB/T 32905). */
 export type Cipher = {

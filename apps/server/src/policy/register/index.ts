@@ -1,3 +1,3 @@
-export { changesFor, decidePerson, packsFor, type PersonDecisions } from "./decide-person.ts";
+export { changesFor, decidePerson, packsFor } from "./decide-person.ts";
 export { registerStatement } from "./decide-register.ts";
-export { openQuestions, type OpenQuestion, type Settling } from "./open-questions.ts";
+export { openQuestions, type OpenQuestion } from "./open-questions.ts";

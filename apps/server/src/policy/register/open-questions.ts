@@ -3,7 +3,7 @@ import type { PersonDecisions } from "./decide-person.ts";
 import type { OfficialLists } from "../../registry/index.ts";
 
 /** How an open fact is settled, cheapest first: a list that an authority keeps, a question to the person, somebody's judgement on the spot. */
-export type Settling =
+type Settling =
   | { readonly how: "list"; readonly keptBy: Text }
   | { readonly how: "ask"; readonly question: Text }
   | { readonly how: "judge"; readonly question: Text };

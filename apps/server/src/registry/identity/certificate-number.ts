@@ -20,7 +20,7 @@ export type CertificateNumber = {
 /** Levels by fact of the vocabulary: 0 is "not in this category", absent is not known. */
 export type DisabilityLevels = Readonly<Partial<Record<DisabilityFact, number>>>;
 
-export type DisabilityFact = (typeof categories)[number];
+type DisabilityFact = (typeof categories)[number];
 
 /** In the order of the digits 1 to 6: 视力、听力、言语、肢体、智力、精神. */
 const categories = [

@@ -10,7 +10,7 @@ import { nameWords } from "../search/name-words.ts";
 import { Columns } from "./columns.ts";
 
 /** What was known of somebody over the years, as it comes from elsewhere: a sample, another system. */
-export type PersonHistory = {
+type PersonHistory = {
   readonly number: number;
   readonly name: string;
   readonly identityNumber: string;
@@ -23,7 +23,7 @@ export type PersonHistory = {
   readonly records: readonly RecordHistory[];
 };
 
-export type RecordHistory = {
+type RecordHistory = {
   readonly kind: string;
   readonly validFrom: string;
   readonly validTo: string | null;

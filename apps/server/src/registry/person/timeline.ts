@@ -1,4 +1,9 @@
+import type { Actor } from "../../platform/database/index.ts";
+import { registryErrors } from "../errors.ts";
 import type { RegistryRecord } from "../record/record.ts";
+import { records } from "../record/record-store.ts";
+import type { Registry } from "../registry.ts";
+import { subjects } from "./subject-store.ts";
 
 /** Something in a person's life as the register tells it (时间线): a thing begins, ends, or turns out to have been otherwise. */
 export type TimelineEvent = {
@@ -9,6 +14,14 @@ export type TimelineEvent = {
   /** For a correction: the record that was believed instead until then, and when it was given up. */
   readonly instead?: { readonly record: RegistryRecord; readonly at: string };
 };
+
+/** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike */
+export async function readTimeline({ db }: Registry, actor: Actor, id: number): Promise<readonly TimelineEvent[]> {
+  return db.as(actor, async (tx) => {
+    if ((await subjects.find(tx, id))?.kind !== "person") throw registryErrors.personNotFound();
+    return timelineOf(await records.ever(tx, id));
+  });
+}
 
 /**
  * All that ever happened and was ever believed, by day. What ends because the next of its kind begins is told once, as that beginning.

@@ -35,10 +35,6 @@ export function holdsOn({ validFrom, validTo }: Pick<RegistryRecord, "validFrom"
   return (validFrom === null || validFrom <= day) && (validTo === null || day < validTo);
 }
 
-export function isBelievedAt({ recordedAt, closedAt }: RegistryRecord, instant: string): boolean {
-  return recordedAt <= instant && (closedAt === null || instant < closedAt);
-}
-
 /** Of what holds on a day: for each kind the record that counts, and those of other sources beside it. */
 export function countingOn(records: readonly RegistryRecord[], day: string): ReadonlyMap<string, readonly RegistryRecord[]> {
   const found = new Map<string, RegistryRecord[]>();
