@@ -46,6 +46,8 @@ export function connectDatabase(address: Address, connections: number, refusals:
   });
   // A connection that breaks while nobody uses it is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => {});
+  // One that breaks in the middle of a transaction fails its query; the event beside it would end the process with a stack.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     try {
