@@ -43,7 +43,9 @@ export function keepTodaysSnapshot(
       onFault(error);
     }
   };
-  const timer = setInterval(() => (filling ??= look().finally(() => (filling = null))), everyMs);
+  const timer = setInterval(() => {
+    filling ??= look().finally(() => (filling = null));
+  }, everyMs);
   timer.unref();
   return async () => {
     clearInterval(timer);
