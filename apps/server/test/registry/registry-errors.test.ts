@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { databaseErrors } from "../../src/platform/errors.ts";
-import { Refusal } from "../../src/platform/refusal.ts";
+import type { Refusal } from "../../src/platform/refusal.ts";
 import { refusedConstraints, registryErrors } from "../../src/registry/index.ts";
 
 const text = { zh: "户籍", en: "Household registration" };
@@ -30,8 +31,7 @@ test("no two refusals have one code", () => {
   expect(new Set(made.map(([, { code }]) => code)).size).toBe(made.length);
 });
 
-test("every constraint that becomes a sentence is one that the schema has", async () => {
-  const { readFileSync } = await import("node:fs");
+test("every constraint that becomes a sentence is one that the schema has", () => {
   const schema = readFileSync(new URL("../../src/migrations/0001-register.sql", import.meta.url), "utf8");
   for (const name of refusedConstraints.keys()) expect(schema, name).toMatch(new RegExp(`constraint (= ')?${name}\\b`));
 });

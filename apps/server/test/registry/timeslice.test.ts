@@ -53,8 +53,8 @@ describe("a setting over some days", () => {
       "nothing on days of which some said nothing",
     ],
     [[slice(null, null, "a", "other")], setting(null, null), ["a ..", "b .."], "another slot is left alone"],
-  ] as const)("%j with %j is %j: %s", (before, given, after, _) => {
-    expect(spans(setOver(before, given))).toEqual([...after].sort());
+  ] as const)("%j with %j is %j: %s", (before, given, after, why) => {
+    expect(spans(setOver(before, given)), why).toEqual([...after].sort());
   });
 
   test.each([
@@ -90,12 +90,11 @@ const kept = (slices: readonly Slice<string>[]) => slices.map((each, i): Slice<s
 const anyState = someSettings.map((settings) => kept(settings.reduce(setOver<string>, [])));
 
 describe(`whatever is set (${runs} cases each, seed ${seed})`, () => {
-  const holds = (name: string, property: fc.IProperty<[readonly Slice<string>[], Setting<string>[]]>) =>
-    test(name, () => fc.assert(property, { seed, numRuns: runs }));
+  const always = (claim: (before: readonly Slice<string>[], settings: readonly Setting<string>[]) => void) =>
+    fc.assert(fc.property(anyState, someSettings, claim), { seed, numRuns: runs });
 
-  holds(
-    "on every day each slot says one thing at most: what was set last, else what it said",
-    fc.property(anyState, someSettings, (before, settings) => {
+  test("on every day each slot says one thing at most: what was set last, else what it said", () => {
+    always((before, settings) => {
       const after = settings.reduce(setOver<string>, before);
       for (const slot of ["s", "t"]) {
         for (const day of everyDay) {
@@ -104,22 +103,20 @@ describe(`whatever is set (${runs} cases each, seed ${seed})`, () => {
           expect(saidOn(after, slot, day).map(({ content }) => content)).toEqual(expected);
         }
       }
-    }),
-  );
+    });
+  });
 
-  holds(
-    "no period is empty, and what is kept as it was is what it was",
-    fc.property(anyState, someSettings, (before, settings) => {
+  test("no period is empty, and what is kept as it was is what it was", () => {
+    always((before, settings) => {
       for (const each of settings.reduce(setOver<string>, before)) {
         expect(each.from === null || each.to === null || each.from < each.to).toBe(true);
         if (each.id !== undefined) expect(before).toContainEqual(each);
       }
-    }),
-  );
+    });
+  });
 
-  holds(
-    "to close and add what differs says the same as setting it, and says nothing anew that stands there",
-    fc.property(anyState, someSettings, (before, settings) => {
+  test("to close and add what differs says the same as setting it, and says nothing anew that stands there", () => {
+    always((before, settings) => {
       const after = settings.reduce(setOver<string>, before);
       const { close, add } = difference(before, after);
       const applied = [...before.filter(({ id }) => !close.includes(id as number)), ...add];
@@ -132,12 +129,11 @@ describe(`whatever is set (${runs} cases each, seed ${seed})`, () => {
       for (const slot of ["s", "t"].filter((each) => settings.every((given) => given.slot !== each))) {
         expect([...closed, ...add].filter((each) => each.slot === slot)).toEqual([]);
       }
-    }),
-  );
+    });
+  });
 
-  holds(
-    "to restore the days of every setting brings back all that was said, with nothing left to close or add",
-    fc.property(anyState, someSettings, (before, settings) => {
+  test("to restore the days of every setting brings back all that was said, with nothing left to close or add", () => {
+    always((before, settings) => {
       const after = settings.reduce(setOver<string>, before);
       const back = settings.flatMap((each) => restoring(before, each)).reduce(setOver<string>, after);
       for (const slot of ["s", "t"]) {
@@ -147,20 +143,19 @@ describe(`whatever is set (${runs} cases each, seed ${seed})`, () => {
       const applied = [...before.filter(({ id }) => !close.includes(id as number)), ...add];
       for (const day of everyDay)
         expect(saidOn(applied, "s", day).map(({ content }) => content)).toEqual(saidOn(before, "s", day).map(({ content }) => content));
-    }),
-  );
+    });
+  });
 
-  holds(
-    "what is said over some days is the same text exactly where it is the same on each of them",
-    fc.property(anyState, someSettings, (one, settings) => {
+  test("what is said over some days is the same text exactly where it is the same on each of them", () => {
+    always((one, settings) => {
       const other = settings.reduce(setOver<string>, one);
       for (const over of [setting(null, null), setting("2020-01-10", "2020-01-20"), setting("2020-01-15", null)]) {
         const within = everyDay.filter((day) => (over.from === null || over.from <= day) && (over.to === null || day < over.to));
         const same = within.every((day) => saidOn(one, "s", day)[0]?.content === saidOn(other, "s", day)[0]?.content);
         expect(saidOver(one, over) === saidOver(other, over)).toBe(same);
       }
-    }),
-  );
+    });
+  });
 });
 
 test("what is said is the same in whatever order its names stand", () => {

@@ -56,9 +56,11 @@ async function isInStep(registry: Registry, id: number): Promise<boolean> {
   const { rows } = await registry.db.as(everywhere, (tx) =>
     sql<Record<string, unknown>>`select * from registry.snapshot where as_of = ${today} and subject_id = ${id}`.execute(tx),
   );
-  const kept = Object.entries(rows[0] ?? {}).flatMap(([name, value]) => (name.includes(".") && value !== null ? [`${name} ${value}`] : []));
+  const kept = Object.entries(rows[0] ?? {}).flatMap(([name, value]) =>
+    name.includes(".") && value !== null ? [JSON.stringify([name, value])] : [],
+  );
   const said = Object.entries(facts).flatMap(([group, values]) =>
-    Object.entries(values).map(([name, value]) => `${group}.${name} ${value}`),
+    Object.entries(values).map(([name, value]) => JSON.stringify([`${group}.${name}`, value])),
   );
   const region = facts["person"]?.["hukou_region"];
   return kept.sort().join() === said.sort().join() && subject.area === region && rows[0]?.["area"] === region;

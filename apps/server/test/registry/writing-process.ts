@@ -27,7 +27,8 @@ for (let turn = Number(seed); faults.length === 0; turn++) {
   const subjectId = ids[turn % ids.length] as number;
   const otherId = ids[(turn + 1 + (turn % 2)) % ids.length] as number;
   const always = { from: null, to: null } as const;
-  const region = `500106${String((turn % 9) + 1).padStart(3, "0")}`;
+  // Every turn says something that no other said: what a file says already is not recorded again.
+  const region = `500106${String(turn % 1_000_000).padStart(6, "0")}`;
   const requestId = await askChange(tools, clerk, {
     subjectId,
     reason: "搬家",

@@ -2,7 +2,7 @@ import { isInputError, readFacts } from "@huican/engine";
 import { Refusal } from "../../platform/refusal.ts";
 import { registryErrors } from "../errors.ts";
 import { readBankAccount } from "../identity/bank-account.ts";
-import { agreesWith, readCertificateNumber, type DisabilityLevels } from "../identity/certificate-number.ts";
+import { agreesWith, readCertificateNumber } from "../identity/certificate-number.ts";
 import { readIdentityNumber, type IdentityNumberOptions } from "../identity/identity-number.ts";
 import { readPhone } from "../identity/phone.ts";
 import type { SealedKind } from "../identity/sealed-value.ts";
@@ -97,5 +97,5 @@ export function checkCertificateNumbers(
 export function checkAgrees(text: string, certificate: RegistryRecord["body"], options: IdentityNumberOptions): void {
   const read = readCertificateNumber(text, options);
   if (read instanceof Refusal) throw read;
-  if (!agreesWith(read, certificate as DisabilityLevels)) throw registryErrors.certificateNumberDisagrees();
+  if (!agreesWith(read, certificate)) throw registryErrors.certificateNumberDisagrees();
 }
