@@ -65,18 +65,22 @@ export async function loadHistories(
     let batch = new Batch(catalogue, cipher, files);
     // While the database writes one batch, the next is made; the driver is let in between households.
     let writing = Promise.resolve();
-    for (const household of households) {
-      batch.add(household);
-      if (batch.people % peopleBetween === 0) await setImmediate();
-      if (batch.people < peopleAtOnce) continue;
+    try {
+      for (const household of households) {
+        batch.add(household);
+        if (batch.people % peopleBetween === 0) await setImmediate();
+        if (batch.people < peopleAtOnce) continue;
+        await writing;
+        writing = batch.write(tx);
+        // It is awaited before the next one; until then a failure is not unhandled.
+        writing.catch(() => {});
+        onProgress({ people: files.people });
+        batch = new Batch(catalogue, cipher, files);
+      }
+    } finally {
+      // A history that ends in an error leaves nothing behind that still writes.
       await writing;
-      writing = batch.write(tx);
-      // It is awaited before the next one; until then a failure is not unhandled.
-      writing.catch(() => {});
-      onProgress({ people: files.people });
-      batch = new Batch(catalogue, cipher, files);
     }
-    await writing;
     await batch.write(tx);
     for (const statement of aside[0]?.back ?? []) await sql.raw(statement).execute(tx);
     await sql`select registry.check_everything()`.execute(tx);
