@@ -121,7 +121,7 @@ describe.each(engines)(`changes of a file, over a sample of 200 people, seed ${s
     const seen = await Promise.all(members.map((member) => file(member)));
     const seenAt =
       seen
-        .map((each) => each.seenAt)
+        .flatMap((each) => [each.seenAt, each.householdSeenAt ?? ""])
         .sort()
         .at(-1) ?? "";
     const request = await ask(id, steps);
