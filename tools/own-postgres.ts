@@ -14,6 +14,7 @@ export async function ownPostgres(flags: readonly string[] = []): Promise<OwnPos
   const given = process.env["HUICAN_TEST_DATABASE_URL"];
   if (given) return { url: given, stop: async () => {} };
   linkLibraries();
+  keepExitCode();
   // The server runs as a user of its own where this one is root: it must reach the folder.
   const directory = mkdtempSync(join(tmpdir(), "huican-postgres-"));
   chmodSync(directory, 0o755);
@@ -38,6 +39,13 @@ export async function ownPostgres(flags: readonly string[] = []): Promise<OwnPos
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The package ends the process with 0 once nothing is left to do, whatever the tests found: the code that was set goes first. */
+function keepExitCode(): void {
+  process.prependListener("beforeExit", () => {
+    if (process.exitCode) process.exit(process.exitCode);
+  });
 }
 
 /** npm may be told to run no scripts of packages; that of this one only makes links between its libraries. */
