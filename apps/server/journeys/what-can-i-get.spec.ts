@@ -20,6 +20,8 @@ for (const javaScriptEnabled of [false, true]) {
       const first = page.url();
       await answerPage(page, girl);
       expect(page.url()).not.toBe(first);
+      // Going back while a page still arrives fails in the browser's own interface, not in the site.
+      await page.waitForLoadState();
       await page.goBack();
       expect(page.url()).toBe(first);
       await page.reload();
