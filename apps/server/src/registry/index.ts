@@ -6,7 +6,8 @@ export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-sn
 export { firstSample, hasPeople, loadSample, sampleTownships, type SampleKey, type SampleWish } from "./installation/load-sample.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
 export { maskedValue } from "./identity/masked-value.ts";
-export { loadHistories, type HouseholdHistory } from "./loading/load-histories.ts";
+export { type HouseholdHistory } from "./loading/history.ts";
+export { loadHistories } from "./loading/load-histories.ts";
 export { readPersonFile } from "./person/person-file.ts";
 export { readTimeline, type TimelineEvent } from "./person/timeline.ts";
 export { officialLists, type OfficialLists } from "./record/official-lists.ts";

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadPacks } from "../../src/policy/index.ts";
 import { recordKinds, type RecordKind } from "../../src/registry/record/record-kind.ts";
 import { sources } from "../../src/registry/record/source.ts";
-import { sampleDistrict, type Fault, type SampleHousehold, type SamplePerson, type SampleRecord } from "../../src/registry/sample/index.ts";
+import type { PersonHistory, RecordHistory } from "../../src/registry/loading/history.ts";
+import { sampleDistrict, type Fault, type SampleHousehold } from "../../src/registry/sample/index.ts";
 
 const today = "2026-03-31";
 const townships = ["001", "002", "003", "004", "009", "014", "015", "016", "021", "104", "105", "106", "108", "112"].map(
@@ -31,17 +32,17 @@ beforeAll(async () => {
   kinds = new Map(recordKinds(vocabulary).map((kind) => [kind.key, kind]));
 }, 60_000);
 
-const current = (records: readonly SampleRecord[]) => records.filter(({ replacedOn }) => replacedOn === undefined);
+const current = (records: readonly RecordHistory[]) => records.filter(({ replacedOn }) => replacedOn === undefined);
 
 /** What a person's records of a kind say today; the first source's where there are several. */
-function nowOf(person: { readonly records: readonly SampleRecord[] }, kind: string) {
+function nowOf(person: { readonly records: readonly RecordHistory[] }, kind: string) {
   return current(person.records).find(
     (record) => record.kind === kind && record.validFrom <= today && (record.validTo === null || record.validTo > today),
   )?.body;
 }
 
 /** Records of each kind and source, by the day from which they hold. */
-function linesOf(records: readonly SampleRecord[]): ReadonlyMap<string, readonly SampleRecord[]> {
+function linesOf(records: readonly RecordHistory[]): ReadonlyMap<string, readonly RecordHistory[]> {
   const lines = Map.groupBy(records, ({ kind, source }) => `${kind} ${source}`);
   for (const line of lines.values()) line.sort((one, other) => one.validFrom.localeCompare(other.validFrom));
   return lines;
@@ -216,7 +217,7 @@ describe("records", () => {
     const late = news.filter(({ validFrom, recordedOn }) => Date.parse(recordedOn) - Date.parse(validFrom) > 90 * 86_400_000);
     expect(late.length / news.length).toBeGreaterThan(0.03);
     expect(share(people, ({ records }) => current(records).filter(({ kind }) => kind === "hukou").length > 1)).toBeGreaterThan(0.06);
-    const levels = (record: SampleRecord) =>
+    const levels = (record: RecordHistory) =>
       Object.entries(record.body)
         .filter(([name]) => name.startsWith("disability."))
         .join();
@@ -244,11 +245,11 @@ describe("records", () => {
 });
 
 describe("what the district looks like", () => {
-  const age = (person: SamplePerson) => Number(today.slice(0, 4)) - Number(person.identityNumber.slice(6, 10));
+  const age = (person: PersonHistory) => Number(today.slice(0, 4)) - Number(person.identityNumber.slice(6, 10));
   const holders = people.filter(({ certificateNumber }) => certificateNumber !== null);
-  const certificate = (person: SamplePerson) => nowOf(person, "certificate") ?? {};
-  const category = (person: SamplePerson) => Number(certificateDigits(person)[0]);
-  const says = (name: string, value: boolean | string) => (person: SamplePerson) => nowOf(person, name)?.[name] === value;
+  const certificate = (person: PersonHistory) => nowOf(person, "certificate") ?? {};
+  const category = (person: PersonHistory) => Number(certificateDigits(person)[0]);
+  const says = (name: string, value: boolean | string) => (person: PersonHistory) => nowOf(person, name)?.[name] === value;
 
   test.each<[string, number, number, () => number]>([
     ["certificate holders", 0.84, 0.92, () => share(people, (person) => person.certificateNumber !== null)],
@@ -395,7 +396,7 @@ describe("planted faults", () => {
   });
 
   test("an expired certificate is still recorded as valid, and only where that is planted", () => {
-    const isWrong = (person: SamplePerson) => {
+    const isWrong = (person: PersonHistory) => {
       const body = nowOf(person, "certificate");
       return body?.["certificate.status"] === "valid" && String(body["certificate.expires_on"]) < "2025-10-01";
     };
@@ -403,7 +404,7 @@ describe("planted faults", () => {
   });
 
   test("the dead who are active have a valid certificate and the allowance, and only they", () => {
-    const isWrong = (person: SamplePerson) =>
+    const isWrong = (person: PersonHistory) =>
       nowOf(person, "person.deceased") !== undefined &&
       nowOf(person, "hardship.subsistence_allowance")?.["hardship.subsistence_allowance"] === true;
     expect(people.filter(isWrong).map(({ number }) => number)).toEqual(numbersWith("dead-but-active").flat());
@@ -411,7 +412,7 @@ describe("planted faults", () => {
   });
 
   test("certificate numbers disagree with the levels where that is planted", () => {
-    const isWrong = (person: SamplePerson) =>
+    const isWrong = (person: PersonHistory) =>
       person.certificateNumber !== null &&
       person.certificateNumber.length >= 20 &&
       person.certificateNumber.slice(18, 20) !== certificateDigits(person);
@@ -419,15 +420,15 @@ describe("planted faults", () => {
   });
 
   test("birth dates disagree with the identity number where that is planted", () => {
-    const isWrong = (person: SamplePerson) =>
+    const isWrong = (person: PersonHistory) =>
       String(nowOf(person, "birth")?.["person.birth_date"]).replaceAll("-", "") !== person.identityNumber.slice(6, 14);
     expect(people.filter(isWrong).map(({ number }) => number)).toEqual(numbersWith("birth-date-mismatch").flat());
   });
 
   test("codes of the district are old, and numbers have 15 digits, where that is planted", () => {
-    const isOld = ({ identityNumber }: SamplePerson) => !identityNumber.startsWith("990106");
+    const isOld = ({ identityNumber }: PersonHistory) => !identityNumber.startsWith("990106");
     expect(people.filter(isOld).map(({ number }) => number)).toEqual(numbersWith("old-region-code").flat());
-    const isShort = ({ certificateNumber }: SamplePerson) => certificateNumber !== null && certificateNumber.length === 17;
+    const isShort = ({ certificateNumber }: PersonHistory) => certificateNumber !== null && certificateNumber.length === 17;
     expect(people.filter(isShort).map(({ number }) => number)).toEqual(numbersWith("fifteen-digit-number").flat());
   });
 
@@ -467,16 +468,16 @@ function numbersWith(fault: Fault): readonly (readonly number[])[] {
   return faults.filter((planted) => planted.fault === fault).map((planted) => planted.people);
 }
 
-function peopleWith(fault: Fault): readonly SamplePerson[] {
-  return numbersWith(fault).flatMap((numbers) => numbers.map((number) => byNumber.get(number) as SamplePerson));
+function peopleWith(fault: Fault): readonly PersonHistory[] {
+  return numbersWith(fault).flatMap((numbers) => numbers.map((number) => byNumber.get(number) as PersonHistory));
 }
 
-function pairsWith(fault: Fault): readonly (readonly [SamplePerson, SamplePerson])[] {
-  return numbersWith(fault).map(([first = 0, second = 0]) => [byNumber.get(first) as SamplePerson, byNumber.get(second) as SamplePerson]);
+function pairsWith(fault: Fault): readonly (readonly [PersonHistory, PersonHistory])[] {
+  return numbersWith(fault).map(([first = 0, second = 0]) => [byNumber.get(first) as PersonHistory, byNumber.get(second) as PersonHistory]);
 }
 
 /** What holds of a person today, as the engine takes it. */
-function factsOf(person: SamplePerson): Record<string, Record<string, unknown>> {
+function factsOf(person: PersonHistory): Record<string, Record<string, unknown>> {
   const facts: Record<string, Record<string, unknown>> = {};
   const holding = current(person.records).filter(({ validFrom, validTo }) => validFrom <= today && (validTo ?? "9999") > today);
   for (const { body } of holding) {
@@ -489,7 +490,7 @@ function factsOf(person: SamplePerson): Record<string, Record<string, unknown>> 
 }
 
 /** Category and level as the certificate's record says them. */
-function certificateDigits(person: SamplePerson): string {
+function certificateDigits(person: PersonHistory): string {
   const body = current(person.records).findLast(({ kind }) => kind === "certificate")?.body ?? {};
   const levels = ["visual", "hearing", "speech", "physical", "intellectual", "mental"].map((name) =>
     Number(body[`disability.${name}`] ?? 0),

@@ -8,37 +8,7 @@ import { rankOf, sourceOf, type SourceKey } from "../record/source.ts";
 import type { Registry } from "../registry.ts";
 import { nameWords } from "../search/name-words.ts";
 import { Columns } from "./columns.ts";
-
-/** What was known of somebody over the years, as it comes from elsewhere: a sample, another system. */
-type PersonHistory = {
-  readonly number: number;
-  readonly name: string;
-  readonly identityNumber: string;
-  readonly certificateNumber: string | null;
-  readonly phone: string | null;
-  readonly bankAccount: string | null;
-  readonly address: string;
-  readonly relationToHead: string;
-  readonly guardian: number | null;
-  readonly records: readonly RecordHistory[];
-};
-
-type RecordHistory = {
-  readonly kind: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly source: SourceKey;
-  /** Days. */
-  readonly recordedOn: string;
-  readonly replacedOn?: string;
-  readonly body: Readonly<Record<string, boolean | number | string>>;
-};
-
-export type HouseholdHistory = {
-  readonly number: number;
-  readonly records: readonly RecordHistory[];
-  readonly members: readonly PersonHistory[];
-};
+import type { HouseholdHistory, PersonHistory, RecordHistory } from "./history.ts";
 
 export type LoadProgress = { readonly people: number };
 

@@ -4,7 +4,7 @@ import type { Member } from "./household-plan.ts";
 import { certificateDigitsOf, fifteenDigitsOf } from "./identity.ts";
 import type { Random } from "./random.ts";
 import type { RecordBook, Step } from "./record-book.ts";
-import type { Fault } from "./sample-record.ts";
+import type { Fault } from "./sample-household.ts";
 
 /** The certificates that somebody has had, each ending where the next begins, and what became of the last. */
 export type Certificates = {

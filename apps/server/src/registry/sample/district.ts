@@ -11,7 +11,8 @@ import { writePersonFile, type Subject } from "./person-file.ts";
 import { faultOf, planted } from "./planted-fault.ts";
 import { Random } from "./random.ts";
 import { RecordBook } from "./record-book.ts";
-import type { Fault, SampleHousehold, SampleOptions, SamplePerson } from "./sample-record.ts";
+import type { PersonHistory } from "../loading/history.ts";
+import type { Fault, SampleHousehold, SampleOptions } from "./sample-household.ts";
 import { drawSchoolPath, isStudent } from "./schooling.ts";
 import { drawWork } from "./work.ts";
 
@@ -63,7 +64,7 @@ function makeHousehold(district: District, number: number, peopleBefore: number,
   const openings = known.map((one) => openedOn(random, one, today));
   const firstOpening = Math.min(...openings);
   const contacts = { address: drawAddress(random, home.isRural), phone: drawPhone(random) };
-  const members = known.map((one, place): SamplePerson => {
+  const members = known.map((one, place): PersonHistory => {
     const { member } = one;
     const name = drawName(random, familyOf(random, family, member, region), member.sex, member.birth);
     const others = known.filter((other) => other !== one);
@@ -79,7 +80,7 @@ function makeHousehold(district: District, number: number, peopleBefore: number,
   return { number, members, records: book.records, faults: isListed ? [planted(fault, first)] : [] };
 }
 
-type Written = Pick<SamplePerson, "name" | "records" | "number"> & {
+type Written = Pick<PersonHistory, "name" | "records" | "number"> & {
   readonly contacts: { readonly address: string; readonly phone: string };
   readonly peopleBefore: number;
 };
@@ -89,7 +90,7 @@ function person(
   random: Random,
   { member, certificates, fault }: KnownMember & Pick<Subject, "fault">,
   written: Written,
-): SamplePerson {
+): PersonHistory {
   const region = fault === "old-region-code" ? formerSampleRegionOf(district.region) : sampleRegionOf(district.region);
   const identityNumber = district.identityNumbers.next(region, member.birth, member.sex);
   const levels = certificates?.issues.at(-1)?.levels;
@@ -140,7 +141,7 @@ function settled(home: Home, random: Random, { townships }: District): Home {
 /** What somebody enters who has not found the file that there is. */
 const kindsOfSecondFile: ReadonlySet<string> = new Set(["name", "birth", "hukou", "person.residence_region", "care.self_care"]);
 
-function secondFile(district: District, household: number, number: number, fault: Fault, first: SamplePerson): SampleHousehold {
+function secondFile(district: District, household: number, number: number, fault: Fault, first: PersonHistory): SampleHousehold {
   const name = misspelt(first.name);
   const birth = first.records.find((record) => record.kind === "birth" && record.replacedOn === undefined);
   const sex = birth?.body["person.sex"] === "male" ? "male" : "female";
@@ -148,7 +149,7 @@ function secondFile(district: District, household: number, number: number, fault
   const records = first.records
     .filter(({ kind }) => kindsOfSecondFile.has(kind))
     .map((record) => (record.kind === "name" ? { ...record, body: { name } } : record));
-  const second: SamplePerson = {
+  const second: PersonHistory = {
     ...first,
     number,
     name,

@@ -4,7 +4,7 @@ import type { Home } from "./home.ts";
 import type { Member } from "./household-plan.ts";
 import type { Random } from "./random.ts";
 import type { RecordBook, Step } from "./record-book.ts";
-import type { Fault } from "./sample-record.ts";
+import type { Fault } from "./sample-household.ts";
 
 /** What the household was recognised for, from a day to a day: all its members share it. */
 export type Hardship = {

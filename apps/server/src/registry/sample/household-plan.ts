@@ -2,7 +2,8 @@ import { addYears } from "./calendar.ts";
 import { disabilityOf, drawDisability, type Disability } from "./disability.ts";
 import type { Sex } from "./identity.ts";
 import { table, type Random } from "./random.ts";
-import type { Fault, Relation } from "./sample-record.ts";
+import type { RelationToHead } from "../loading/history.ts";
+import type { Fault } from "./sample-household.ts";
 
 /** Why somebody has a file: a certificate, a diagnosis without one, or a relative who has. */
 type Role = "holder" | "diagnosed" | "relative";
@@ -10,7 +11,7 @@ type Role = "holder" | "diagnosed" | "relative";
 /** Somebody of a household before anything is recorded. */
 export type Member = {
   readonly role: Role;
-  readonly relation: Relation;
+  readonly relation: RelationToHead;
   readonly sex: Sex;
   readonly birth: number;
   readonly death: number | null;
@@ -76,7 +77,12 @@ function drawDeath(random: Random, age: number, today: number): number | null {
   return random.chance(share) ? today - random.between(3, 3300) : null;
 }
 
-type Chance = { readonly relation: Relation; readonly share: number; readonly holders: number; readonly older: readonly [number, number] };
+type Chance = {
+  readonly relation: RelationToHead;
+  readonly share: number;
+  readonly holders: number;
+  readonly older: readonly [number, number];
+};
 
 /** Whom else one finds in the register of the same household, how often, and how many of them hold a certificate themselves. */
 const relatives: readonly (readonly [belowAge: number, chances: readonly Chance[]])[] = [
@@ -160,14 +166,14 @@ function canGuard({ birth, disability, death }: Member, today: number): boolean 
 }
 
 /** Whoever stands alone in the register need not be alone in the household. */
-function relationAlone(random: Random, age: number): Relation {
+function relationAlone(random: Random, age: number): RelationToHead {
   if (age < 18) return random.chance(0.85) ? "child" : "grandchild";
   if (age < 35) return random.chance(0.6) ? "child" : random.chance(0.6) ? "head" : "spouse";
   return random.chance(0.62) ? "head" : age > 70 && random.chance(0.4) ? "parent" : random.chance(0.7) ? "spouse" : "other";
 }
 
 /** With a parent as the head, the anchor is the child, its siblings are children, and its children grandchildren. */
-function relationTo(isAnchorHead: boolean, toAnchor: Relation): Relation {
+function relationTo(isAnchorHead: boolean, toAnchor: RelationToHead): RelationToHead {
   if (isAnchorHead) return toAnchor;
   if (toAnchor === "parent") return "spouse";
   if (toAnchor === "child") return "grandchild";

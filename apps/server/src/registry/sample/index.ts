@@ -1,2 +1,2 @@
 export { sampleDistrict } from "./district.ts";
-export type * from "./sample-record.ts";
+export type * from "./sample-household.ts";

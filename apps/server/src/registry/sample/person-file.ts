@@ -8,7 +8,7 @@ import type { Member } from "./household-plan.ts";
 import { misspelt } from "./names.ts";
 import type { RecordBook } from "./record-book.ts";
 import { writeRehabilitation } from "./rehabilitation.ts";
-import type { Fault } from "./sample-record.ts";
+import type { Fault } from "./sample-household.ts";
 import { isStudent, writeSchooling, type SchoolPath } from "./schooling.ts";
 import { writeInsurance, writeWork } from "./work.ts";
 

@@ -1,4 +1,5 @@
-import type { Fault, PlantedFault, SamplePerson } from "./sample-record.ts";
+import type { PersonHistory } from "../loading/history.ts";
+import type { Fault, PlantedFault } from "./sample-household.ts";
 
 /** In so many households each fault is planted once: at least seven times among 2,000 people. */
 const cycle = 180;
@@ -30,6 +31,6 @@ export function faultOf(household: number, seed: number): Fault | null {
   return faults[turn]?.fault ?? null;
 }
 
-export function planted(fault: Fault, ...people: readonly SamplePerson[]): PlantedFault {
+export function planted(fault: Fault, ...people: readonly PersonHistory[]): PlantedFault {
   return { fault, people: people.map(({ number }) => number), note: faults.find((listed) => listed.fault === fault)?.note ?? "" };
 }

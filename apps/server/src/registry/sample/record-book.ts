@@ -1,7 +1,7 @@
 import type { SourceKey } from "../record/source.ts";
 import { dayText } from "./calendar.ts";
 import type { Random } from "./random.ts";
-import type { Body, SampleRecord } from "./sample-record.ts";
+import type { Body, RecordHistory } from "../loading/history.ts";
 
 /** What holds from a day on. A null body says that nothing holds from then on. */
 export type Step = {
@@ -36,7 +36,7 @@ const lateShare = 0.05;
  * replaced by one that ends. What had happened before the file was opened is all entered on that day.
  */
 export class RecordBook {
-  readonly records: SampleRecord[] = [];
+  readonly records: RecordHistory[] = [];
   readonly random: Random;
   /** The day on which the file was opened. */
   readonly openedOn: number;

@@ -2,7 +2,7 @@ import { addYears, dayIn, yearOf } from "./calendar.ts";
 import { categories, type Category, type Disability } from "./disability.ts";
 import type { Member } from "./household-plan.ts";
 import type { RecordBook } from "./record-book.ts";
-import type { Fault } from "./sample-record.ts";
+import type { Fault } from "./sample-household.ts";
 
 /** Diagnoses, training and needs. */
 export function writeRehabilitation(book: RecordBook, member: Member, region: string, fault: Fault | null): void {

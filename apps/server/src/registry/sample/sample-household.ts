@@ -1,4 +1,4 @@
-import type { SourceKey } from "../record/source.ts";
+import type { HouseholdHistory } from "../loading/history.ts";
 
 export type SampleOptions = {
   /** The district, six digits. */
@@ -10,44 +10,8 @@ export type SampleOptions = {
   readonly today: string;
 };
 
-export type Body = Readonly<Record<string, boolean | number | string>>;
-
-/** One version of a record. */
-export type SampleRecord = {
-  /** Key of a `RecordKind`. */
-  readonly kind: string;
-  readonly validFrom: string;
-  /** The first day on which it no longer holds; null is open. */
-  readonly validTo: string | null;
-  readonly source: SourceKey;
-  /** The day on which it became known. */
-  readonly recordedOn: string;
-  /** The day on which this version was no longer believed: it was wrong, or it turned out to have ended. */
-  readonly replacedOn?: string;
-  readonly body: Body;
-};
-
-export type Relation = "head" | "spouse" | "child" | "parent" | "grandchild" | "sibling" | "other";
-
-export type SamplePerson = {
-  /** From 1, without gaps. */
-  readonly number: number;
-  readonly name: string;
-  readonly identityNumber: string;
-  readonly certificateNumber: string | null;
-  readonly phone: string | null;
-  readonly bankAccount: string | null;
-  readonly address: string;
-  readonly relationToHead: Relation;
-  /** The number of a person of the same household. */
-  readonly guardian: number | null;
-  readonly records: readonly SampleRecord[];
-};
-
-export type SampleHousehold = {
-  readonly number: number;
-  readonly records: readonly SampleRecord[];
-  readonly members: readonly SamplePerson[];
+/** A household of the sample with its history. */
+export type SampleHousehold = HouseholdHistory & {
   /** What is wrong on purpose with its people. Another person of a duplicate is in the household before. */
   readonly faults: readonly PlantedFault[];
 };
