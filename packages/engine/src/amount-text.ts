@@ -6,7 +6,8 @@ import { inSentence, nounOf, withoutAddition } from "./saying.ts";
 /** What a share is of, in words: a bill that is refunded, or a standard that others set. */
 export type ShareBase = Text & { readonly isBill: boolean };
 
-const periods: Readonly<Record<Per, Text>> = {
+/** How often a rate is paid, in words: 每月 / a month. */
+export const periods: Readonly<Record<Per, Text>> = {
   once: { zh: "一次性", en: "once" },
   case: { zh: "每例", en: "a case" },
   day: { zh: "每天", en: "a day" },

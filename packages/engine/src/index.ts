@@ -1,6 +1,6 @@
 /** Deciding with compiled packs: no dependency, no input or output, no clock. Reading packs is in `./compile`. */
 export type { Amount } from "./amount.ts";
-export { amountText, shareBase } from "./amount-text.ts";
+export { amountText, periods, shareBase } from "./amount-text.ts";
 export type * from "./compiled-pack.ts";
 export { changesAfter, type Change, type ChangesOptions } from "./changes.ts";
 export { nextQuestion, type AskOptions, type Audience, type Question } from "./ask.ts";

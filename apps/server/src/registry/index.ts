@@ -1,6 +1,6 @@
 /** The register's face: other modules know nothing else of it. */
 export { ownAreaList } from "./area/area-list.ts";
-export { askChange, askUndo, approveChange, changeEffect, refuseChange, withdrawChange, type ChangeTools } from "./change/change-verbs.ts";
+export { askChange, askUndo, approveChange, changeEffect, refuseChange, withdrawChange } from "./change/change-verbs.ts";
 export { registryErrors, refusedConstraints } from "./errors.ts";
 export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
 export { firstSample, hasPeople, loadSample, sampleTownships, type SampleKey, type SampleWish } from "./installation/load-sample.ts";
@@ -15,7 +15,7 @@ export { registerPerson, type NewPerson } from "./person/register-person.ts";
 export { findings, type Finding } from "./quality/findings.ts";
 export { findInNumbers, type NumberFindings } from "./quality/number-findings.ts";
 export { sourceOf } from "./record/source.ts";
-export { openRegistry, type Registry } from "./registry.ts";
+export { openRegistry, type Registry, type RegistryTools } from "./registry.ts";
 export { sampleDistrict } from "./sample/index.ts";
 export { listPeople, type Filter } from "./search/list-people.ts";
 export { type PersonLine } from "./search/person-line.ts";

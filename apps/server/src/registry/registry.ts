@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Vocabulary } from "@huican/engine";
 import { sql } from "kysely";
+import type { Cipher } from "../platform/cipher/index.ts";
 import type { Database, Tx } from "../platform/database/index.ts";
 import { recordKinds } from "./record/record-kind.ts";
 import { keepCatalogue, type RecordCatalogue } from "./record/record-store.ts";
@@ -8,6 +9,15 @@ import { snapshotSchema } from "./snapshot/snapshot-schema.ts";
 
 /** The register as the other modules hold it: the way to the data, and what can be recorded. */
 export type Registry = { readonly db: Database; readonly vocabulary: Vocabulary; readonly catalogue: RecordCatalogue };
+
+/** What verbs that write need: the register, its keys, and the day. */
+export type RegistryTools = {
+  readonly registry: Registry;
+  readonly cipher: Cipher;
+  readonly today: () => string;
+  /** Sample people are welcome: identity numbers that begin with 99. */
+  readonly acceptsSynthetic?: boolean;
+};
 
 /** Makes the database ready for a vocabulary: kinds, sources, and the columns and functions of the snapshot. */
 export async function openRegistry(db: Database, vocabulary: Vocabulary): Promise<Registry> {

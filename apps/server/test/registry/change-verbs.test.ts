@@ -13,7 +13,7 @@ import {
   registerPerson,
   searchPeople,
   withdrawChange,
-  type ChangeTools,
+  type RegistryTools,
   type NewPerson,
 } from "../../src/registry/index.ts";
 import type { ChangeStep } from "../../src/registry/change/change.ts";
@@ -34,7 +34,7 @@ const value = (kind: string, from: string | null, text: string | null, source = 
 
 describe.each(engines)(`changes of a file, over a sample of 200 people, seed ${seed}, in %s`, (engine) => {
   let register: SampleRegister;
-  let tools: ChangeTools;
+  let tools: RegistryTools;
   let born = 100;
 
   beforeAll(async () => {

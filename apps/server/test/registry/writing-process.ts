@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { openDatabase, type Actor, type DatabasePlace } from "../../src/platform/database/index.ts";
-import { approveChange, askChange, openRegistry, refusedConstraints as refusals, type ChangeTools } from "../../src/registry/index.ts";
+import { approveChange, askChange, openRegistry, refusedConstraints as refusals, type RegistryTools } from "../../src/registry/index.ts";
 import { testCipher, today } from "./sample-register.ts";
 import { faultsIn, smallVocabulary } from "./whole-register.ts";
 
@@ -20,7 +20,7 @@ await once(process.stdin, "data");
 
 const { db } = await openDatabase(JSON.parse(place) as DatabasePlace, { refusals });
 const registry = await openRegistry(db, vocabulary);
-const tools: ChangeTools = { registry, cipher: testCipher, today: () => today, acceptsSynthetic: true };
+const tools: RegistryTools = { registry, cipher: testCipher, today: () => today, acceptsSynthetic: true };
 const faults = await faultsIn(registry, ids);
 say(faults.length === 0 ? "whole" : `faults ${JSON.stringify(faults)}`);
 for (let turn = Number(seed); faults.length === 0; turn++) {

@@ -17,8 +17,6 @@ export type Database = {
   readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** As the owner of the tables: migrations and loading, nothing that a request starts. */
   readonly asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
-  /** A connection of the driver, for streams into and out of tables; the caller gives it back. */
-  readonly connect: () => Promise<pg.PoolClient>;
   readonly close: () => Promise<void>;
 };
 
@@ -65,7 +63,6 @@ export function connectDatabase(address: Address, connections: number, refusals:
         return work(tx);
       }),
     asOwner: transact,
-    connect: () => pool.connect(),
     close: () => kysely.destroy(),
   };
 }

@@ -9,22 +9,13 @@ import type { IdentityNumberOptions } from "../identity/identity-number.ts";
 import { subjects } from "../person/subject-store.ts";
 import { countingOn, factsOn, type RegistryRecord } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
-import type { Registry } from "../registry.ts";
+import type { Registry, RegistryTools } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
 import { applyChange, fileAfter, overtakenSteps, undoing, type ChangeStep, type FileAfter, type FileState } from "./change.ts";
 import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
 import { partTexts } from "./part-texts.ts";
 import { changeRequests, type ChangeRequest } from "./change-request-store.ts";
-
-/** What the verbs of changes need: the register, its keys, and the day. */
-export type ChangeTools = {
-  readonly registry: Registry;
-  readonly cipher: Cipher;
-  readonly today: () => string;
-  /** Sample people are welcome: identity numbers that begin with 99. */
-  readonly acceptsSynthetic?: boolean;
-};
 
 export type NewChange = {
   readonly subjectId: number;
@@ -39,7 +30,11 @@ export type NewChange = {
  * @returns the number of the request
  * @throws Refusal where a step says something that cannot be kept, or the file is not in the actor's areas
  */
-export async function askChange(tools: ChangeTools, actor: Actor, { subjectId, steps: asked, reason, seenAt }: NewChange): Promise<number> {
+export async function askChange(
+  tools: RegistryTools,
+  actor: Actor,
+  { subjectId, steps: asked, reason, seenAt }: NewChange,
+): Promise<number> {
   const { registry, cipher } = tools;
   const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
@@ -63,7 +58,7 @@ export type ChangeEffect = {
 
 /** The effect of a change that still waits for a decision. */
 export async function changeEffect(
-  { registry, cipher, today }: ChangeTools,
+  { registry, cipher, today }: RegistryTools,
   actor: Actor,
   requestId: number,
   day = today(),
@@ -104,7 +99,7 @@ async function effectOnMembers(
  * Approves a change and records it, at once and whole.
  * @throws Refusal where the approver asked for it, it was decided already, or the file says something else by now over the days that it touches
  */
-export async function approveChange(tools: ChangeTools, actor: Actor, requestId: number, reason: string | null = null): Promise<void> {
+export async function approveChange(tools: RegistryTools, actor: Actor, requestId: number, reason: string | null = null): Promise<void> {
   const { registry, cipher, today } = tools;
   const why = reason === null ? null : checkedReason(reason);
   await registry.db.as(actor, async (tx) => {
@@ -123,7 +118,7 @@ export async function approveChange(tools: ChangeTools, actor: Actor, requestId:
   });
 }
 
-export async function refuseChange({ registry, cipher }: ChangeTools, actor: Actor, requestId: number, reason: string): Promise<void> {
+export async function refuseChange({ registry, cipher }: RegistryTools, actor: Actor, requestId: number, reason: string): Promise<void> {
   const why = checkedReason(reason);
   await registry.db.as(actor, async (tx) => {
     const request = await undecided(tx, cipher, requestId);
@@ -132,7 +127,7 @@ export async function refuseChange({ registry, cipher }: ChangeTools, actor: Act
   });
 }
 
-export async function withdrawChange({ registry, cipher }: ChangeTools, actor: Actor, requestId: number): Promise<void> {
+export async function withdrawChange({ registry, cipher }: RegistryTools, actor: Actor, requestId: number): Promise<void> {
   await registry.db.as(actor, async (tx) => {
     const request = await undecided(tx, cipher, requestId);
     if (request.askedBy !== actor.id) throw registryErrors.foreignChange();
@@ -145,7 +140,7 @@ export async function withdrawChange({ registry, cipher }: ChangeTools, actor: A
  * person, and it is refused where somebody changed the same days since.
  * @returns the number of the new request
  */
-export async function askUndo({ registry, cipher }: ChangeTools, actor: Actor, requestId: number, reason: string): Promise<number> {
+export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor, requestId: number, reason: string): Promise<number> {
   const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
     const { subjectId, steps, decision } = await found(tx, cipher, requestId);
@@ -176,7 +171,7 @@ async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep
   }
 }
 
-function numbersOf({ today, acceptsSynthetic = false }: ChangeTools): IdentityNumberOptions {
+function numbersOf({ today, acceptsSynthetic = false }: RegistryTools): IdentityNumberOptions {
   return { today: today(), acceptsSynthetic };
 }
 

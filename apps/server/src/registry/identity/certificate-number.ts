@@ -20,10 +20,10 @@ export type CertificateNumber = {
 /** Levels by fact of the vocabulary: 0 is "not in this category", absent is not known. */
 export type DisabilityLevels = Readonly<Partial<Record<DisabilityFact, number>>>;
 
-type DisabilityFact = (typeof categories)[number];
+type DisabilityFact = (typeof disabilityFacts)[number];
 
 /** In the order of the digits 1 to 6: 视力、听力、言语、肢体、智力、精神. */
-const categories = [
+export const disabilityFacts = [
   "disability.visual",
   "disability.hearing",
   "disability.speech",
@@ -59,30 +59,30 @@ export function isSameCertificate(one: string, other: string): boolean {
 
 /** The digits of a certificate for somebody with these levels, or null where nobody would get one or a category is not known. */
 export function categoryAndLevelOf(levels: DisabilityLevels): { readonly category: number; readonly level: number } | null {
-  if (categories.some((name) => levels[name] === undefined)) return null;
-  const present = categories.filter((name) => levels[name] !== 0);
+  if (disabilityFacts.some((name) => levels[name] === undefined)) return null;
+  const present = disabilityFacts.filter((name) => levels[name] !== 0);
   const [first] = present;
   if (first === undefined) return null;
-  const category = present.length > 1 ? multiple : categories.indexOf(first) + 1;
+  const category = present.length > 1 ? multiple : disabilityFacts.indexOf(first) + 1;
   return { category, level: heaviest(present.map((name) => levels[name] ?? 0)) };
 }
 
 /** The levels that a number says: one category excludes all others. Which categories a multiple disability has is on the certificate only, so it says nothing. */
 export function levelsSaidBy({ category, level }: Pick<CertificateNumber, "category" | "level">): DisabilityLevels {
   if (category === multiple) return {};
-  return Object.fromEntries(categories.map((name, index) => [name, index + 1 === category ? level : 0]));
+  return Object.fromEntries(disabilityFacts.map((name, index) => [name, index + 1 === category ? level : 0]));
 }
 
 /** Whether a number can be that of somebody with these levels. What is not known may still fit: only a contradiction is one. */
 export function agreesWith(certificate: Pick<CertificateNumber, "category" | "level">, levels: DisabilityLevels): boolean {
-  const known = categories.filter((name) => levels[name] !== undefined);
+  const known = disabilityFacts.filter((name) => levels[name] !== undefined);
   if (certificate.category !== multiple) {
     const said = levelsSaidBy(certificate);
     return known.every((name) => levels[name] === said[name]);
   }
   // Two categories at least, of which one has the level of the certificate and none a heavier one; an unknown category may be that one.
   const present = known.map((name) => levels[name] ?? 0).filter((level) => level !== 0);
-  const open = categories.length - known.length;
+  const open = disabilityFacts.length - known.length;
   const isHeaviest = heaviest([...present, certificate.level]) === certificate.level;
   return present.length + open >= 2 && isHeaviest && (open > 0 || present.includes(certificate.level));
 }

@@ -1,4 +1,3 @@
-import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { checkAgrees, checkedBody, checkedName, checkedValue } from "../change/check-steps.ts";
@@ -10,18 +9,10 @@ import { sealedValues, type NewSealedValue } from "../identity/sealed-value-stor
 import type { NewRecord, Value } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { SourceKey } from "../record/source.ts";
-import type { Registry } from "../registry.ts";
+import type { Registry, RegistryTools } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
 import { subjects } from "./subject-store.ts";
-
-export type RegistrationTools = {
-  readonly registry: Registry;
-  readonly cipher: Cipher;
-  readonly today: () => string;
-  /** Sample people are welcome: identity numbers that begin with 99. */
-  readonly acceptsSynthetic?: boolean;
-};
 
 /** 建档: what is said of somebody who gets a file. Birth date and sex are those of the identity number. */
 export type NewPerson = {
@@ -53,7 +44,7 @@ export type RegisteredPerson = { readonly id: number; readonly householdId: numb
  * Makes a file of somebody, whole or not at all.
  * @throws Refusal where something said of them cannot be, where they have a file already in whatever area, or where they are none of the actor's areas
  */
-export async function registerPerson(tools: RegistrationTools, actor: Actor, person: NewPerson): Promise<RegisteredPerson> {
+export async function registerPerson(tools: RegistryTools, actor: Actor, person: NewPerson): Promise<RegisteredPerson> {
   const { registry, cipher, today } = tools;
   const options: IdentityNumberOptions = { today: today(), acceptsSynthetic: tools.acceptsSynthetic ?? false };
   const identity = readIdentityNumber(person.identityNumber, options);

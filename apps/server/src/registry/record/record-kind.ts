@@ -1,4 +1,5 @@
 import type { FactName, Text, Vocabulary } from "@huican/engine";
+import { disabilityFacts } from "../identity/certificate-number.ts";
 import type { SourceKey } from "./source.ts";
 
 /** Whom the register keeps a file of: a person (人), a household (户) or an organisation (单位、机构). */
@@ -51,18 +52,7 @@ const composed: readonly Omit<RecordKind, "subject">[] = [
   {
     key: "certificate",
     text: { zh: "残疾人证", en: "Disability certificate" },
-    facts: [
-      "certificate.status",
-      "certificate.issued_on",
-      "certificate.expires_on",
-      "disability.visual",
-      "disability.hearing",
-      "disability.speech",
-      "disability.physical",
-      "disability.intellectual",
-      "disability.mental",
-      "disability.lower_limb",
-    ],
+    facts: ["certificate.status", "certificate.issued_on", "certificate.expires_on", ...disabilityFacts, "disability.lower_limb"],
     details: [],
     isContinuous: false,
     authorities: ["federation"],

@@ -1,4 +1,4 @@
-import type { Parameter, Per, Text } from "@huican/engine";
+import { periods, type Parameter } from "@huican/engine";
 import type { DocumentText } from "@huican/engine/text";
 import { html } from "hono/html";
 import type { Tongue } from "../frame/language.ts";
@@ -114,19 +114,10 @@ export function termsPage(context: PageContext, document: DocumentEntry, { gener
   });
 }
 
-const per: Readonly<Record<Per, Text>> = {
-  once: { zh: "一次性", en: "once" },
-  case: { zh: "每例", en: "a case" },
-  day: { zh: "每天", en: "a day" },
-  month: { zh: "每月", en: "a month" },
-  year: { zh: "每年", en: "a year" },
-  academic_year: { zh: "每学年", en: "an academic year" },
-};
-
 function parameterCard(tongue: Tongue, document: DocumentEntry, parameter: Parameter): Html {
   const { t, say } = tongue;
   const values = parameter.values.map(({ from, to, value }) => {
-    const period = parameter.per ? per[parameter.per] : null;
+    const period = parameter.per ? periods[parameter.per] : null;
     const money = (value / 100).toLocaleString("en-US");
     const text =
       parameter.type === "money" ? t(`${period?.zh ?? ""}${money}元`, `${money} yuan${period ? ` ${period.en}` : ""}`) : String(value);
