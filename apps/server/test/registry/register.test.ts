@@ -132,10 +132,22 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
     { fact: "person.birth_date", is: "equal", value: "x'; drop table registry.record --" },
     { fact: "disability.visual", is: "equal", value: "1" },
     { fact: "disability.severe", is: "equal", value: true },
+    { fact: "person.birth_date", is: "at-least", value: "2024-13-45" },
   ] as const)("a filter that cannot be, %j, is refused with a sentence", async (filter) => {
     await expect(listPeople(register.registry, desk, { day: today, filters: [filter], skip: 0, most: 10 })).rejects.toMatchObject({
       code: "registry.filter",
     });
+  });
+
+  test("a day of which there is no list is told as such, not as a list of nobody", async () => {
+    await expect(listPeople(register.registry, desk, { day: "1999-01-01", filters: [], skip: 0, most: 10 })).rejects.toMatchObject({
+      code: "registry.no-snapshot",
+    });
+  });
+
+  test("a number greater than any column holds fits nobody, and is no fault", async () => {
+    const filters = [{ fact: "disability.visual", is: "at-least", value: 9_000_000_000_000 }] as const;
+    expect((await listPeople(register.registry, desk, { day: today, filters, skip: 0, most: 10 })).count).toBe(0);
   });
 
   test("somebody of another street finds nobody of this one, whatever they ask", async () => {

@@ -1,4 +1,4 @@
-import type { Fact, FactName } from "@huican/engine";
+import { parseDay, type Fact, type FactName } from "@huican/engine";
 import { sql, type RawBuilder } from "kysely";
 import type { Actor } from "../../platform/database/index.ts";
 import { codePrefix } from "../area/code-prefix.ts";
@@ -24,7 +24,10 @@ export type ListQuestion = {
 
 export type ListAnswer = { readonly people: readonly PersonLine[]; readonly count: number };
 
-/** People of the actor's areas whom every filter fits, by name, and how many there are. */
+/**
+ * People of the actor's areas whom every filter fits, by name, and how many there are.
+ * @throws Refusal where a filter cannot be, or the register has no snapshot of the day
+ */
 export async function listPeople(
   { db, vocabulary }: Registry,
   actor: Actor,
@@ -38,11 +41,14 @@ export async function listPeople(
   });
   const condition = sql.join([sql`t.as_of = ${day}`, ...conditions], sql` and `);
   return db.as(actor, async (tx) => {
-    const { rows } = await sql<{ count: number; page: readonly number[] }>`
+    const { rows } = await sql<{ count: number; page: readonly number[]; isMade: boolean }>`
       with fitting as materialized (select subject_id, sort_name from registry.snapshot t where ${condition})
       select (select count(*) from fitting) as count,
-        array(select subject_id from fitting order by sort_name, subject_id offset ${skip} limit ${most}) as page`.execute(tx);
-    const { count = 0, page = [] } = rows[0] ?? {};
+        array(select subject_id from fitting order by sort_name, subject_id offset ${skip} limit ${most}) as page,
+        exists (select from registry.snapshot_state where as_of = ${day}) as "isMade"`.execute(tx);
+    const { count = 0, page = [], isMade } = rows[0] ?? {};
+    // Nobody fits, or nobody was ever looked at: the two must not look alike.
+    if (!isMade) throw registryErrors.noSnapshot();
     return { people: await personLines(tx, sql`unnest(${page}::bigint[])`, day), count };
   });
 }
@@ -72,7 +78,7 @@ function canFilter(fact: Fact, filter: Filter): boolean {
 function fitsType(fact: Fact, value: boolean | number | string): boolean {
   if (fact.type === "bool") return typeof value === "boolean";
   if (fact.type === "int" || fact.type === "money") return Number.isSafeInteger(value);
-  return typeof value === "string" && (fact.type !== "date" || /^\d{4}-\d\d-\d\d$/.test(value));
+  return typeof value === "string" && (fact.type !== "date" || parseDay(value) !== null);
 }
 
 function conditionOf(fact: Fact, filter: Filter): RawBuilder<unknown> {
@@ -88,14 +94,19 @@ function conditionOf(fact: Fact, filter: Filter): RawBuilder<unknown> {
     case "among":
       return sql`${column} = any (${filter.values}::text[])`;
     case "equal":
-      return sql`${column} = ${filter.value}`;
+      return sql`${column} = ${given(filter.value)}`;
     case "not-equal":
-      return sql`${column} <> ${filter.value}`;
+      return sql`${column} <> ${given(filter.value)}`;
     case "at-least":
-      return sql`${column} >= ${filter.value}`;
+      return sql`${column} >= ${given(filter.value)}`;
     case "at-most":
-      return sql`${column} <= ${filter.value}`;
+      return sql`${column} <= ${given(filter.value)}`;
   }
+}
+
+/** A number may be greater than its column holds: it is compared all the same. */
+function given(value: boolean | number | string): RawBuilder<unknown> {
+  return typeof value === "number" ? sql`${value}::bigint` : sql`${value}`;
 }
 
 /** Full years: somebody turns fifteen on the birthday itself, whoever was born on 29 February on 1 March in other years. */
