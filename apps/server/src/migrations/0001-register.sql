@@ -239,42 +239,74 @@ create function registry.subject_kind(file bigint) returns text language sql sta
   select kind from subject where id = file
 $$;
 
-create function registry.check_records() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
+-- What must be true of the records, sealed values and relations of some subjects, or of everybody where none are named. Each rule stands here once: the triggers ask
+-- it of whom they wrote about, and whoever loaded a history of everybody.
+create function registry.refuse_record_faults(subjects bigint[]) returns void language plpgsql set search_path = registry, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
-  perform take_files(array(select distinct subject_id from written));
   if exists (
-    select from written w
-    join record r on r.subject_id = w.subject_id and r.kind_id = w.kind_id and r.source_id = w.source_id and r.id <> w.id
-    where upper_inf(w.recorded) and upper_inf(r.recorded) and r.valid && w.valid
+    select from (
+      select valid, lag(valid) over (partition by subject_id, kind_id, source_id order by lower(valid) nulls first) as before
+      from record where upper_inf(recorded) and (subjects is null or subject_id = any (subjects))
+    ) periods where before && valid
   ) then
     raise exception using errcode = '23P01', constraint = 'record_periods_do_not_overlap', message = 'two records of a kind from one source hold on the same day';
   end if;
   if exists (
     select from (
-      select r.valid, lag(r.valid) over (partition by r.subject_id, r.kind_id, r.source_id order by lower(r.valid) nulls first) as before
-      from record r
-      join (select distinct subject_id, kind_id, source_id from written) w using (subject_id, kind_id, source_id)
-      join record_kind k on k.id = r.kind_id and k.is_continuous
-      where upper_inf(r.recorded)
-    ) periods
-    where upper(before) < lower(valid)
+      select r.valid, lag(r.valid) over (partition by subject_id, kind_id, source_id order by lower(r.valid) nulls first) as before
+      from record r join record_kind k on k.id = r.kind_id and k.is_continuous
+      where upper_inf(r.recorded) and (subjects is null or r.subject_id = any (subjects))
+    ) periods where upper(before) < lower(valid)
   ) then
     raise exception using errcode = '23514', constraint = 'record_periods_leave_no_gap', message = 'a continuous kind has a day without a record';
   end if;
+end
+$$;
+
+create function registry.refuse_sealed_value_faults(subjects bigint[]) returns void language plpgsql set search_path = registry, pg_temp set plan_cache_mode = force_custom_plan as $$
+begin
+  if exists (
+    select from (
+      select valid, lag(valid) over (partition by subject_id, kind, source_id order by lower(valid) nulls first) as before
+      from sealed_value where upper_inf(recorded) and (subjects is null or subject_id = any (subjects))
+    ) periods where before && valid
+  ) then
+    raise exception using errcode = '23P01', constraint = 'sealed_value_periods_do_not_overlap', message = 'two values of a kind from one source hold on the same day';
+  end if;
+end
+$$;
+
+-- A person lives in one household and has one spouse at a time; of guardians and representatives each is one relation.
+create function registry.refuse_relation_faults(subjects bigint[]) returns void language plpgsql set search_path = registry, pg_temp set plan_cache_mode = force_custom_plan as $$
+begin
+  if exists (
+    select from (
+      select valid, lag(valid) over (
+        partition by subject_id, kind, case when kind in ('household', 'spouse') then 0 else other_id end order by lower(valid) nulls first) as before
+      from relation where upper_inf(recorded) and (subjects is null or subject_id = any (subjects))
+    ) periods where before && valid
+  ) then
+    raise exception using errcode = '23P01', constraint = 'relation_periods_do_not_overlap', message = 'two relations of a kind hold on the same day';
+  end if;
+end
+$$;
+
+create function registry.check_records() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  subjects bigint[] := array(select distinct subject_id from written);
+begin
+  perform take_files(subjects);
+  perform refuse_record_faults(subjects);
   return null;
 end
 $$;
 
 create function registry.check_sealed_values() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  subjects bigint[] := array(select distinct subject_id from written);
 begin
-  perform take_files(array(select distinct subject_id from written));
-  if exists (
-    select from written w
-    join sealed_value r on r.subject_id = w.subject_id and r.kind = w.kind and r.source_id = w.source_id and r.id <> w.id
-    where upper_inf(w.recorded) and upper_inf(r.recorded) and r.valid && w.valid
-  ) then
-    raise exception using errcode = '23P01', constraint = 'sealed_value_periods_do_not_overlap', message = 'two values of a kind from one source hold on the same day';
-  end if;
+  perform take_files(subjects);
+  perform refuse_sealed_value_faults(subjects);
   -- One person has one file, whoever may see it. Two clerks who register the same number at once come here one after the other.
   perform pg_advisory_xact_lock(hashtextextended(encode(blind, 'hex'), 5)) from (
     select distinct blind from written where kind = 'identity-number' and blind is not null and upper_inf(recorded) order by blind) numbers;
@@ -291,7 +323,6 @@ begin
 end
 $$;
 
--- A person lives in one household and has one spouse at a time; of guardians and representatives each is one relation.
 create function registry.check_relations() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
 begin
   perform take_files(array(select subject_id from written union select other_id from written));
@@ -301,14 +332,7 @@ begin
   ) then
     raise exception using errcode = '23514', constraint = 'relation_is_to_its_kind', message = 'a member belongs to a household, all others to a person';
   end if;
-  if exists (
-    select from written w
-    join relation r on r.subject_id = w.subject_id and r.kind = w.kind and r.id <> w.id
-      and (r.kind in ('household', 'spouse') or r.other_id = w.other_id)
-    where upper_inf(w.recorded) and upper_inf(r.recorded) and r.valid && w.valid
-  ) then
-    raise exception using errcode = '23P01', constraint = 'relation_periods_do_not_overlap', message = 'two relations of a kind hold on the same day';
-  end if;
+  perform refuse_relation_faults(array(select distinct subject_id from written));
   return null;
 end
 $$;
@@ -453,40 +477,9 @@ grant select on registry.snapshot_state to huican_app;
 -- Everything that the triggers look for, over the whole register: for whoever loaded a history with the triggers put aside.
 create function registry.check_everything() returns void language plpgsql security definer set search_path = registry, pg_temp as $$
 begin
-  if exists (
-    select from (
-      select valid, lag(valid) over (partition by subject_id, kind_id, source_id order by lower(valid) nulls first) as before
-      from record where upper_inf(recorded)
-    ) periods where before && valid
-  ) then
-    raise exception using errcode = '23P01', constraint = 'record_periods_do_not_overlap', message = 'two records of a kind from one source hold on the same day';
-  end if;
-  if exists (
-    select from (
-      select r.valid, lag(r.valid) over (partition by subject_id, kind_id, source_id order by lower(r.valid) nulls first) as before
-      from record r join record_kind k on k.id = r.kind_id and k.is_continuous
-      where upper_inf(r.recorded)
-    ) periods where upper(before) < lower(valid)
-  ) then
-    raise exception using errcode = '23514', constraint = 'record_periods_leave_no_gap', message = 'a continuous kind has a day without a record';
-  end if;
-  if exists (
-    select from (
-      select valid, lag(valid) over (partition by subject_id, kind, source_id order by lower(valid) nulls first) as before
-      from sealed_value where upper_inf(recorded)
-    ) periods where before && valid
-  ) then
-    raise exception using errcode = '23P01', constraint = 'sealed_value_periods_do_not_overlap', message = 'two values of a kind from one source hold on the same day';
-  end if;
-  if exists (
-    select from (
-      select valid, lag(valid) over (
-        partition by subject_id, kind, case when kind in ('household', 'spouse') then 0 else other_id end order by lower(valid) nulls first) as before
-      from relation where upper_inf(recorded)
-    ) periods where before && valid
-  ) then
-    raise exception using errcode = '23P01', constraint = 'relation_periods_do_not_overlap', message = 'two relations of a kind hold on the same day';
-  end if;
+  perform refuse_record_faults(null);
+  perform refuse_sealed_value_faults(null);
+  perform refuse_relation_faults(null);
 end
 $$;
 revoke execute on function registry.check_everything() from public;
