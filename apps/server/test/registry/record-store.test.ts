@@ -204,6 +204,16 @@ describe.each(engines)("records in %s", (engine) => {
     expect(left).toEqual([{ left: [] }]);
   });
 
+  test("of two instants the earlier is the earlier text, however many digits the database writes", async () => {
+    const times = ["05", "05.1", "05.102", "05.12", "05.123456", "06"].map((seconds) => `2026-11-25 20:55:${seconds}+00`);
+    const read = await database.db.asOwner(async (tx) => {
+      const { rows } = await sql<{ at: string }>`select unnest(${times}::timestamptz[]) as at`.execute(tx);
+      return rows.map(({ at }) => at);
+    });
+    expect(read).toEqual(read.toSorted());
+    expect(read[1]).toBe("2026-11-25T20:55:05.100000Z");
+  });
+
   test("every change of a file makes a new version of it", async () => {
     const other = await add([hukou("500106001", "2000-01-01", null)]);
     const version = () => database.db.as(clerk, async (tx) => (await subjects.find(tx, other))?.version ?? 0);

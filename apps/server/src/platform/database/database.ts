@@ -67,7 +67,11 @@ export function connectDatabase(address: Address, connections: number, refusals:
   };
 }
 
-/** `2026-11-25 18:30:00.123456+00` as `2026-11-25T18:30:00.123456Z`: no digit is lost, so that "as known at" is exact. */
+/**
+ * `2026-11-25 18:30:00.1234+00` as `2026-11-25T18:30:00.123400Z`: no digit is lost, so that "as known at" is exact, and all have as many, so that the earlier text is the
+ * earlier instant.
+ */
 function instant(text: string): string {
-  return `${text.replace(" ", "T").replace(/\+00$/, "")}Z`;
+  const [seconds = "", fraction = ""] = text.replace(" ", "T").replace(/\+00$/, "").split(".");
+  return `${seconds}.${fraction.padEnd(6, "0")}Z`;
 }
