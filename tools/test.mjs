@@ -28,21 +28,23 @@ const steps = [
   ["浏览器流程", "browser journeys", () => browserJourneys()],
 ];
 
-let failed = 0;
+/** @type {string[]} */
+const failed = [];
 /** @type {[string, string, () => number][]} */
 const chosen = isFast ? steps.slice(0, 5) : steps;
 for (const [zh, en, step] of chosen) {
   const startedAt = performance.now();
   console.log(`\n── ${zh} / ${en}`);
   const status = step();
-  if (status !== 0) failed++;
+  if (status !== 0) failed.push(`${zh} / ${en}`);
   say(
     `${status === 0 ? "✓ 通过" : "✗ 未通过"}（${seconds(startedAt)} 秒）`,
     `${status === 0 ? "passed" : "failed"} in ${seconds(startedAt)} s`,
   );
 }
-if (!isFast) failed += summary();
-process.exit(failed === 0 ? 0 : 1);
+if (failed.length > 0) say(`\n未通过的步骤：${failed.join("；")}`, `steps that failed: ${failed.join("; ")}`);
+const broken = isFast ? 0 : summary();
+process.exit(failed.length === 0 && broken === 0 ? 0 : 1);
 
 function types(project) {
   return run(node, [bin("typescript/bin/tsc"), "--noEmit", "-p", join(root, project)]);

@@ -20,7 +20,7 @@ import type { Engine } from "./test-database.ts";
 export const clerk: Actor = { id: "clerk", areas: ["500106"] };
 export const chief: Actor = { id: "chief", areas: ["500106"] };
 export const neighbour: Actor = { id: "neighbour", areas: ["500105"] };
-export const everywhere: Actor = { id: "job", areas: [""] };
+const everywhere: Actor = { id: "job", areas: [""] };
 export const seed = 20_261_125;
 
 export const record = (kind: string, source: string, from: string | null, body: object | null, to: string | null = null) =>
