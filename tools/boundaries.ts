@@ -121,6 +121,21 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "the register keeps people; it knows no document and no other module",
   },
+  "apps/server/src/access": {
+    may: [
+      "node:",
+      "hono",
+      "hono/*",
+      "kysely",
+      "zod",
+      "yaml",
+      "otplib",
+      "openid-client",
+      "@simplewebauthn/server",
+      "apps/server/src/platform",
+    ],
+    why: "who may do what is known apart from every module that does it",
+  },
   // Invented people come from a seed alone: no database, no clock, and nothing of the module but what a source is called.
   "apps/server/src/registry/sample": {
     may: ["@huican/engine", "apps/server/src/registry"],

@@ -7,6 +7,21 @@ export type Actor = {
   readonly id: string;
   /** Beginnings of the codes of the areas that they may see; an empty one is everywhere. */
   readonly areas: readonly string[];
+  /** Files that they may see wherever these lie: their own, and those of whom they represent. */
+  readonly files?: readonly number[];
+  /** Why and from where, as the access log keeps it; a job has none. */
+  readonly occasion?: Occasion;
+};
+
+/** On what occasion somebody acts. The reason is their own words; it names nobody. */
+export type Occasion = {
+  /** `duty`: their daily work; `case`: a numbered matter; `emergency`: beyond their duty, reviewed afterwards; `own`: their own file or that of whom they represent. */
+  readonly basis: "duty" | "case" | "emergency" | "own";
+  readonly reference?: string;
+  readonly reason?: string;
+  /** Where the request came from, and in which session. */
+  readonly address?: string;
+  readonly session?: string;
 };
 
 /** One transaction as somebody. */
@@ -58,7 +73,8 @@ export function connectDatabase(address: Address, connections: number, refusals:
     as: (actor, work) =>
       transact(async (tx) => {
         await sql`
-          select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.actor', ${actor.id}, true),
+          select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.files', ${actor.files ?? []}::bigint[]::text, true),
+            set_config('huican.actor', ${actor.id}, true), set_config('huican.occasion', ${JSON.stringify(actor.occasion ?? {})}, true),
             set_config('role', 'huican_app', true)`.execute(tx);
         return work(tx);
       }),

@@ -7,7 +7,7 @@ import type { ConstraintRefusals } from "./database-refusal.ts";
 import { openEmbedded } from "./embedded.ts";
 import { migrate, migrationsIn, type Migration } from "./migrate.ts";
 
-export { type Actor, type Database, type Tx } from "./database.ts";
+export { type Actor, type Database, type Occasion, type Tx } from "./database.ts";
 export { type ConstraintRefusals } from "./database-refusal.ts";
 export { type Migration } from "./migrate.ts";
 
