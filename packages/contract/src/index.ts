@@ -10,5 +10,26 @@ export { Fact, VocabularyAnswer } from "./fact.ts";
 export { PackAnswer, PacksAnswer, PackSummary } from "./pack.ts";
 export { ParametersAnswer } from "./parameter.ts";
 export { Problem, problems, type ProblemCode } from "./problem.ts";
+export {
+  ChangeAnswer,
+  ChangeRequestBody,
+  DecisionBody,
+  EffectAnswer,
+  FileAddress,
+  FileAnswer,
+  FileRecord,
+  ListAnswer,
+  ListRequest,
+  MomentQuery,
+  PersonLine,
+  PersonRequest,
+  ReasonBody,
+  RegisteredAnswer,
+  registerBase,
+  registerPaths,
+  SearchAnswer,
+  SearchRequest,
+  TimelineAnswer,
+} from "./register.ts";
 export { apiBase, apiPaths, apiVersion, apiVersionHeader } from "./routes.ts";
 export type { Wire } from "./wire.ts";

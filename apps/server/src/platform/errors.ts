@@ -158,3 +158,21 @@ export const cipherErrors = {
       "A sealed value does not open: the key is another, or the value was changed. Ask the administrator of the system.",
     ),
 };
+
+/** Everything that is refused of a request before a module looks at it. No sentence repeats what was sent. */
+export const requestErrors = {
+  notJson: () => new Refusal("request.not-json", "请求正文应为 JSON。", "The body of the request must be JSON."),
+  shape: (path: string) =>
+    new Refusal(
+      "request.shape",
+      `请求的格式不对${path && `：${path}`}。请对照接口说明。`,
+      `The request has another shape than the contract's${path && `: ${path}`}. Look at the reference.`,
+    ),
+  tooLarge: () => new Refusal("request.too-large", "请求太大，最多256 KB。", "The request is too large: 256 KB at most."),
+  internal: () =>
+    new Refusal(
+      "request.internal",
+      "服务器出了问题，没有保存任何改动。请再试；还不行，请把编号告诉管理员。",
+      "Something broke here, and nothing was changed. Try again; if it stays so, tell the administrator the reference.",
+    ),
+};

@@ -1,6 +1,20 @@
 import type { InputError, Text } from "@huican/engine";
 import { Refusal } from "../platform/refusal.ts";
 
+/** How refusals are told over HTTP; the others are 422. */
+export const registryStatuses: Readonly<Record<string, number>> = {
+  "registry.person-not-found": 404,
+  "registry.change-not-found": 404,
+  "registry.household-not-found": 404,
+  "registry.filter-not-shown": 403,
+  "registry.own-change": 403,
+  "registry.foreign-change": 403,
+  "registry.foreign-area": 403,
+  "registry.change-decided": 409,
+  "registry.overtaken": 409,
+  "registry.already-registered": 409,
+};
+
 /** Everything that the register refuses, on one screen. No sentence repeats a number or a name: it may end up in a log. */
 export const registryErrors = {
   identityNumberForm: () =>
@@ -107,6 +121,12 @@ export const registryErrors = {
       "registry.filter",
       "筛选条件有一项不能用：没有这个项目，或者值的类型不对。请重新选择。",
       "One of the filters cannot be used: there is no such fact, or the value is of another type. Choose again.",
+    ),
+  filterNotShown: () =>
+    new Refusal(
+      "registry.filter-not-shown",
+      "筛选条件里有一项您的岗位不能查看。请去掉这一项再查。",
+      "One of the filters is about something that your duty does not show you. Take it out and ask again.",
     ),
   noSnapshot: () =>
     new Refusal(

@@ -1,0 +1,21 @@
+import type { MiddlewareHandler } from "hono";
+import type { Actor } from "./database/index.ts";
+
+/** How much of a field somebody is shown. */
+export type Sight = "whole" | "masked" | "nothing";
+
+/** What a request may do: as whom it reaches the data, and what of them it is shown. */
+export type Permission = {
+  /** For this act alone: the areas and files are those on which somebody may do it. */
+  readonly actor: Actor;
+  /** @param field a name of the table of duties, such as `phone`; of a fact the word before its dot */
+  readonly sees: (field: string) => Sight;
+};
+
+export type Guarded = { readonly Variables: { readonly permission: Permission } };
+
+/**
+ * What stands before a door: lets through whoever may do the act, with their permission, and refuses everybody else.
+ * @param act a name of the table of duties; one that it has not is a fault of ours
+ */
+export type Guard = (act: string) => MiddlewareHandler<Guarded>;

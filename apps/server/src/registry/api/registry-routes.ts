@@ -1,0 +1,142 @@
+import {
+  ChangeAnswer,
+  ChangeRequestBody,
+  DecisionBody,
+  FileAddress,
+  ListRequest,
+  MomentQuery,
+  PersonRequest,
+  ReasonBody,
+  registerPaths,
+  RegisteredAnswer,
+  SearchRequest,
+  type Wire,
+} from "@huican/contract";
+import type { Context, Hono } from "hono";
+import type { Actor } from "../../platform/database/index.ts";
+import type { Guard, Guarded } from "../../platform/guard.ts";
+import { addressOf, bodyOf, guardedApi } from "../../platform/guarded-api.ts";
+import type { Logger } from "../../platform/log.ts";
+import { ownAreaList } from "../area/area-list.ts";
+import type { ChangeStep } from "../change/change.ts";
+import { askChange, askUndo, approveChange, changeEffect, refuseChange, withdrawChange } from "../change/change-verbs.ts";
+import { registryErrors, registryStatuses } from "../errors.ts";
+import type { Register } from "../installation/open-register.ts";
+import { readPersonFile } from "../person/person-file.ts";
+import { registerPerson, type NewPerson } from "../person/register-person.ts";
+import { readTimeline } from "../person/timeline.ts";
+import type { RegistryTools } from "../registry.ts";
+import { listPeople, type Filter } from "../search/list-people.ts";
+import { searchPeople } from "../search/search-people.ts";
+import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
+
+/** What the door needs: the register once it is open, the day, and who may do what. */
+export type RegistryDoor = {
+  readonly register: () => Register;
+  readonly today: () => string;
+  readonly guard: Guard;
+  readonly log: Logger;
+};
+
+/** The register for whoever is signed in. Every route names the act that the table of duties grants. */
+export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
+  const routes = guardedApi(door.log, registryStatuses);
+  readingRoutes(routes, door);
+  changeRoutes(routes, door);
+  return routes;
+}
+
+function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {
+  const areas = ownAreaList();
+
+  routes.post(registerPaths.search, guard("registry.search-people"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const question = { ...(await bodyOf(c, SearchRequest)), today: today(), placesNamed: areas.placesNamed };
+    const { registry, cipher } = register();
+    const { people, isCut, notUnderstood } = await searchPeople(registry, cipher, actor, question);
+    return c.json({ people: people.map((person) => shownLine(person, sees, areas)), isCut, notUnderstood });
+  });
+
+  routes.post(registerPaths.list, guard("registry.list-people"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const { day = today(), filters, skip, most } = await bodyOf(c, ListRequest);
+    // Who may not be shown a fact does not learn it by asking for everybody who has it.
+    if (filters.some(({ fact }) => !seesFact(fact, sees))) throw registryErrors.filterNotShown();
+    const question = { day, filters: filters as readonly Filter[], skip, most };
+    const { people, count } = await listPeople(register().registry, actor, question);
+    return c.json({ day, people: people.map((person) => shownLine(person, sees, areas)), count });
+  });
+
+  routes.get(registerPaths.person, guard("registry.read-file"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const { asOf = today(), ...known } = addressOf(c.req.query(), MomentQuery);
+    const { registry, cipher } = register();
+    const file = await readPersonFile(registry, cipher, actor, { id: idIn(c), asOf, ...(known.knownAt && { knownAt: known.knownAt }) });
+    return c.json(shownFile(file, registry, sees, areas));
+  });
+
+  routes.get(registerPaths.timeline, guard("registry.read-timeline"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const { registry } = register();
+    return c.json(shownTimeline(await readTimeline(registry, actor, idIn(c)), registry, sees));
+  });
+}
+
+function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {
+  const tools = (): RegistryTools => {
+    const { registry, cipher, kind } = register();
+    return { registry, cipher, today, acceptsSynthetic: kind === "demo" };
+  };
+  const decision = async (c: Context<Guarded>) => ({ actor: actorOf(c), id: idIn(c), ...(await bodyOf(c, DecisionBody)) });
+
+  routes.post(registerPaths.people, guard("registry.register-person"), async (c) => {
+    const person = (await bodyOf(c, PersonRequest)) as NewPerson;
+    return c.json((await registerPerson(tools(), actorOf(c), person)) satisfies Wire<typeof RegisteredAnswer>, 201);
+  });
+
+  routes.post(registerPaths.changes, guard("registry.ask-change"), async (c) => {
+    const { steps, reason, seenAt } = await bodyOf(c, ChangeRequestBody);
+    // The verb looks at every step itself.
+    const change = { subjectId: idIn(c), steps: steps as unknown as readonly ChangeStep[], reason, ...(seenAt && { seenAt }) };
+    return c.json({ id: await askChange(tools(), actorOf(c), change) } satisfies Wire<typeof ChangeAnswer>, 201);
+  });
+
+  routes.get(registerPaths.effect, guard("registry.see-change"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const { asOf } = addressOf(c.req.query(), MomentQuery.pick({ asOf: true }));
+    return c.json(shownEffect(await changeEffect(tools(), actor, idIn(c), asOf), sees));
+  });
+
+  routes.post(registerPaths.approval, guard("registry.approve-change"), async (c) => {
+    const { actor, id, reason } = await decision(c);
+    await approveChange(tools(), actor, id, reason);
+    return c.body(null, 204);
+  });
+
+  routes.post(registerPaths.refusal, guard("registry.refuse-change"), async (c) => {
+    const { reason } = await bodyOf(c, ReasonBody);
+    await refuseChange(tools(), actorOf(c), idIn(c), reason);
+    return c.body(null, 204);
+  });
+
+  routes.post(registerPaths.withdrawal, guard("registry.withdraw-change"), async (c) => {
+    await withdrawChange(tools(), actorOf(c), idIn(c));
+    return c.body(null, 204);
+  });
+
+  routes.post(registerPaths.undo, guard("registry.ask-undo"), async (c) => {
+    const { reason } = await bodyOf(c, ReasonBody);
+    return c.json({ id: await askUndo(tools(), actorOf(c), idIn(c), reason) } satisfies Wire<typeof ChangeAnswer>, 201);
+  });
+}
+
+function actorOf(c: Context<Guarded>): Actor {
+  return c.get("permission").actor;
+}
+
+/** @throws Refusal as for a file that is not there: an address of another form is one of nobody */
+function idIn(c: Context): number {
+  const address = FileAddress.safeParse(c.req.param());
+  if (!address.success) throw registryErrors.personNotFound();
+  return address.data.id;
+}

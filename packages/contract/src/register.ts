@@ -1,0 +1,154 @@
+import { z } from "zod";
+
+/** Where the register stands, for whoever is signed in. Numbers of people never stand in an address: what searches is sent as a body. */
+export const registerBase = "/api/register";
+
+/** Every address of the register, below {@link registerBase}. */
+export const registerPaths = {
+  search: "/people/search",
+  list: "/people/list",
+  people: "/people",
+  person: "/people/:id",
+  timeline: "/people/:id/timeline",
+  entitlements: "/people/:id/entitlements",
+  changes: "/people/:id/changes",
+  effect: "/changes/:id/effect",
+  approval: "/changes/:id/approval",
+  refusal: "/changes/:id/refusal",
+  withdrawal: "/changes/:id/withdrawal",
+  undo: "/changes/:id/undo",
+} as const;
+
+const line = (most: number) => z.string().max(most);
+const day = z.iso.date();
+const instant = z.iso.datetime({ precision: 6 });
+const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const fact = z.string().max(100);
+const value = z.union([z.boolean(), z.number(), line(200)]);
+/** What a record says: values by the names of the vocabulary, money in fen. */
+const body = z.record(fact, value);
+
+/** The number of a file in an address. It says nothing about whose it is. */
+export const FileAddress = z.object({ id: number });
+
+/** As on a day, and as known at an instant; today and now where nothing is said. */
+export const MomentQuery = z.strictObject({ asOf: day.optional(), knownAt: instant.optional() });
+
+export const SearchRequest = z.strictObject({ query: line(200), most: z.int().min(1).max(100).default(50) });
+
+const Filter = z.union([
+  z.strictObject({ fact, is: z.enum(["known", "unknown"]) }),
+  z.strictObject({ fact, is: z.enum(["equal", "not-equal", "at-least", "at-most"]), value }),
+  z.strictObject({ fact, is: z.literal("among"), values: z.array(line(100)).min(1).max(100) }),
+  z.strictObject({ fact, is: z.literal("within"), value: z.string().regex(/^\d{6}(\d{3})?(\d{3})?$/) }),
+]);
+
+export const ListRequest = z.strictObject({
+  day: day.optional(),
+  filters: z.array(Filter).max(20).default([]),
+  skip: z.int().min(0).max(10_000_000).default(0),
+  most: z.int().min(1).max(200).default(50),
+});
+
+/** 建档. */
+export const PersonRequest = z.strictObject({
+  name: line(100),
+  identityNumber: line(30),
+  hukouRegion: line(12),
+  hukouType: line(50).optional(),
+  residenceRegion: line(12),
+  since: day.optional(),
+  phone: line(30).optional(),
+  address: line(200).optional(),
+  certificate: z.strictObject({ number: line(30), body, validFrom: day.nullable(), validTo: day.nullable() }).optional(),
+  household: z.strictObject({ id: number, role: line(50) }).optional(),
+});
+
+/** What a change sets (ChangeStep of the register): the register itself looks at each and says which cannot be. */
+const step = z.looseObject({ of: z.enum(["record", "value", "relation"]) });
+
+/** 变更申请. `seenAt` is the file's own, as the asker saw it: what somebody else changed since is told and not overwritten. */
+export const ChangeRequestBody = z.strictObject({
+  steps: z.array(step).min(1).max(50),
+  reason: line(500),
+  seenAt: instant.optional(),
+});
+
+/** Why somebody decides as they do; a refusal and an undoing need words. */
+export const DecisionBody = z.strictObject({ reason: line(500).nullable().default(null) });
+export const ReasonBody = z.strictObject({ reason: line(500) });
+
+/** Somebody in a list. What the reader is not shown is null. */
+export const PersonLine = z.object({
+  id: z.int(),
+  name: z.string().nullable(),
+  area: z.string(),
+  areaName: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  sex: z.string().nullable(),
+  certificateStatus: z.string().nullable(),
+  deceased: z.boolean().nullable(),
+});
+export const SearchAnswer = z.object({ people: z.array(PersonLine), isCut: z.boolean(), notUnderstood: z.array(z.string()) });
+export const ListAnswer = z.object({ day: z.string(), people: z.array(PersonLine), count: z.int() });
+
+const text = z.object({ zh: z.string(), en: z.string() });
+const period = { validFrom: z.string().nullable(), validTo: z.string().nullable() };
+
+/** One thing recorded of somebody, as far as the reader is shown it. */
+export const FileRecord = z.object({
+  id: z.int(),
+  kind: z.string(),
+  kindText: text,
+  source: z.string(),
+  sourceText: text,
+  ...period,
+  recordedAt: z.string(),
+  body,
+  /** False where another source counts. */
+  counts: z.boolean(),
+  evidenceId: z.int().nullable(),
+});
+
+/** 一人一档. Numbers that the reader is not shown whole are masked, and say so. */
+export const FileAnswer = z.object({
+  id: z.int(),
+  name: z.string().nullable(),
+  area: z.string(),
+  areaName: z.string().nullable(),
+  asOf: z.string(),
+  knownAt: z.string().nullable(),
+  seenAt: z.string(),
+  householdId: z.int().nullable(),
+  householdSeenAt: z.string().nullable(),
+  records: z.array(FileRecord),
+  values: z.array(z.object({ kind: z.string(), text: z.string(), isMasked: z.boolean(), source: z.string(), ...period })),
+  relations: z.array(
+    z.object({ kind: z.string(), subjectId: z.int(), otherId: z.int(), role: z.string().nullable(), source: z.string(), ...period }),
+  ),
+});
+
+export const TimelineAnswer = z.object({
+  events: z.array(
+    z.object({
+      day: z.string(),
+      what: z.enum(["began", "ended", "was-corrected"]),
+      record: FileRecord.omit({ counts: true }),
+      /** What was believed before a correction, and until when. */
+      instead: z.object({ body, at: z.string() }).nullable(),
+    }),
+  ),
+});
+
+/** Who was registered, and the household that they belong to. */
+export const RegisteredAnswer = z.object({ id: z.int(), householdId: z.int() });
+export const ChangeAnswer = z.object({ id: z.int() });
+
+const facts = z.record(z.string(), z.record(z.string(), z.union([value, z.null()])));
+
+/** What a change would do to what the rules read, and what somebody else changed in the meantime. */
+export const EffectAnswer = z.object({
+  day: z.string(),
+  people: z.array(z.object({ id: z.int(), before: facts, after: facts })),
+  overtaken: z.array(step),
+});
