@@ -88,6 +88,8 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "@huican/engine",
       "apps/server/src/policy/index.ts",
       "apps/server/src/policy/api/index.ts",
+      // The pages of signing in are pages of the site: the same frame, languages and ways of reading.
+      "apps/server/src/access/index.ts",
       "apps/server/src/platform",
       "apps/server/src/site/policies/index.ts",
       // A code that leads from paper to the site.
@@ -153,6 +155,7 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "apps/server/src/policy/index.ts",
       "apps/server/src/policy/register/index.ts",
       "apps/server/src/registry/index.ts",
+      "apps/server/src/access/index.ts",
       "apps/server/src/platform",
     ],
     why: "commands are one door to the modules",

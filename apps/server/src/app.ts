@@ -1,6 +1,7 @@
 import { apiBase } from "@huican/contract";
 import type { EverydayWord, Pack } from "@huican/engine";
 import { Hono } from "hono";
+import type { AccessDoor } from "./access/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import { packedPages } from "./platform/compression.ts";
 import { plainApi, type ApiConfiguration } from "./platform/configuration.ts";
@@ -25,17 +26,19 @@ export type AppParts = {
   readonly contact?: string | undefined;
   /** Whom the API serves and how much; the plain limits where left out. */
   readonly api?: ApiConfiguration;
+  /** The door for whoever signs in; without a register there is none, and no page speaks of it. */
+  readonly access?: AccessDoor | undefined;
 };
 
 /** The whole application, as a table of contents. */
-export function createApp({ packs, words = [], clock, log, cookieSecret, publicUrl, contact, api = plainApi }: AppParts): Hono {
+export function createApp({ packs, words = [], clock, log, cookieSecret, publicUrl, contact, api = plainApi, access }: AppParts): Hono {
   const app = new Hono();
   app.use(securityHeaders(inlineStyles));
   // Programs come first: what guards forms is not for them, and what they are refused is told in their own form.
   const policy = policyApi({ packs, clock }, api, log);
   app.route(apiBase, policy.routes);
   app.use(packedPages(), ...formGuards(publicUrl), notStored());
-  app.route("/", siteRoutes({ packs, words, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact, api: policy }));
+  app.route("/", siteRoutes({ packs, words, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact, api: policy, access }));
   siteErrors(app, { log, publicUrl });
   return app;
 }

@@ -1,6 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
+import { accessDoor } from "./access/index.ts";
 import { createApp } from "./app.ts";
+import { clientAddresses } from "./platform/client-address.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readConfiguration, type Configuration, type RegisterConfiguration } from "./platform/configuration.ts";
 import { createLog } from "./platform/log.ts";
@@ -28,7 +30,8 @@ if (!packs) {
 }
 
 const log = createLog(logLevel);
-const app = createApp({ packs, words, clock: systemClock, log, ...settings });
+const access = where ? accessDoor({ publicUrl: settings.publicUrl, addressOf: clientAddresses(settings.api.trustedProxies) }) : undefined;
+const app = createApp({ packs, words, clock: systemClock, log, access, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
   void begin();
@@ -43,7 +46,7 @@ let stopRegister = async () => {};
 let isStopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
 
-/** The public site comes first and waits for nothing: the register opens beside it. Nothing of it is reachable over HTTP yet. */
+/** The public site comes first and waits for nothing: the register opens beside it, and whoever wants to sign in before is told to wait. */
 async function begin(): Promise<void> {
   await app.request("/");
   const warm = () => void warmUp(app, packs ?? new Map());
@@ -56,7 +59,8 @@ async function openRegisterBeside(settings: RegisterConfiguration, whenOpen: () 
   try {
     // Loaded once the site answers: databases and dictionaries are not for whoever asks for a page.
     const { startRegister } = await import("./start-register.ts");
-    stopRegister = await startRegister({ settings, vocabulary: vocabularyOf(packs ?? new Map()), clock: systemClock, log, say, whenOpen });
+    const vocabulary = vocabularyOf(packs ?? new Map());
+    stopRegister = await startRegister({ settings, vocabulary, clock: systemClock, log, say, whenOpen, access });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     end(error);

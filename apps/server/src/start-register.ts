@@ -1,8 +1,18 @@
 import type { Vocabulary } from "@huican/engine";
+import { accessConstraints, makeSampleAccounts, type AccessDoor } from "./access/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
 import type { Logger } from "./platform/log.ts";
-import { fillMissingSnapshot, firstSample, hasPeople, keepTodaysSnapshot, loadSample, openRegister } from "./registry/index.ts";
+import {
+  fillMissingSnapshot,
+  firstSample,
+  hasPeople,
+  keepTodaysSnapshot,
+  loadSample,
+  openRegister,
+  samplePeople,
+  type Register,
+} from "./registry/index.ts";
 
 export type RegisterParts = {
   readonly settings: RegisterConfiguration;
@@ -13,6 +23,8 @@ export type RegisterParts = {
   readonly say: (zh: string, en: string) => void;
   /** Called once it is open and before anything is made. */
   readonly whenOpen: () => void;
+  /** Opened to whoever signs in once everything is there. */
+  readonly access?: AccessDoor | undefined;
   readonly sample?: typeof firstSample | { readonly region: string; readonly people: number; readonly seed: number };
 };
 
@@ -27,10 +39,11 @@ export async function startRegister({
   log,
   say,
   whenOpen,
+  access,
   sample = firstSample,
 }: RegisterParts): Promise<() => Promise<void>> {
   const startedAt = performance.now();
-  const register = await openRegister(settings, vocabulary, true);
+  const register = await openRegister(settings, vocabulary, true, accessConstraints);
   whenOpen();
   try {
     const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
@@ -43,6 +56,7 @@ export async function startRegister({
         say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
       );
     }
+    await openAccess(register, clock, sample.region, access);
     if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
@@ -58,6 +72,13 @@ export async function startRegister({
     await stopSnapshots();
     await register.close();
   };
+}
+
+/** Lets people sign in; in a demo there are sample accounts, one a role, which a real register never has. */
+async function openAccess({ registry: { db }, cipher, kind }: Register, clock: Clock, region: string, access?: AccessDoor): Promise<void> {
+  const tools = { db, cipher, clock };
+  if (kind === "demo") await makeSampleAccounts(tools, kind, { district: region, ...(await samplePeople(db, region)) });
+  access?.open({ ...tools, kind });
 }
 
 function count(number: number): string {

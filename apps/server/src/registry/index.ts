@@ -3,7 +3,15 @@ export { ownAreaList } from "./area/area-list.ts";
 export { askChange, askUndo, approveChange, changeEffect, refuseChange, withdrawChange } from "./change/change-verbs.ts";
 export { registryErrors, refusedConstraints } from "./errors.ts";
 export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
-export { firstSample, hasPeople, loadSample, sampleTownships, type SampleKey, type SampleWish } from "./installation/load-sample.ts";
+export {
+  firstSample,
+  hasPeople,
+  loadSample,
+  samplePeople,
+  sampleTownships,
+  type SampleKey,
+  type SampleWish,
+} from "./installation/load-sample.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";

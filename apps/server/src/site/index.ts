@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Hono, type Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { EverydayWord, Language, Pack } from "@huican/engine";
+import type { AccessDoor } from "../access/index.ts";
 import { assetRoutes } from "../platform/asset.ts";
 import { today, type Clock } from "../platform/clock.ts";
 import type { Logger } from "../platform/log.ts";
@@ -35,6 +36,8 @@ export type SiteParts = {
   /** How to reach whoever runs this site, in their own words. */
   readonly contact: string | undefined;
   readonly api: PolicyApi;
+  /** Who signs in; without a register nobody does. */
+  readonly access?: AccessDoor | undefined;
 };
 
 /**

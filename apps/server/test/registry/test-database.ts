@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
+import { accessConstraints } from "../../src/access/index.ts";
 import { openDatabase, type Database, type DatabasePlace } from "../../src/platform/database/index.ts";
-import { refusedConstraints as refusals } from "../../src/registry/index.ts";
+import { refusedConstraints } from "../../src/registry/index.ts";
+
+const refusals = new Map([...refusedConstraints, ...accessConstraints]);
 
 /** Both databases that the product runs on: whatever holds on one must hold on the other. */
 export const engines = ["pglite", "postgres"] as const;

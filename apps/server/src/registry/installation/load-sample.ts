@@ -63,6 +63,29 @@ export function sampleTownships({ region, people }: Pick<SampleWish, "region" | 
   return townships;
 }
 
+/**
+ * Whom of the sample the accounts of a demo belong to: a grown-up with a certificate, and somebody who is the guardian of another. Null where the sample has none.
+ * @param region the district, six digits
+ */
+export async function samplePeople(
+  db: Register["registry"]["db"],
+  region: string,
+): Promise<{ readonly citizen: number | null; readonly representative: number | null }> {
+  const { rows } = await db.asOwner((tx) =>
+    sql<{ citizen: number | null; representative: number | null }>`
+      with guardian as (
+        select min(r.other_id) as id from registry.relation r join registry.subject s on s.id = r.other_id
+        where r.kind = 'guardian' and upper_inf(r.recorded) and upper_inf(r.valid) and s.area ^@ ${region})
+      select guardian.id as representative, (
+        select min(r.subject_id) from registry.record r
+        join registry.record_kind k on k.id = r.kind_id and k.key = 'certificate'
+        join registry.subject s on s.id = r.subject_id
+        where upper_inf(r.recorded) and s.kind = 'person' and s.area ^@ ${region} and s.id is distinct from guardian.id) as citizen
+      from guardian`.execute(tx),
+  );
+  return rows[0] ?? { citizen: null, representative: null };
+}
+
 export async function hasPeople(db: Register["registry"]["db"]): Promise<boolean> {
   const { rows } = await db.asOwner((tx) => sql<{ some: boolean }>`select exists (select from registry.subject) as some`.execute(tx));
   return rows[0]?.some ?? false;

@@ -1,7 +1,7 @@
 import type { Vocabulary } from "@huican/engine";
 import { cipherWith, readKeys, type Cipher } from "../../platform/cipher/index.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
-import { isMade, openDatabase, type Database } from "../../platform/database/index.ts";
+import { isMade, openDatabase, type ConstraintRefusals, type Database } from "../../platform/database/index.ts";
 import { cipherErrors } from "../../platform/errors.ts";
 import { refusedConstraints, registryErrors } from "../errors.ts";
 import { openRegistry, type Registry } from "../registry.ts";
@@ -18,15 +18,17 @@ export type Register = {
 /**
  * Opens the register where the configuration says that it is.
  * @param mayMake whether it is made where there is none: a server and a sample may, a question may not
+ * @param others what the constraints of other modules say: they lie in the same database
  * @throws Refusal with a plain sentence where it cannot be opened, has other keys, or is not what it is said to be
  */
 export async function openRegister(
   { place, keysFile, isDemo }: RegisterConfiguration,
   vocabulary: Vocabulary,
   mayMake: boolean,
+  others: ConstraintRefusals = new Map(),
 ): Promise<Register> {
   if (!mayMake && !isMade(place)) throw registryErrors.noRegister();
-  const { db } = await openDatabase(place, { refusals: refusedConstraints });
+  const { db } = await openDatabase(place, { refusals: new Map([...refusedConstraints, ...others]) });
   try {
     // What begins in a directory of ours is a sample to look at; whoever brings a PostgreSQL means it.
     const { cipher, kind } = await installed(db, keysFile, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");

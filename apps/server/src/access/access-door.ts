@@ -1,0 +1,61 @@
+import type { Context } from "hono";
+import type { AddressOf } from "../platform/client-address.ts";
+import type { AccessTools } from "./access.ts";
+import { dropToken, keepToken, readToken } from "./session/session-cookie.ts";
+import { deviceWords, type Origin } from "./session/session.ts";
+
+/** What is behind the door once the register is open. */
+export type OpenAccess = AccessTools & {
+  /** A demo lists its sample accounts; a real register has none. */
+  readonly kind: "demo" | "real";
+};
+
+/** The way from a request to whoever made it. It stands before the register is open, and says so. */
+export type AccessDoor = {
+  /** Null until the register is open. */
+  readonly tools: () => OpenAccess | null;
+  readonly open: (tools: OpenAccess) => void;
+  readonly originOf: (c: Context) => Origin;
+  /** Whether a password may be typed here: over https, or on the machine itself. */
+  readonly isSecure: (c: Context) => boolean;
+  /** Whether a request that changes something comes from a page of ours. */
+  readonly isOwn: (c: Context) => boolean;
+  readonly token: {
+    readonly read: (c: Context) => string | undefined;
+    readonly keep: (c: Context, token: string) => void;
+    readonly drop: (c: Context) => void;
+  };
+};
+
+/** @param publicUrl the address that the public knows, where something stands in front of this server */
+export function accessDoor({
+  publicUrl,
+  addressOf,
+}: {
+  readonly publicUrl: string | undefined;
+  readonly addressOf: AddressOf;
+}): AccessDoor {
+  let opened: OpenAccess | null = null;
+  const urlOf = (c: Context) => new URL(publicUrl ?? c.req.url);
+  const isHttps = (c: Context) => urlOf(c).protocol === "https:";
+  return {
+    tools: () => opened,
+    open: (tools) => {
+      opened = tools;
+    },
+    originOf: (c) => ({ address: addressOf(c), device: deviceWords(c.req.header("user-agent")) }),
+    isSecure: (c) => isHttps(c) || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(urlOf(c).hostname),
+    isOwn: (c) => {
+      const site = c.req.header("sec-fetch-site");
+      const origin = c.req.header("origin");
+      if (site !== undefined && site !== "same-origin") return false;
+      // Browsers name the origin of everything that changes something; whatever names neither is no browser with a cookie of ours.
+      return origin === undefined ? site !== undefined : origin === urlOf(c).origin || origin === new URL(c.req.url).origin;
+    },
+    token: {
+      read: (c) => readToken(c, isHttps(c)),
+      keep: (c, token) => keepToken(c, isHttps(c), token),
+      drop: (c) => dropToken(c, isHttps(c)),
+    },
+  };
+}
