@@ -138,6 +138,22 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "who may do what is known apart from every module that does it",
   },
+  // HTTP stands in a folder of its own: the command line reads the register through `registry/index.ts` and loads none of it.
+  "apps/server/src/registry/api": {
+    may: ["hono", "@huican/contract", "@huican/engine", "apps/server/src/platform", "apps/server/src/registry"],
+    why: "the register's door",
+  },
+  "apps/server/src/policy/register/api": {
+    may: [
+      "hono",
+      "@huican/contract",
+      "@huican/engine",
+      "apps/server/src/platform",
+      "apps/server/src/policy/register",
+      "apps/server/src/registry/index.ts",
+    ],
+    why: "the door to what documents grant to a registered person",
+  },
   // Invented people come from a seed alone: no database, no clock, and nothing of the module but what a source is called.
   "apps/server/src/registry/sample": {
     may: ["@huican/engine", "apps/server/src/registry"],

@@ -1,4 +1,4 @@
-import { apiBase } from "@huican/contract";
+import { apiBase, registerBase } from "@huican/contract";
 import type { EverydayWord, Pack } from "@huican/engine";
 import { Hono } from "hono";
 import type { AccessDoor } from "./access/index.ts";
@@ -6,6 +6,7 @@ import type { Clock } from "./platform/clock.ts";
 import { packedPages } from "./platform/compression.ts";
 import { plainApi, type ApiConfiguration } from "./platform/configuration.ts";
 import { formGuards, notStored, securityHeaders } from "./platform/http.ts";
+import type { LateRoutes } from "./platform/late-routes.ts";
 import type { Logger } from "./platform/log.ts";
 import { cookieSealer } from "./platform/sealed-cookie.ts";
 import { policyApi } from "./policy/api/index.ts";
@@ -28,13 +29,27 @@ export type AppParts = {
   readonly api?: ApiConfiguration;
   /** The door for whoever signs in; without a register there is none, and no page speaks of it. */
   readonly access?: AccessDoor | undefined;
+  /** What whoever is signed in finds behind it, once the register is open. */
+  readonly staff?: LateRoutes | undefined;
 };
 
 /** The whole application, as a table of contents. */
-export function createApp({ packs, words = [], clock, log, cookieSecret, publicUrl, contact, api = plainApi, access }: AppParts): Hono {
+export function createApp({
+  packs,
+  words = [],
+  clock,
+  log,
+  cookieSecret,
+  publicUrl,
+  contact,
+  api = plainApi,
+  access,
+  staff,
+}: AppParts): Hono {
   const app = new Hono();
   app.use(securityHeaders(inlineStyles));
   // Programs come first: what guards forms is not for them, and what they are refused is told in their own form.
+  if (staff) app.all(`${registerBase}/*`, staff.handler);
   const policy = policyApi({ packs, clock }, api, log);
   app.route(apiBase, policy.routes);
   app.use(packedPages(), ...formGuards(publicUrl), notStored());

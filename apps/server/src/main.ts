@@ -1,13 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { accessDoor } from "./access/index.ts";
+import { accessDoor, notOpenYet } from "./access/index.ts";
 import { createApp } from "./app.ts";
 import { clientAddresses } from "./platform/client-address.ts";
 import { systemClock } from "./platform/clock.ts";
 import { readConfiguration, type Configuration, type RegisterConfiguration } from "./platform/configuration.ts";
+import { lateRoutes } from "./platform/late-routes.ts";
 import { createLog } from "./platform/log.ts";
 import { Refusal } from "./platform/refusal.ts";
-import { loadPacks, vocabularyOf } from "./policy/index.ts";
+import { loadPacks } from "./policy/index.ts";
 import { warmUp } from "./warm-up.ts";
 
 const [major = 0] = process.versions.node.split(".").map(Number);
@@ -31,7 +32,8 @@ if (!packs) {
 
 const log = createLog(logLevel);
 const access = where ? accessDoor({ publicUrl: settings.publicUrl, addressOf: clientAddresses(settings.api.trustedProxies) }) : undefined;
-const app = createApp({ packs, words, clock: systemClock, log, access, ...settings });
+const staff = access && lateRoutes((c) => notOpenYet(c));
+const app = createApp({ packs, words, clock: systemClock, log, access, staff, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);
   void begin();
@@ -59,8 +61,8 @@ async function openRegisterBeside(settings: RegisterConfiguration, whenOpen: () 
   try {
     // Loaded once the site answers: databases and dictionaries are not for whoever asks for a page.
     const { startRegister } = await import("./start-register.ts");
-    const vocabulary = vocabularyOf(packs ?? new Map());
-    stopRegister = await startRegister({ settings, vocabulary, clock: systemClock, log, say, whenOpen, access });
+    const parts = { settings, packs: packs ?? new Map(), clock: systemClock, log, say, whenOpen, access, staff };
+    stopRegister = await startRegister(parts);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     end(error);

@@ -1,8 +1,10 @@
-import type { Vocabulary } from "@huican/engine";
+import type { Pack } from "@huican/engine";
 import { accessConstraints, makeSampleAccounts, type AccessDoor } from "./access/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
+import type { LateRoutes } from "./platform/late-routes.ts";
 import type { Logger } from "./platform/log.ts";
+import { vocabularyOf } from "./policy/index.ts";
 import {
   fillMissingSnapshot,
   firstSample,
@@ -13,10 +15,11 @@ import {
   samplePeople,
   type Register,
 } from "./registry/index.ts";
+import { staffRoutes } from "./staff-routes.ts";
 
 export type RegisterParts = {
   readonly settings: RegisterConfiguration;
-  readonly vocabulary: Vocabulary;
+  readonly packs: ReadonlyMap<string, Pack>;
   readonly clock: Clock;
   readonly log: Logger;
   /** Tells whoever started the server how far it is, in both languages. */
@@ -25,6 +28,8 @@ export type RegisterParts = {
   readonly whenOpen: () => void;
   /** Opened to whoever signs in once everything is there. */
   readonly access?: AccessDoor | undefined;
+  /** Where they find the register then. */
+  readonly staff?: LateRoutes | undefined;
   readonly sample?: typeof firstSample | { readonly region: string; readonly people: number; readonly seed: number };
 };
 
@@ -34,16 +39,17 @@ export type RegisterParts = {
  */
 export async function startRegister({
   settings,
-  vocabulary,
+  packs,
   clock,
   log,
   say,
   whenOpen,
   access,
+  staff,
   sample = firstSample,
 }: RegisterParts): Promise<() => Promise<void>> {
   const startedAt = performance.now();
-  const register = await openRegister(settings, vocabulary, true, accessConstraints);
+  const register = await openRegister(settings, vocabularyOf(packs), true, accessConstraints);
   whenOpen();
   try {
     const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
@@ -56,6 +62,7 @@ export async function startRegister({
         say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
       );
     }
+    if (access) staff?.open(staffRoutes({ register, packs, access, clock, log }));
     await openAccess(register, clock, sample.region, access);
     if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);

@@ -41,7 +41,7 @@ const Because = z
   })
   .meta({ id: "Because", ...described("一个条件和它的结果。", "One condition with its result.") });
 
-const Decision = z
+export const Decision = z
   .object({
     benefit: z.string().meta(described("待遇代码。", "The benefit's key.")),
     ref: z.string().optional().meta(described("文件里的编号。", "Its number in the notes.")),

@@ -15,6 +15,7 @@ export {
   ChangeRequestBody,
   DecisionBody,
   EffectAnswer,
+  EntitlementsAnswer,
   FileAddress,
   FileAnswer,
   FileRecord,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Decision } from "./decision.ts";
 
 /** Where the register stands, for whoever is signed in. Numbers of people never stand in an address: what searches is sent as a body. */
 export const registerBase = "/api/register";
@@ -151,4 +152,28 @@ export const EffectAnswer = z.object({
   day: z.string(),
   people: z.array(z.object({ id: z.int(), before: facts, after: facts })),
   overtaken: z.array(step),
+});
+
+/** What each document grants on a day, what changes next if nothing but time passes, and what is worth finding out, best first. */
+export const EntitlementsAnswer = z.object({
+  id: z.int(),
+  asOf: z.string(),
+  documents: z.array(
+    z.object({
+      pack: z.string(),
+      version: z.string(),
+      hash: z.string(),
+      asOf: z.string(),
+      decisions: z.array(Decision),
+      changes: z.array(z.object({ day: z.string(), benefit: z.string(), before: Decision, after: Decision, ageYears: z.int().nullable() })),
+    }),
+  ),
+  questions: z.array(
+    z.object({
+      fact: z.string(),
+      text,
+      settling: z.union([z.object({ how: z.literal("list"), keptBy: text }), z.object({ how: z.enum(["ask", "judge"]), question: text })]),
+      benefits: z.array(z.object({ pack: z.string(), benefit: z.string() })),
+    }),
+  ),
 });

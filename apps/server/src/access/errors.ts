@@ -73,6 +73,12 @@ export const accessErrors = {
       "登录没有在10分钟内完成，为了安全要从头再来。请重新输入登录名和密码。",
       "The sign-in was not finished within ten minutes and begins anew, to be safe. Enter your name and password again.",
     ),
+  notAllowed: () =>
+    new Refusal(
+      "access.not-allowed",
+      "您的岗位不能做这件事。需要的话，请联系本单位的安全保密管理员。",
+      "Your duty does not allow this. If it should, ask the security administrator of your office.",
+    ),
   notSignedIn: () =>
     new Refusal(
       "access.not-signed-in",

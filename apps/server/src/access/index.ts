@@ -2,7 +2,9 @@
 export { accessDoor, type AccessDoor, type OpenAccess } from "./access-door.ts";
 export { operator, type AccessTools } from "./access.ts";
 export { accessConstraints, accessErrors } from "./errors.ts";
+export { readAccessTable, type AccessTable } from "./duty/access-table.ts";
+export { dutyGuard } from "./duty/guard.ts";
 export { makeSampleAccounts } from "./sample-accounts.ts";
 export { roles, sections, type Appointment, type AreaLevel, type Role, type Section } from "./role.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
-export { signedIn, type SignedInEnv } from "./signed-in.ts";
+export { notOpenYet, signedIn, type SignedInEnv } from "./signed-in.ts";

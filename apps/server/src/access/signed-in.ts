@@ -35,7 +35,7 @@ export function signedIn(door: AccessDoor, answers: "page" | "problem"): Middlew
     if (answers === "problem" && !/^(GET|HEAD|OPTIONS)$/.test(c.req.method) && !door.isOwn(c))
       return problem(c, kinds.foreign, accessErrors.foreignRequest());
     const tools = door.tools();
-    if (!tools) return answers === "page" ? toSignIn(c) : problem(c, kinds.notOpen, accessErrors.notOpen(), { "retry-after": "30" });
+    if (!tools) return answers === "page" ? toSignIn(c) : notOpenYet(c);
     const token = door.token.read(c);
     const found = token === undefined ? null : await sessionOf(tools, token);
     if (!found) return answers === "page" ? toSignIn(c) : problem(c, kinds.notSignedIn, accessErrors.notSignedIn());
@@ -53,6 +53,11 @@ function toSignIn(c: Context): Response {
   const start = /^\/en(\/|$)/.test(pathname) ? "/en/signin" : "/signin";
   const isPage = c.req.method === "GET" || c.req.method === "HEAD";
   return c.redirect(isPage ? `${start}?return=${encodeURIComponent(`${pathname}${search}`)}` : start, 303);
+}
+
+/** For programs that come before the register is open. */
+export function notOpenYet(c: Context): Response {
+  return problem(c, kinds.notOpen, accessErrors.notOpen(), { "retry-after": "30" });
 }
 
 function problem(c: Context, kind: ProblemKind, refusal: Refusal, headers: Readonly<Record<string, string>> = {}): Response {

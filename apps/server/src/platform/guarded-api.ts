@@ -12,12 +12,12 @@ import { Refusal } from "./refusal.ts";
 /** The most bytes of one request; files have a door of their own. */
 const largestBody = 256 * 1024;
 
+const refused: ProblemKind = { status: 422, zh: "没有通过检查", en: "Refused" };
 const kinds: Readonly<Record<number, ProblemKind>> = {
   403: { status: 403, zh: "没有权限", en: "Not allowed" },
   404: { status: 404, zh: "没有找到", en: "Not found" },
   409: { status: 409, zh: "与别人的改动冲突", en: "Somebody else changed it" },
   413: { status: 413, zh: "请求太大", en: "Request too large" },
-  422: { status: 422, zh: "没有通过检查", en: "Refused" },
   500: { status: 500, zh: "服务器出了问题", en: "Something broke here" },
   503: { status: 503, zh: "暂时不可用", en: "Not available" },
 };
@@ -58,7 +58,7 @@ const platformStatuses: Readonly<Record<string, number>> = {
 };
 
 function problemOf(c: Context, refusal: Refusal, status: number, reference?: string): Response {
-  const kind = kinds[status] ?? (kinds[422] as ProblemKind);
+  const kind = kinds[status] ?? refused;
   return problemReply(c, new ProblemRefusal({ code: refusal.code, kind, type: "about:blank" }, refusal), reference);
 }
 

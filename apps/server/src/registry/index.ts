@@ -1,7 +1,7 @@
 /** The register's face: other modules know nothing else of it. */
 export { ownAreaList } from "./area/area-list.ts";
 export { askChange, askUndo, approveChange, changeEffect, refuseChange, withdrawChange } from "./change/change-verbs.ts";
-export { registryErrors, refusedConstraints } from "./errors.ts";
+export { registryErrors, registryStatuses, refusedConstraints } from "./errors.ts";
 export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
 export {
   firstSample,

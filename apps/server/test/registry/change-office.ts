@@ -41,9 +41,9 @@ export function changeOffice(engine: Engine) {
   afterAll(() => register.close());
 
   /** A person of our own, 30 years old, with a certificate for a physical disability of level 2 and the subsistence allowance. */
-  async function somebody(more: Partial<NewPerson> = {}) {
+  function newPerson(more: Partial<NewPerson> = {}): NewPerson {
     const identityNumber = numbered(`99010619960311${(born += 1)}`);
-    const person: NewPerson = {
+    return {
       name: "贺兰静",
       identityNumber,
       hukouRegion: "500106001",
@@ -68,8 +68,11 @@ export function changeOffice(engine: Engine) {
       },
       ...more,
     };
+  }
+  async function somebody(more: Partial<NewPerson> = {}) {
+    const person = newPerson(more);
     const { id, householdId } = await registerPerson(tools, clerk, person);
-    return { id, householdId, identityNumber };
+    return { id, householdId, identityNumber: person.identityNumber };
   }
 
   const file = (id: number, asOf = today, knownAt?: string, actor = everywhere) =>
@@ -141,6 +144,7 @@ export function changeOffice(engine: Engine) {
   }
 
   return {
+    newPerson,
     somebody,
     file,
     ask,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import type { Vocabulary } from "@huican/engine";
+import type { Pack, Vocabulary } from "@huican/engine";
 import type { RegisterConfiguration } from "../../src/platform/configuration.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { loadPacks, vocabularyOf } from "../../src/policy/index.ts";
@@ -16,6 +16,7 @@ const sample = { region: "500106", people: 150, seed: 3 };
 const clockAt = (now: string) => ({ now: () => new Date(now) });
 
 describe.each(engines)("an installation in %s", (engine) => {
+  let packs: ReadonlyMap<string, Pack>;
   let vocabulary: Vocabulary;
   let directory: string;
   let settings: RegisterConfiguration;
@@ -23,8 +24,9 @@ describe.each(engines)("an installation in %s", (engine) => {
   let made = 0;
 
   beforeAll(async () => {
-    const { packs } = await loadPacks();
-    vocabulary = vocabularyOf(packs ?? new Map());
+    const loaded = await loadPacks();
+    packs = loaded.packs ?? new Map();
+    vocabulary = vocabularyOf(packs);
     directory = mkdtempSync(join(tmpdir(), "huican-installation-"));
     await anew();
   });
@@ -93,7 +95,7 @@ describe.each(engines)("an installation in %s", (engine) => {
     const start = (now: string) =>
       startRegister({
         settings: { ...settings, isDemo: true },
-        vocabulary,
+        packs,
         clock: clockAt(now),
         log: createLog("silent"),
         sample,

@@ -15,7 +15,12 @@ export type Rule = {
 };
 
 /** Roles that are shown a field whole, and in a mask. */
-export type FieldRule = { readonly zh: string; readonly en: string; readonly whole: ReadonlySet<string>; readonly masked: ReadonlySet<string> };
+export type FieldRule = {
+  readonly zh: string;
+  readonly en: string;
+  readonly whole: ReadonlySet<string>;
+  readonly masked: ReadonlySet<string>;
+};
 
 /** 岗位权限表: which role may do what on whose files, and sees what of them. */
 export type AccessTable = { readonly acts: ReadonlyMap<string, Rule>; readonly fields: ReadonlyMap<string, FieldRule> };
@@ -47,7 +52,9 @@ export function readAccessTable(yaml = readFileSync(new URL("access-table.yaml",
   }
   if (!fields[otherFields]) throw new Error(`There is no field ${otherFields}.`);
   return {
-    acts: new Map(Object.entries(acts).map(([name, { another, ...rule }]) => [name, { ...rule, ...(another !== undefined && { another }) }])),
+    acts: new Map(
+      Object.entries(acts).map(([name, { another, ...rule }]) => [name, { ...rule, ...(another !== undefined && { another }) }]),
+    ),
     fields: new Map(Object.entries(fields)),
   };
 }

@@ -30,9 +30,9 @@ import { listPeople, type Filter } from "../search/list-people.ts";
 import { searchPeople } from "../search/search-people.ts";
 import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
-/** What the door needs: the register once it is open, the day, and who may do what. */
+/** What the door needs: the register, the day, and who may do what. */
 export type RegistryDoor = {
-  readonly register: () => Register;
+  readonly register: Register;
   readonly today: () => string;
   readonly guard: Guard;
   readonly log: Logger;
@@ -52,7 +52,7 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
   routes.post(registerPaths.search, guard("registry.search-people"), async (c) => {
     const { actor, sees } = c.get("permission");
     const question = { ...(await bodyOf(c, SearchRequest)), today: today(), placesNamed: areas.placesNamed };
-    const { registry, cipher } = register();
+    const { registry, cipher } = register;
     const { people, isCut, notUnderstood } = await searchPeople(registry, cipher, actor, question);
     return c.json({ people: people.map((person) => shownLine(person, sees, areas)), isCut, notUnderstood });
   });
@@ -63,28 +63,28 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
     // Who may not be shown a fact does not learn it by asking for everybody who has it.
     if (filters.some(({ fact }) => !seesFact(fact, sees))) throw registryErrors.filterNotShown();
     const question = { day, filters: filters as readonly Filter[], skip, most };
-    const { people, count } = await listPeople(register().registry, actor, question);
+    const { people, count } = await listPeople(register.registry, actor, question);
     return c.json({ day, people: people.map((person) => shownLine(person, sees, areas)), count });
   });
 
   routes.get(registerPaths.person, guard("registry.read-file"), async (c) => {
     const { actor, sees } = c.get("permission");
     const { asOf = today(), ...known } = addressOf(c.req.query(), MomentQuery);
-    const { registry, cipher } = register();
+    const { registry, cipher } = register;
     const file = await readPersonFile(registry, cipher, actor, { id: idIn(c), asOf, ...(known.knownAt && { knownAt: known.knownAt }) });
     return c.json(shownFile(file, registry, sees, areas));
   });
 
   routes.get(registerPaths.timeline, guard("registry.read-timeline"), async (c) => {
     const { actor, sees } = c.get("permission");
-    const { registry } = register();
+    const { registry } = register;
     return c.json(shownTimeline(await readTimeline(registry, actor, idIn(c)), registry, sees));
   });
 }
 
 function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {
   const tools = (): RegistryTools => {
-    const { registry, cipher, kind } = register();
+    const { registry, cipher, kind } = register;
     return { registry, cipher, today, acceptsSynthetic: kind === "demo" };
   };
   const decision = async (c: Context<Guarded>) => ({ actor: actorOf(c), id: idIn(c), ...(await bodyOf(c, DecisionBody)) });

@@ -1,0 +1,345 @@
+import { registerBase, registerPaths } from "@huican/contract";
+import type { Hono } from "hono";
+import { beforeAll, describe, expect, test } from "vitest";
+import { accessDoor, dutyGuard, readAccessTable, roles } from "../../src/access/index.ts";
+import { createLog } from "../../src/platform/log.ts";
+import type { Guard } from "../../src/platform/guard.ts";
+import { entitlementRoutes } from "../../src/policy/register/api/index.ts";
+import { registryRoutes } from "../../src/registry/api/index.ts";
+import { staffRoutes } from "../../src/staff-routes.ts";
+import { changeOffice, clerk, record, value } from "../registry/change-office.ts";
+import { testCipher, today } from "../registry/sample-register.ts";
+import { engines } from "../registry/test-database.ts";
+import { places, rights, sights, type Right } from "./duties.ts";
+import { signedInAs, type Post } from "./signed-in-people.ts";
+
+const site = "https://huican.test";
+const table = readAccessTable();
+const clock = { now: () => new Date(`${today}T04:00:00Z`) };
+const log = createLog("silent");
+
+/** What is known of the person whom everybody asks for: none of it may be seen by whoever is not shown it. */
+const secrets = {
+  phone: "13800001234",
+  "bank-account": "6222020200112233445",
+  address: "石门路77号3单元",
+};
+
+const home = { hukouRegion: "500106003001", residenceRegion: "500106003001" };
+
+describe.each(engines)("who may do what, in %s", (engine) => {
+  const office = changeOffice(engine);
+  const door = accessDoor({ publicUrl: site, addressOf: () => "192.0.2.1" });
+  let app: Hono;
+  let person: { readonly id: number; readonly householdId: number; readonly identityNumber: string };
+  /** Who decides for them. */
+  let guardianId: number;
+
+  beforeAll(async () => {
+    const { registry } = office.register;
+    const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
+    door.open({ db: registry.db, cipher: testCipher, clock, kind: "demo" });
+    app = staffRoutes({ register, packs: office.register.packs, access: door, clock, log });
+    person = await office.somebody({ ...home, address: secrets.address });
+    guardianId = (await office.somebody()).id;
+    await office.change(
+      person.id,
+      value("bank-account", null, secrets["bank-account"]),
+      record("diagnosis.major_disease", "officer", "2024-01-01", { "diagnosis.major_disease": true }),
+      record("rehabilitation.device_needed", "officer", "2024-01-01", { "rehabilitation.device_needed": true }),
+      { of: "relation", kind: "guardian", source: "officer", from: "2024-01-01", to: null, otherId: guardianId, role: null, holds: true },
+    );
+  });
+
+  const tools = () => ({ db: office.register.registry.db, cipher: testCipher, clock });
+  const signedIn = new Map<string, ReturnType<typeof signedInAs>>();
+  /** One account for the same posts: a file has one owner. */
+  const as = (...posts: readonly Post[]) => {
+    const key = JSON.stringify(posts);
+    const known = signedIn.get(key) ?? signedInAs(tools(), ...posts);
+    signedIn.set(key, known);
+    return known;
+  };
+  const ownPost = (role: string): Post => ({ role, area: null, subjectId: role === "citizen" ? person.id : guardianId });
+
+  function send(token: string, { method, path, body }: Call, to = app): Promise<Response> {
+    return Promise.resolve(
+      to.request(`${site}${registerBase}${path}`, {
+        method,
+        headers: { cookie: `__Host-huican=${token}`, origin: site, "sec-fetch-site": "same-origin", "content-type": "application/json" },
+        ...(method === "POST" && { body: JSON.stringify(body ?? {}) }),
+      }),
+    );
+  }
+
+  type Call = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: object };
+
+  const at = (path: string, id: number) => path.replace(":id", String(id));
+  const step = () => record("hardship.low_income", "officer", "2025-01-01", { "hardship.low_income": true });
+  const asked = () => office.ask(person.id, [step()]);
+
+  /** A request for each act, about the person or about a request for a change of theirs; what asks for one first is somebody else's. */
+  const calls: Readonly<Record<string, (mine: string) => Promise<Call>>> = {
+    "registry.search-people": async () => ({ method: "POST", path: registerPaths.search, body: { query: person.identityNumber } }),
+    "registry.list-people": async () => ({
+      method: "POST",
+      path: registerPaths.list,
+      body: { filters: [{ fact: "person.hukou_region", is: "within", value: "500106003001" }] },
+    }),
+    "registry.read-file": async () => ({ method: "GET", path: at(registerPaths.person, person.id) }),
+    "registry.read-timeline": async () => ({ method: "GET", path: at(registerPaths.timeline, person.id) }),
+    "policy.decide-person": async () => ({ method: "GET", path: at(registerPaths.entitlements, person.id) }),
+    "registry.register-person": async () => ({ method: "POST", path: registerPaths.people, body: office.newPerson(home) }),
+    "registry.ask-change": async () => ({
+      method: "POST",
+      path: at(registerPaths.changes, person.id),
+      body: { steps: [step()], reason: "本人申请" },
+    }),
+    "registry.see-change": async () => ({ method: "GET", path: at(registerPaths.effect, await asked()) }),
+    "registry.approve-change": async () => ({ method: "POST", path: at(registerPaths.approval, await asked()), body: {} }),
+    "registry.refuse-change": async () => ({
+      method: "POST",
+      path: at(registerPaths.refusal, await asked()),
+      body: { reason: "材料不全" },
+    }),
+    "registry.withdraw-change": async (mine) => ({
+      method: "POST",
+      path: at(registerPaths.withdrawal, await office.ask(person.id, [step()], {}, { ...clerk, id: mine })),
+    }),
+    "registry.ask-undo": async () => ({
+      method: "POST",
+      path: at(registerPaths.undo, await office.change(person.id, step())),
+      body: { reason: "录入有误" },
+    }),
+  };
+
+  /** Whether an answer says anything of the person: a search that finds nobody is as good as a file that is not there. */
+  async function tells(response: Response): Promise<boolean> {
+    if (response.status >= 400) return false;
+    const text = await response.text();
+    return text === "" || !/"people":\[\]/.test(text);
+  }
+
+  const roleIds = roles.map(({ id }) => id);
+
+  test.each(rights)("%s by %s: %s", async (act, role, right) => {
+    const call = calls[act];
+    if (!call) throw new Error(`There is no request for ${act}.`);
+    const place = places[role];
+    const posts: readonly (readonly [Post, Right | "foreign"])[] = place
+      ? [
+          [{ role, area: place.own }, right],
+          ...(place.parent ? [[{ role, area: place.parent }, right] as const] : []),
+          ...place.foreign.map((area) => [{ role, area }, right === "-" ? "-" : "foreign"] as const),
+        ]
+      : role === "citizen" || role === "representative"
+        ? [[ownPost(role), right]]
+        : [[{ role, area: null }, right]];
+    for (const [post, expected] of posts) {
+      const { token, id } = await as(post);
+      const response = await send(token, await call(id));
+      if (expected === "-") expect([post, response.status]).toEqual([post, 403]);
+      else expect([post, await tells(response)]).toEqual([post, expected !== "foreign"]);
+    }
+  });
+
+  test("a citizen sees their own file and nobody else's; a guardian loses sight of a file with the office", async () => {
+    const [citizen, guardian, ward] = [await office.somebody(), await office.somebody(), await office.somebody()];
+    const relation = {
+      of: "relation",
+      kind: "guardian",
+      source: "officer",
+      from: "2024-01-01",
+      to: null,
+      otherId: guardian.id,
+      role: null,
+    } as const;
+    await office.change(ward.id, { ...relation, holds: true });
+    const asCitizen = await as({ role: "citizen", area: null, subjectId: citizen.id });
+    const asGuardian = await as({ role: "representative", area: null, subjectId: guardian.id });
+    const status = async (token: string, id: number) => (await send(token, { method: "GET", path: at(registerPaths.person, id) })).status;
+    expect([await status(asCitizen.token, citizen.id), await status(asCitizen.token, ward.id)]).toEqual([200, 404]);
+    expect([await status(asGuardian.token, ward.id), await status(asGuardian.token, citizen.id)]).toEqual([200, 404]);
+    await office.change(ward.id, { ...relation, from: "2026-01-01", holds: false });
+    expect(await status(asGuardian.token, ward.id)).toBe(404);
+  });
+
+  test.each(sights)("%s is shown to a %s: %s", async (field, role, shown) => {
+    const place = places[role];
+    const post = place ? { role, area: place.own } : ownPost(role);
+    const { token } = await as(post);
+    const texts: string[] = [];
+    for (const act of [
+      "registry.read-file",
+      "registry.search-people",
+      "registry.list-people",
+      "registry.read-timeline",
+      "policy.decide-person",
+    ]) {
+      const call = await calls[act]?.("");
+      if (call) texts.push(await (await send(token, call)).text());
+    }
+    const said = texts.join("\n");
+    const file = JSON.parse(texts[0] ?? "") as { readonly values: readonly { readonly kind: string; readonly isMasked: boolean }[] };
+    const plain = {
+      ...secrets,
+      name: "贺兰静",
+      "identity-number": person.identityNumber,
+      "certificate-number": `${person.identityNumber}42`,
+    }[field];
+    if (plain === undefined) {
+      // Facts: some record of the group, or not a word of it.
+      const records = texts.slice(0, 1).concat(texts.slice(3, 4)).join("\n");
+      expect(records.includes(`"${field}.`)).toBe(shown === "whole");
+      return;
+    }
+    // An identity number stands at the beginning of a certificate's.
+    const whole = field === "identity-number" ? new RegExp(`${plain}(?!\\d)`) : new RegExp(plain);
+    expect([field, whole.test(said)]).toEqual([field, shown === "whole"]);
+    if (field === "identity-number" && shown !== "whole") expect(said).not.toContain(plain);
+    if (field !== "name")
+      expect(file.values.filter(({ kind }) => kind === field).map(({ isMasked }) => isMasked)).toEqual(
+        shown === "-" ? [] : [shown === "mask"],
+      );
+  });
+
+  test("nobody learns by asking for people what they are not shown", async () => {
+    const { token } = await as({ role: "auditor", area: "500106" });
+    const list = (fact: string) => send(token, { method: "POST", path: registerPaths.list, body: { filters: [{ fact, is: "known" }] } });
+    expect((await list("diagnosis.major_disease")).status).toBe(403);
+    expect((await list("disability.physical")).status).toBe(200);
+  });
+
+  test("of two appointments each counts where it lies, and the narrower sight for both", async () => {
+    const { token } = await as({ role: "auditor", area: "500106" }, { role: "street-clerk", area: "500106001" });
+    const read = await send(token, { method: "GET", path: at(registerPaths.person, person.id) });
+    expect(await read.text()).not.toContain(secrets.phone);
+    // The audit of the district does not make a clerk of it.
+    const change = await calls["registry.ask-change"]?.("");
+    expect((await send(token, change as Call)).status).toBe(404);
+  });
+
+  test("nobody approves what they asked for", async () => {
+    const { token, id } = await as({ role: "district-desk", area: "500106" });
+    const request = await office.ask(person.id, [step()], {}, { ...clerk, id });
+    const response = await send(token, { method: "POST", path: at(registerPaths.approval, request), body: {} });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([403, "registry.own-change"]);
+  });
+
+  test("with the check in the program taken out, row security still lets nobody see a foreign file or write by their own", async () => {
+    const { registry, packs } = office.register;
+    const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
+    let areas: readonly string[] = [];
+    let files: readonly number[] = [];
+    const open: Guard = () => async (c, next) => {
+      c.set("permission", { actor: { id: "anybody", areas, files }, sees: () => "whole" });
+      await next();
+    };
+    const unguarded = registryRoutes({ register, today: () => today, guard: open, log });
+    unguarded.route("/", entitlementRoutes({ register, packs, today: () => today, guard: open, log }));
+    const ask = async (act: string) => {
+      const call = await calls[act]?.("anybody");
+      if (!call) throw new Error(act);
+      const { method, path, body } = call;
+      const json = { "content-type": "application/json" };
+      return unguarded.request(path, { method, headers: json, ...(method === "POST" && { body: JSON.stringify(body ?? {}) }) });
+    };
+    for (const act of Object.keys(calls)) {
+      for (areas of [[], ["500105"], ["500106001"]]) {
+        expect([act, areas, await tells(await ask(act))]).toEqual([act, areas, false]);
+      }
+      // As one's own file it is read and not written.
+      [areas, files] = [[], [person.id]];
+      const reads = !/register-person|-change$|undo/.test(act) || act === "registry.see-change";
+      expect([act, await tells(await ask(act))]).toEqual([act, reads]);
+      files = [];
+    }
+  });
+
+  test("no setting of a transaction outlives it", async () => {
+    const { db } = office.register.registry;
+    const occasion = { basis: "case", reference: "2026-1" } as const;
+    for (let i = 0; i < 12; i++) await db.as({ id: "u_somebody", areas: ["500106"], files: [person.id], occasion }, async () => {});
+    const [left] = await office.asOwner(
+      `select current_user <> 'huican_app' as "isOwner", concat(${["areas", "files", "actor", "occasion"].map((name) => `current_setting('huican.${name}', true)`).join(", ")}) as said`,
+    );
+    expect(left).toEqual({ isOwner: true, said: "" });
+  });
+
+  test("without a session, with a foreign one, from a foreign page or before the register is open, nothing is answered", async () => {
+    const { token } = await as({ role: "district-desk", area: "500106" });
+    const read: Call = { method: "GET", path: at(registerPaths.person, person.id) };
+    expect((await send("", read)).status).toBe(401);
+    expect((await send(`${token}x`, read)).status).toBe(401);
+    const foreign = await app.request(`${site}${registerBase}${registerPaths.search}`, {
+      method: "POST",
+      headers: {
+        cookie: `__Host-huican=${token}`,
+        origin: "https://evil.test",
+        "sec-fetch-site": "cross-site",
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({ query: "贺" }),
+    });
+    expect(foreign.status).toBe(403);
+    expect(await foreign.text()).not.toContain("贺兰");
+  });
+
+  test("what is not in the shape of the contract is refused without being repeated", async () => {
+    const { token } = await as({ role: "district-desk", area: "500106" });
+    const bodies: readonly (readonly [string, unknown])[] = [
+      [registerPaths.search, { query: 5 }],
+      [registerPaths.search, { query: "x", [person.identityNumber]: 1 }],
+      [registerPaths.list, { filters: [{ fact: person.identityNumber, is: "equal", value: {} }] }],
+      [registerPaths.list, { filters: [{ fact: person.identityNumber, is: "known" }] }],
+      [registerPaths.people, { ...office.newPerson(), phone: "138-0000" }],
+      [
+        registerPaths.people,
+        { ...office.newPerson(), certificate: { number: "1", body: { [person.identityNumber]: {} }, validFrom: null, validTo: null } },
+      ],
+      [at(registerPaths.changes, person.id), { steps: [{ of: "record", kind: person.identityNumber, body: null }], reason: "x" }],
+      [at(registerPaths.changes, person.id), { steps: [], reason: "x" }],
+      [at(registerPaths.changes, 9_007_199_254_740_991), { steps: [step()], reason: "x" }],
+    ];
+    for (const [path, body] of bodies) {
+      const response = await send(token, { method: "POST", path, body: body as object });
+      const text = await response.text();
+      expect([path, response.status >= 400 && response.status < 500, response.headers.get("content-type")]).toEqual([
+        path,
+        true,
+        "application/problem+json",
+      ]);
+      expect(text).not.toContain(person.identityNumber);
+      expect(Object.keys(JSON.parse(text) as object)).toEqual(expect.arrayContaining(["code", "detail", "detail_en"]));
+    }
+    for (const path of ["/people/x", "/people/1e400", "/people/-1", "/people/1?asOf=2026-02-30", "/people/1?knownAt=now"])
+      expect((await send(token, { method: "GET", path })).status).toBeGreaterThanOrEqual(400);
+  });
+
+  test("every route has a rule, every rule of a file a route, and every role and act an expectation", () => {
+    const guards = new Map<unknown, string>();
+    const guard: Guard = (act) => {
+      const handler = dutyGuard(table)(act);
+      guards.set(handler, act);
+      return handler;
+    };
+    const { registry, packs } = office.register;
+    const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
+    const parts = { register, packs, today: () => today, guard, log };
+    const routes = [registryRoutes(parts), entitlementRoutes(parts)].flatMap((module) =>
+      module.routes.filter(({ method }) => method !== "ALL"),
+    );
+    const byPlace = Map.groupBy(routes, ({ method, path }) => `${method} ${path}`);
+    const guarded = [...byPlace].map(([place, [first]]) => [place, guards.get(first?.handler)] as const);
+    expect(guarded.filter(([, act]) => act === undefined)).toEqual([]);
+    const acts = guarded.map(([, act]) => act).sort();
+    expect(acts).toEqual([...new Set(rights.map(([act]) => act))].sort());
+    expect(acts).toEqual([...table.acts.keys()].filter((act) => /^(registry|policy)\./.test(act)).sort());
+    expect([...new Set(rights.map(([, role]) => role))].sort()).toEqual([...roleIds].sort());
+    // The application mounts these modules and no other below the register.
+    const mounted = app.routes
+      .filter(({ method }) => method !== "ALL")
+      .map(({ method, path }) => `${method} ${path.replace(registerBase, "")}`);
+    expect([...new Set(mounted)].sort()).toEqual([...byPlace.keys()].sort());
+  });
+});
