@@ -1,5 +1,9 @@
 /** The face of access: who somebody is and what they are appointed to. Other modules know nothing else of it. */
 export { accessDoor, type AccessDoor, type OpenAccess } from "./access-door.ts";
+export { operator, type AccessTools } from "./access.ts";
+export { lockAccount, resetAccount, unlockAccount } from "./account/account-verbs.ts";
+export { listUsers, userNamed, type User } from "./account/users.ts";
+export { createFirstAdministrators, type FirstAdministrator } from "./first-administrators.ts";
 export { type AccountEvent } from "./account/account-store.ts";
 export { listEvents, recoveryCodesLeft } from "./account/own-account.ts";
 export { accessConstraints, accessErrors } from "./errors.ts";
