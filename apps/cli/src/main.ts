@@ -15,6 +15,7 @@ import { schemaCommand } from "./schema.ts";
 import { showCommand } from "./show.ts";
 import { textCommand } from "./text.ts";
 import { UsageError } from "./usage-error.ts";
+import { usersCommand } from "./users.ts";
 import { usageInChinese } from "./usage-in-chinese.ts";
 
 /** Bad usage: the command could not even begin. */
@@ -38,6 +39,7 @@ const program = new Command("huican")
   .addCommand(showCommand())
   .addCommand(sampleCommand())
   .addCommand(registerCommand())
+  .addCommand(usersCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))
   .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
 

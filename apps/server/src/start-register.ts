@@ -12,6 +12,7 @@ import {
   keepTodaysSnapshot,
   loadSample,
   openRegister,
+  ownAreaList,
   samplePeople,
   type Register,
 } from "./registry/index.ts";
@@ -85,7 +86,14 @@ export async function startRegister({
 async function openAccess({ registry: { db }, cipher, kind }: Register, clock: Clock, region: string, access?: AccessDoor): Promise<void> {
   const tools = { db, cipher, clock };
   if (kind === "demo") await makeSampleAccounts(tools, kind, { district: region, ...(await samplePeople(db, region)) });
-  access?.open({ ...tools, kind });
+  access?.open({ ...tools, kind, nameOfArea });
+}
+
+/** What an area is called; a village that is in no list by its number behind the name of its township. */
+function nameOfArea(code: string): string {
+  const areas = ownAreaList();
+  const name = areas.nameOf(code.padEnd(6, "0"));
+  return name ?? (code.length === 12 ? `${areas.nameOf(code.slice(0, 9)) ?? ""}${code.slice(9)}` : code);
 }
 
 function count(number: number): string {

@@ -8,6 +8,8 @@ import { deviceWords, type Origin } from "./session/session.ts";
 export type OpenAccess = AccessTools & {
   /** A demo lists its sample accounts; a real register has none. */
   readonly kind: "demo" | "real";
+  /** What an area is called, by the beginning of its code. */
+  readonly nameOfArea: (code: string) => string;
 };
 
 /** The way from a request to whoever made it. It stands before the register is open, and says so. */

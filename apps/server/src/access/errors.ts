@@ -116,6 +116,8 @@ export const accessErrors = {
       "密码至少要10个字。几个不相干的词连在一起，又好记又安全。",
       "A password has at least 10 characters. A few words that have nothing to do with each other are easy to keep and hard to guess.",
     ),
+  passwordsDiffer: () =>
+    new Refusal("access.passwords-differ", "两次输入的密码不一样，请重新输入。", "The two passwords are not the same. Enter both again."),
   passwordLong: () => new Refusal("access.password-long", "密码最多200个字。", "A password has at most 200 characters."),
   passwordCommon: () =>
     new Refusal(

@@ -1,10 +1,28 @@
 /** The face of access: who somebody is and what they are appointed to. Other modules know nothing else of it. */
 export { accessDoor, type AccessDoor, type OpenAccess } from "./access-door.ts";
 export { operator, type AccessTools } from "./access.ts";
+export { lockAccount, resetAccount, unlockAccount } from "./account/account-verbs.ts";
+export { listUsers, userNamed, type User } from "./account/users.ts";
+export { createFirstAdministrators, type FirstAdministrator } from "./first-administrators.ts";
+export { type AccountEvent } from "./account/account-store.ts";
+export { listEvents, recoveryCodesLeft } from "./account/own-account.ts";
 export { accessConstraints, accessErrors } from "./errors.ts";
-export { readAccessTable, type AccessTable } from "./duty/access-table.ts";
+export { readAccessTable } from "./duty/access-table.ts";
 export { dutyGuard } from "./duty/guard.ts";
-export { makeSampleAccounts } from "./sample-accounts.ts";
-export { roles, sections, type Appointment, type AreaLevel, type Role, type Section } from "./role.ts";
+export {
+  beginEnrolment,
+  changePassword,
+  continueEnrolment,
+  enrolAtSignIn,
+  enrollingAccount,
+  renewRecoveryCodes,
+  replaceAuthenticator,
+  type Enrolment,
+} from "./proof/proof-verbs.ts";
+export { roles, sections } from "./role.ts";
+export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
+export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";
+export { type Session } from "./session/session.ts";
+export { setUp, showSecondFactor, signInWithPassword } from "./session/sign-in.ts";
 export { notOpenYet, signedIn, type SignedInEnv } from "./signed-in.ts";

@@ -58,15 +58,12 @@ export async function makeSampleAccounts(tools: AccessTools, kind: OpenAccess["k
   if (isMade) return;
   const hash = await hashPassword(tools.cipher, samplePassword);
   const made = sampleAccounts(places.district).map((account) => ({ ...account, id: newAccountId() }));
-  await tools.db.as(operator, async (tx) => {
+  // One transaction: whatever interrupts it, the next start begins again.
+  await tools.db.asOwner(async (tx) => {
     for (const { id, signInName, displayName, role, area } of made) {
       await accounts.add(tx, { id, signInName, displayName, subjectId: subjectFor(role, places) });
       await accountEvents.add(tx, id, { what: "created", at: instant(tools) });
       await appointments.add(tx, { accountId: id, role: role.id, area, section: null, from: today(tools.clock), until: null });
-    }
-  });
-  await tools.db.as(signInJob, async (tx) => {
-    for (const { id } of made) {
       await proofs.setPassword(tx, id, hash, instant(tools));
       const sealed = sealAuthenticator(tools.cipher, id, newAuthenticatorSecret());
       await proofs.setAuthenticator(tx, id, { ...sealed, lastStep: 0, enrolledAt: instant(tools) });

@@ -17,3 +17,5 @@ export {
   type RunReport,
 } from "../policy/index.ts";
 export { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "./register.ts";
+export { operatorUsers } from "./users.ts";
+export { type FirstAdministrator, type User } from "../access/index.ts";

@@ -1,15 +1,12 @@
 import { encode, factText, type Change, type Decision, type Pack, type Text } from "@huican/engine";
 import { systemClock, today } from "../platform/clock.ts";
-import { readConfiguration } from "../platform/configuration.ts";
 import type { Actor } from "../platform/database/index.ts";
-import { vocabularyOf } from "../policy/index.ts";
 import { changesFor, decidePerson, openQuestions, packsFor, type OpenQuestion } from "../policy/register/index.ts";
 import {
   fillSnapshot,
   loadSample,
   maskedValue,
   officialLists,
-  openRegister,
   ownAreaList,
   readPersonFile,
   readTimeline,
@@ -23,6 +20,7 @@ import {
   type SampleWish,
   type TimelineEvent,
 } from "../registry/index.ts";
+import { withRegister } from "./with-register.ts";
 
 /** Whoever stands at the machine itself, with its files and keys in reach: sees everybody, in masks. */
 const operator: Actor = { id: "operator", areas: [""] };
@@ -126,18 +124,6 @@ export type FoundPeople = {
   readonly isCut: boolean;
   readonly notUnderstood: readonly string[];
 };
-
-/** @param isMaking whether the register is made where there is none, which then is a demo */
-async function withRegister<T>(packs: ReadonlyMap<string, Pack>, isMaking: boolean, work: (register: Register) => Promise<T>): Promise<T> {
-  const { register: where } = readConfiguration(process.env);
-  if (!where) throw registryErrors.noRegister();
-  const register = await openRegister(isMaking ? { ...where, isDemo: where.isDemo ?? true } : where, vocabularyOf(packs), isMaking);
-  try {
-    return await work(register);
-  } finally {
-    await register.close();
-  }
-}
 
 async function shownFile(
   { registry, cipher }: Register,

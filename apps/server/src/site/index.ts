@@ -19,6 +19,8 @@ import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts"
 import type { PageContext } from "./frame/page.ts";
 import { homePage } from "./home-page.ts";
 import { PolicyBook, policyAddresses, policyRoutes } from "./policies/index.ts";
+import { accountRoutes } from "./sign-in/account-routes.ts";
+import { signInRoutes } from "./sign-in/sign-in-routes.ts";
 import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
@@ -67,14 +69,17 @@ export function siteRoutes(parts: SiteParts): Hono {
 }
 
 function pagesIn(language: Language, parts: SiteParts, book: PolicyBook): Hono {
-  const contextOf = (c: Context) => pageContext(c, parts.publicUrl, language);
-  return new Hono()
+  const { access } = parts;
+  const contextOf = (c: Context) => ({ ...pageContext(c, parts.publicUrl, language), hasSignIn: access !== undefined });
+  const pages = new Hono()
     .get("/", (c) => c.html(homePage(contextOf(c), packsInForce(parts))))
     .route("/", displayRoutes(contextOf))
     .route("/", aboutRoutes(parts.contact, contextOf))
     .route("/", referenceRoutes(parts.api, contextOf))
     .route("/", policyRoutes(book, contextOf))
     .route("/", checkRoutes(parts, contextOf));
+  if (!access) return pages;
+  return pages.route("/", signInRoutes({ access, contextOf })).route("/", accountRoutes({ access, contextOf }));
 }
 
 function packsInForce({ packs, clock }: SiteParts): readonly Pack[] {
@@ -103,7 +108,7 @@ function pageContext(c: Context, publicUrl: string | undefined, known?: Language
 }
 
 /** What pages of ours ask in their addresses; whatever else somebody hangs on is not repeated on the page. */
-const asked = ["q", "place", "topic", "from", "left", "right", "return"];
+const asked = ["q", "place", "topic", "from", "left", "right", "return", "as"];
 
 function ownQuery(url: string): string {
   const own = [...new URL(url).searchParams].filter(([name]) => asked.includes(name));

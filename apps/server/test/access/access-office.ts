@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll } from "vitest";
 import type { AccessTools } from "../../src/access/access.ts";
 import { createAccount, resetAccount } from "../../src/access/account/account-verbs.ts";
@@ -90,13 +91,11 @@ export function accessOffice(engine: Engine) {
     office.tools = { db: database.db, cipher, clock: { now: () => new Date(now) } };
     const made = await createFirstAdministrators(office.tools, administrators);
     office.setupCodes = made.map(({ code }) => code);
-    const ids = await database.db.asOwner(async (tx) => {
-      const { sql } = await import("kysely");
-      return (await sql<{ id: string }>`select account_id as id from access.appointment p order by p.id`.execute(tx)).rows.map(
-        ({ id }) => id,
-      );
-    });
-    [office.system, office.security, office.audit] = ids.map((id) => ({ id, areas: [] })) as [Actor, Actor, Actor];
+    const { rows } = await database.db.asOwner((tx) =>
+      sql<{ id: string }>`select account_id as id from access.appointment p order by p.id`.execute(tx),
+    );
+    const [system, security, audit] = rows.map(({ id }): Actor => ({ id, areas: [] }));
+    Object.assign(office, { system, security, audit });
   });
   afterAll(async () => {
     await database.close();

@@ -21,6 +21,15 @@ export async function endSession(tools: AccessTools, { account, actor, session }
   });
 }
 
+/** Ends whatever session a browser had when somebody signs in anew in it. */
+export async function endFormer(tools: AccessTools, token: string | undefined): Promise<void> {
+  if (token === undefined) return;
+  await tools.db.as(signInJob, async (tx) => {
+    const former = await sessions.byToken(tx, hashOfToken(token), instant(tools), instant(tools, -sessionLimits.absoluteSeconds));
+    if (former) await sessions.end(tx, former.accountId, former.id, instant(tools));
+  });
+}
+
 /** Signs out everywhere, here too. */
 export async function endAllSessions(tools: AccessTools, { account, actor, session }: SignedIn): Promise<void> {
   await tools.db.as(actor, async (tx) => {

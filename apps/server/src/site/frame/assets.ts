@@ -16,6 +16,7 @@ const sheets = [
   "../../check/check.css",
   "../../policies/policies.css",
   "../../reference/reference.css",
+  "../../sign-in/sign-in.css",
   "modes.css",
   "print.css",
 ];

@@ -16,6 +16,7 @@ export function footer(context: PageContext): Html {
           <li><a href="${to("/accessibility")}">${t("无障碍说明", "Accessibility")}</a></li>
           <li><a href="${to("/display")}${back}">${t("看得清、看得懂", "Display and wording")}</a></li>
           <li><a href="${to("/api")}">${t("数据接口", "For programmers")}</a></li>
+          ${context.hasSignIn ? html`<li><a href="${to("/signin")}">${t("登录", "Sign in")}</a></li>` : ""}
         </ul>
       </nav>
       <p>

@@ -20,6 +20,8 @@ export type PageContext = {
   readonly origin: string;
   /** On a shared device: after how many seconds without a touch the answers are cleared, with a warning two minutes before. */
   readonly idleSeconds?: number;
+  /** Whether one can sign in here: there is a register. */
+  readonly hasSignIn?: boolean;
 };
 
 export type PageParts = {

@@ -1,0 +1,42 @@
+import { html } from "hono/html";
+import { page, type Html, type PageContext } from "../frame/page.ts";
+import { returnField, textField, wrongSummary, type Wrong } from "./form.ts";
+import { newPasswordFields } from "./setup-page.ts";
+
+/** Once more the password, before somebody changes how they sign in. */
+export function confirmPage(context: PageContext, { wrong, returnPath }: { readonly wrong: Wrong; readonly returnPath: string }): Html {
+  const { tongue } = context;
+  const { t, to } = tongue;
+  const field = { name: "password", label: t("密码", "Password"), type: "password", autocomplete: "current-password" } as const;
+  const body = html`${wrongSummary(tongue, wrong)}
+    <h1>${t("再输入一次密码", "Your password once more")}</h1>
+    <p class="lead">${t("改动登录方式之前，要确认是您本人。", "Before you change how you sign in, we make sure that it is you.")}</p>
+    <form method="post" action="${to("/account/confirm")}" novalidate>
+      ${returnField(returnPath)} ${textField(tongue, field, wrong)}
+      <div class="actions"><button class="button">${t("继续", "Continue")}</button></div>
+    </form>`;
+  return page(context, { title: t("确认密码", "Confirm"), body, back: "/account", hasErrors: wrong !== null });
+}
+
+export function passwordPage(context: PageContext, wrong: Wrong): Html {
+  const { tongue } = context;
+  const { t, to } = tongue;
+  const body = html`${wrongSummary(tongue, wrong)}
+    <h1>${t("改密码", "Change the password")}</h1>
+    <p>${t("改了以后，其他登录着的地方都会退出。", "Afterwards you are signed out everywhere else.")}</p>
+    <form method="post" action="${to("/account/password")}" novalidate>
+      ${newPasswordFields(context).map((field) => textField(tongue, field, wrong))}
+      <div class="actions"><button class="button">${t("改密码", "Change it")}</button></div>
+    </form>`;
+  return page(context, { title: t("改密码", "Change the password"), body, back: "/account", hasErrors: wrong !== null });
+}
+
+export function renewCodesPage(context: PageContext): Html {
+  const { t, to } = context.tongue;
+  const body = html`<h1>${t("生成新的恢复码", "New recovery codes")}</h1>
+    <p class="lead">${t("会得到10个新的恢复码，以前的全部作废。", "You get ten new codes; all from before are void.")}</p>
+    <form method="post" action="${to("/account/recovery-codes")}">
+      <div class="actions"><button class="button">${t("生成", "Make them")}</button></div>
+    </form>`;
+  return page(context, { title: t("恢复码", "Recovery codes"), body, back: "/account" });
+}
