@@ -38,7 +38,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
   beforeAll(async () => {
     const { registry } = office.register;
     const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
-    door.open({ db: registry.db, cipher: testCipher, clock, kind: "demo" });
+    door.open({ db: registry.db, cipher: testCipher, clock, kind: "demo", nameOfArea: (code) => code });
     app = staffRoutes({ register, packs: office.register.packs, access: door, clock, log });
     person = await office.somebody({ ...home, address: secrets.address });
     guardianId = (await office.somebody()).id;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { roles } from "../role.ts";
 
 /** What roles may do with an act: on files of their area, on their own, or with the system. */
-export type Rule = {
+type Rule = {
   readonly zh: string;
   readonly en: string;
   readonly area: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export type Rule = {
 };
 
 /** Roles that are shown a field whole, and in a mask. */
-export type FieldRule = {
+type FieldRule = {
   readonly zh: string;
   readonly en: string;
   readonly whole: ReadonlySet<string>;

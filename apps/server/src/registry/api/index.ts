@@ -1,2 +1,2 @@
 /** The register's door for whoever is signed in. It stands beside `registry/index.ts` because the command line needs no HTTP. */
-export { registryRoutes, type RegistryDoor } from "./registry-routes.ts";
+export { registryRoutes } from "./registry-routes.ts";

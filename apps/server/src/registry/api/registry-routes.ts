@@ -1,5 +1,5 @@
+import type { ChangeAnswer, RegisteredAnswer } from "@huican/contract";
 import {
-  ChangeAnswer,
   ChangeRequestBody,
   DecisionBody,
   FileAddress,
@@ -8,7 +8,6 @@ import {
   PersonRequest,
   ReasonBody,
   registerPaths,
-  RegisteredAnswer,
   SearchRequest,
   type Wire,
 } from "@huican/contract";

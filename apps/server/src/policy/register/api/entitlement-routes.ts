@@ -1,4 +1,5 @@
-import { EntitlementsAnswer, FileAddress, MomentQuery, registerPaths, type Wire } from "@huican/contract";
+import type { EntitlementsAnswer } from "@huican/contract";
+import { FileAddress, MomentQuery, registerPaths, type Wire } from "@huican/contract";
 import type { Because, Decision, Pack } from "@huican/engine";
 import type { Hono } from "hono";
 import type { Guard, Guarded, Permission } from "../../../platform/guard.ts";
