@@ -16,4 +16,5 @@ export {
   type RunProgress,
   type RunReport,
 } from "../policy/index.ts";
+export { operatorAudit, type LogLine, type ShownReport } from "./audit.ts";
 export { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "./register.ts";

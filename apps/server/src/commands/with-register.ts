@@ -1,0 +1,44 @@
+import type { Pack } from "@huican/engine";
+import { checkpointFile, keepCheckpoint, sealAll } from "../platform/audit/index.ts";
+import { readConfiguration, type RegisterConfiguration } from "../platform/configuration.ts";
+import type { Actor } from "../platform/database/index.ts";
+import { vocabularyOf } from "../policy/index.ts";
+import { openRegister, registryErrors, type Register } from "../registry/index.ts";
+
+/** Whoever stands at the machine itself, with its files and keys in reach: sees everybody, in masks. */
+export const operator: Actor = { id: "operator", areas: [""] };
+
+/**
+ * Opens the register for one question and gives it back. What the question wrote into the access log is sealed and signed: perhaps no server runs.
+ * @param isMaking whether the register is made where there is none, which then is a demo
+ */
+export async function withRegister<T>(
+  packs: ReadonlyMap<string, Pack>,
+  isMaking: boolean,
+  work: (register: Register) => Promise<T>,
+): Promise<T> {
+  return withUnsealed(packs, isMaking, async (register, { keysFile }) => {
+    try {
+      return await work(register);
+    } finally {
+      const checkpoint = await sealAll(register.registry.db, register.logKeys);
+      if (checkpoint) keepCheckpoint(checkpointFile(keysFile), checkpoint);
+    }
+  });
+}
+
+/** The same without sealing anything: for looking at the log as it is. */
+export async function withUnsealed<T>(
+  packs: ReadonlyMap<string, Pack>,
+  isMaking: boolean,
+  work: (register: Register, where: RegisterConfiguration) => Promise<T>,
+): Promise<T> {
+  const { register: where } = readConfiguration(process.env);
+  if (!where) throw registryErrors.noRegister();
+  const register = await openRegister(isMaking ? { ...where, isDemo: where.isDemo ?? true } : where, vocabularyOf(packs), isMaking);
+  try {
+    return await work(register, where);
+  } finally {
+    await register.close();
+  }
+}
