@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { askCommand } from "./ask.ts";
+import { auditCommand } from "./audit.ts";
 import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
 import { diffCommand } from "./diff.ts";
@@ -40,6 +41,7 @@ const program = new Command("huican")
   .addCommand(sampleCommand())
   .addCommand(registerCommand())
   .addCommand(usersCommand())
+  .addCommand(auditCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))
   .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
 

@@ -1,6 +1,7 @@
 import { amountText, parseDay, type Decision, type Pack } from "@huican/engine";
 import { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "@huican/server/commands";
 import { Command, Option } from "commander";
+import { fileNumber } from "./file-number.ts";
 import { installedPacks } from "./installed.ts";
 import { both, bothOf, styled } from "./output.ts";
 import { refusalsToStderr } from "./refusals.ts";
@@ -73,14 +74,6 @@ function timelineCommand(): Command {
         else for (const event of events) printEvent(event);
       }),
     );
-}
-
-function fileNumber(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new UsageError(
-    "档案编号是一个整数，用 huican register search 查。",
-    "The number of a file is a whole number: see huican register search.",
-  );
 }
 
 function snapshotCommand(): Command {

@@ -9,7 +9,7 @@ import { registryRoutes } from "./registry/api/index.ts";
 import type { Register } from "./registry/index.ts";
 
 export type StaffParts = {
-  readonly register: Register;
+  readonly register: Pick<Register, "registry" | "cipher" | "kind">;
   readonly packs: ReadonlyMap<string, Pack>;
   readonly access: AccessDoor;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import type { Pack } from "@huican/engine";
 import { accessConstraints, makeSampleAccounts, type AccessDoor } from "./access/index.ts";
+import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
 import type { LateRoutes } from "./platform/late-routes.ts";
@@ -35,7 +36,8 @@ export type RegisterParts = {
 };
 
 /**
- * Opens the register: on the very first start of a demo its people are made, and the snapshot of the day is filled where it is missing and after every midnight.
+ * Opens the register: on the very first start of a demo its people are made, the snapshot of the day is filled where it is missing and after every midnight,
+ * and the access log is sealed each second.
  * @returns how to stop it
  */
 export async function startRegister({
@@ -52,6 +54,15 @@ export async function startRegister({
   const startedAt = performance.now();
   const register = await openRegister(settings, vocabularyOf(packs), true, accessConstraints);
   whenOpen();
+  if (register.isSigningNew)
+    say(
+      `密钥文件里新增了签署访问记录的密钥：请重新备份 ${settings.keysFile}；多台服务器要用同一份`,
+      `The file of keys now has a pair that signs the access log: copy ${settings.keysFile} again; several servers need the same file`,
+    );
+  const stopSealing = keepSealed(register.registry.db, register.logKeys, {
+    onFault: (error) => log.error({ error }, "the access log could not be sealed"),
+    onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keysFile), checkpoint),
+  });
   try {
     const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
     if (isFirst) {
@@ -70,6 +81,7 @@ export async function startRegister({
     const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
     say(`名册已就绪（${kind.zh}），用时${seconds}秒`, `Register ready (${kind.en}) after ${seconds} s`);
   } catch (error) {
+    await stopSealing();
     await register.close();
     throw error;
   }
@@ -78,6 +90,7 @@ export async function startRegister({
   );
   return async () => {
     await stopSnapshots();
+    await stopSealing();
     await register.close();
   };
 }

@@ -16,6 +16,7 @@ export {
   type RunProgress,
   type RunReport,
 } from "../policy/index.ts";
+export { operatorAudit, type LogLine, type ShownReport } from "./audit.ts";
 export { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "./register.ts";
 export { operatorUsers } from "./users.ts";
 export { type FirstAdministrator, type User } from "../access/index.ts";

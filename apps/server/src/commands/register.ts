@@ -1,6 +1,7 @@
 import { encode, factText, type Change, type Decision, type Pack, type Text } from "@huican/engine";
 import { systemClock, today } from "../platform/clock.ts";
-import type { Actor } from "../platform/database/index.ts";
+import { logJob } from "../platform/audit/index.ts";
+import type { Tx } from "../platform/database/index.ts";
 import { changesFor, decidePerson, openQuestions, packsFor, type OpenQuestion } from "../policy/register/index.ts";
 import {
   fillSnapshot,
@@ -20,10 +21,7 @@ import {
   type SampleWish,
   type TimelineEvent,
 } from "../registry/index.ts";
-import { withRegister } from "./with-register.ts";
-
-/** Whoever stands at the machine itself, with its files and keys in reach: sees everybody, in masks. */
-const operator: Actor = { id: "operator", areas: [""] };
+import { operator, withRegister } from "./with-register.ts";
 
 /** So far ahead changes are told. */
 const aheadDays = 400;
@@ -75,7 +73,7 @@ export const operatorRegister = {
     return withRegister(packs, true, async (register) => {
       const day = today(systemClock);
       const key = await loadSample(register, { ...wish, today: day }, ({ people }) => onProgress(people));
-      await register.registry.db.asOwner((tx) => fillSnapshot(tx, day));
+      await register.registry.db.asOwner((tx) => fillAsOperator(tx, day, null));
       return key;
     });
   },
@@ -114,7 +112,7 @@ export const operatorRegister = {
     withRegister(packs, false, async ({ registry }) => {
       // Today's snapshot follows changes; one as known earlier must not take its place.
       if (knownAt !== null && asOf === today(systemClock)) throw registryErrors.snapshotOfToday();
-      await registry.db.asOwner((tx) => fillSnapshot(tx, asOf, knownAt));
+      await registry.db.asOwner((tx) => fillAsOperator(tx, asOf, knownAt));
       return asOf;
     }),
 } as const;
@@ -125,12 +123,18 @@ export type FoundPeople = {
   readonly notUnderstood: readonly string[];
 };
 
+async function fillAsOperator(tx: Tx, asOf: string, knownAt: string | null): Promise<void> {
+  await fillSnapshot(tx, asOf, knownAt);
+  await logJob(tx, operator.id, "registry.fill-snapshot");
+}
+
 async function shownFile(
   { registry, cipher }: Register,
   packs: ReadonlyMap<string, Pack>,
   question: { readonly id: number; readonly asOf: string; readonly knownAt?: string },
 ): Promise<ShownFile> {
-  const file = await readPersonFile(registry, cipher, operator, question);
+  // The file is shown with what documents grant: one act.
+  const file = await readPersonFile(registry, cipher, operator, { ...question, act: "policy.decide-person" });
   const { asOf } = question;
   const documents = packsFor(packs, file.facts)
     .map((pack) => ({ pack, decided: decidePerson(pack, file.facts, asOf), changes: changesFor(pack, file.facts, asOf, aheadDays) }))

@@ -1,11 +1,16 @@
 import type { Pack } from "@huican/engine";
 import { accessConstraints } from "../access/index.ts";
-import { readConfiguration } from "../platform/configuration.ts";
+import { checkpointFile, keepCheckpoint, sealAll } from "../platform/audit/index.ts";
+import { readConfiguration, type RegisterConfiguration } from "../platform/configuration.ts";
+import type { Actor } from "../platform/database/index.ts";
 import { vocabularyOf } from "../policy/index.ts";
 import { openRegister, registryErrors, type Register } from "../registry/index.ts";
 
+/** Whoever stands at the machine itself, with its files and keys in reach: sees everybody, in masks. */
+export const operator: Actor = { id: "operator", areas: [""] };
+
 /**
- * Opens the register, does something with it and gives it back.
+ * Opens the register, does something with it and gives it back. What that wrote into the access log is sealed and signed: perhaps no server runs.
  * @param isMaking whether the register is made where there is none, which then is a demo
  */
 export async function withRegister<T>(
@@ -13,12 +18,28 @@ export async function withRegister<T>(
   isMaking: boolean,
   work: (register: Register) => Promise<T>,
 ): Promise<T> {
+  return withUnsealed(packs, isMaking, async (register, { keysFile }) => {
+    try {
+      return await work(register);
+    } finally {
+      const checkpoint = await sealAll(register.registry.db, register.logKeys);
+      if (checkpoint) keepCheckpoint(checkpointFile(keysFile), checkpoint);
+    }
+  });
+}
+
+/** The same without sealing anything: for looking at the log as it is. */
+export async function withUnsealed<T>(
+  packs: ReadonlyMap<string, Pack>,
+  isMaking: boolean,
+  work: (register: Register, where: RegisterConfiguration) => Promise<T>,
+): Promise<T> {
   const { register: where } = readConfiguration(process.env);
   if (!where) throw registryErrors.noRegister();
   const settings = isMaking ? { ...where, isDemo: where.isDemo ?? true } : where;
   const register = await openRegister(settings, vocabularyOf(packs), isMaking, accessConstraints);
   try {
-    return await work(register);
+    return await work(register, where);
   } finally {
     await register.close();
   }

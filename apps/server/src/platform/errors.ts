@@ -176,3 +176,45 @@ export const requestErrors = {
       "Something broke here, and nothing was changed. Try again; if it stays so, tell the administrator the reference.",
     ),
 };
+
+/** Everything that is refused about the access log, on one screen. */
+export const auditErrors = {
+  logIsKept: () =>
+    new Refusal(
+      "audit.log-is-kept",
+      "访问记录只能增加，不能修改或删除。没有改动。",
+      "The access log is only added to: nothing of it is changed or removed. Nothing was done.",
+    ),
+  notOnesOwn: () =>
+    new Refusal(
+      "audit.not-ones-own",
+      "只能查看自己的档案，或者自己所代理的人的档案，有谁看过。",
+      "You can see who looked at your own file, or at that of somebody whom you represent.",
+    ),
+  chainChanged: (seq: number) =>
+    new Refusal(
+      "audit.chain-changed",
+      `访问记录的第${seq}条和刚才封存的不一样：有人改动过数据库。已停止封存；请马上运行 huican audit verify 并保留现场。`,
+      `Place ${seq} of the access log is not what was sealed a moment ago: somebody changed the database. Sealing has stopped; run huican audit verify at once and keep everything as it is.`,
+    ),
+  otherSigningKey: () =>
+    new Refusal(
+      "audit.other-signing-key",
+      "访问记录上次不是用这份密钥文件签的。多台服务器要用同一份密钥文件；如果没有别的服务器，请马上运行 huican audit verify。已停止封存。",
+      "The access log was last signed with a key that is not in this file of keys. Several servers need the same file; if there is no other server, run huican audit verify at once. Sealing has stopped.",
+    ),
+  logHasFaults: () =>
+    new Refusal(
+      "audit.log-has-faults",
+      "访问记录有问题，没有清除任何记录。请先运行 huican audit verify 查清。",
+      "The access log is not whole, so nothing was removed. Run huican audit verify first and find out why.",
+    ),
+  notACheckpoint: (line: number) =>
+    new Refusal(
+      "audit.not-a-checkpoint",
+      `检查点文件第${line}行不是检查点。请用 huican audit export 导出的文件。`,
+      `Line ${line} of the file of checkpoints is none. Use a file that huican audit export wrote.`,
+    ),
+  checkpointsUnreadable: (path: string) =>
+    new Refusal("audit.checkpoints-unreadable", `检查点文件读不了：${path}。`, `The file of checkpoints cannot be read: ${path}.`),
+};

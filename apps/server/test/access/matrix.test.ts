@@ -37,7 +37,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
 
   beforeAll(async () => {
     const { registry } = office.register;
-    const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
+    const register = { registry, cipher: testCipher, kind: "demo" as const };
     door.open({ db: registry.db, cipher: testCipher, clock, kind: "demo", nameOfArea: (code) => code });
     app = staffRoutes({ register, packs: office.register.packs, access: door, clock, log });
     person = await office.somebody({ ...home, address: secrets.address });
@@ -228,7 +228,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
 
   test("with the check in the program taken out, row security still lets nobody see a foreign file or write by their own", async () => {
     const { registry, packs } = office.register;
-    const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
+    const register = { registry, cipher: testCipher, kind: "demo" as const };
     let areas: readonly string[] = [];
     let files: readonly number[] = [];
     const open: Guard = () => async (c, next) => {
@@ -324,7 +324,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       return handler;
     };
     const { registry, packs } = office.register;
-    const register = { registry, cipher: testCipher, kind: "demo" as const, close: async () => {} };
+    const register = { registry, cipher: testCipher, kind: "demo" as const };
     const parts = { register, packs, today: () => today, guard, log };
     const routes = [registryRoutes(parts), entitlementRoutes(parts)].flatMap((module) =>
       module.routes.filter(({ method }) => method !== "ALL"),

@@ -1,9 +1,10 @@
 import { createHmac, createSecretKey, randomFillSync } from "node:crypto";
 import { sm4 } from "sm-crypto-v2";
 import { cipherErrors } from "../errors.ts";
-import type { Keys } from "./keys.ts";
+import type { SealingKeys } from "./keys.ts";
 
-export { readKeys, type Keys } from "./keys.ts";
+export { readKeys } from "./keys.ts";
+export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
 
 /** A value as it lies in the database: nonce, ciphertext and tag in one, and which key sealed it. */
 type Sealed = { readonly sealed: Buffer; readonly keyVersion: number };
@@ -21,7 +22,7 @@ export type Cipher = {
 const nonceBytes = 12;
 const tagBytes = 16;
 
-export function cipherWith({ current, versions, blind }: Keys): Cipher {
+export function cipherWith({ current, versions, blind }: SealingKeys): Cipher {
   const blindKey = createSecretKey(blind);
   const nextNonce = nonces();
   return {

@@ -1,8 +1,14 @@
-import { databaseErrors } from "../errors.ts";
+import { auditErrors, databaseErrors } from "../errors.ts";
 import { Refusal } from "../refusal.ts";
 
 /** What the database refuses by the name of a constraint, as a sentence. */
 export type ConstraintRefusals = ReadonlyMap<string, () => Refusal>;
+
+/** What belongs to no module. */
+const ownConstraints: ConstraintRefusals = new Map([
+  ["access_log_is_kept", auditErrors.logIsKept],
+  ["accesses_are_ones_own", auditErrors.notOnesOwn],
+]);
 
 /** The states of SQL and of the connection that somebody can mend or wait for. */
 const states: readonly { readonly code: RegExp; readonly refusal: () => Refusal }[] = [
@@ -19,7 +25,7 @@ const states: readonly { readonly code: RegExp; readonly refusal: () => Refusal 
 export function databaseRefusal(error: unknown, refusals: ConstraintRefusals): unknown {
   if (!(error instanceof Error) || error instanceof Refusal) return error;
   const { code, constraint } = error as Error & { readonly code?: unknown; readonly constraint?: unknown };
-  const refusal = typeof constraint === "string" ? refusals.get(constraint) : undefined;
+  const refusal = typeof constraint === "string" ? (refusals.get(constraint) ?? ownConstraints.get(constraint)) : undefined;
   if (refusal) return refusal();
   const state = typeof code === "string" ? states.find((each) => each.code.test(code)) : undefined;
   if (state) return state.refusal();

@@ -31,7 +31,7 @@ import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./sh
 
 /** What the door needs: the register, the day, and who may do what. */
 export type RegistryDoor = {
-  readonly register: Register;
+  readonly register: Pick<Register, "registry" | "cipher" | "kind">;
   readonly today: () => string;
   readonly guard: Guard;
   readonly log: Logger;

@@ -1,5 +1,6 @@
 import type { FactsInput, Text } from "@huican/engine";
 import { sql } from "kysely";
+import { logAccess, type Act } from "../../platform/audit/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
@@ -44,6 +45,7 @@ export async function askChange(
     const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
     await checkOthers(tx, subjectId, steps);
     checkCertificateNumbers(steps, fileAfter(await stateOf(tx, cipher, subjectId), steps, registry.catalogue.kinds).records, options);
+    await log(tx, "registry.ask-change", subjectId, steps);
     return changeRequests.add(tx, cipher, { subjectId, steps, reason: why, seenAt: seenAt ?? (await subjects.lastChange(tx, subjectId)) });
   });
 }
@@ -71,9 +73,17 @@ export async function changeEffect(
     const [before, after] = [fileAfter(state, [], kinds), fileAfter(state, steps, kinds)];
     if ((await subjects.find(tx, subjectId))?.kind === "household") {
       const people = await effectOnMembers(tx, subjectId, day, [before.records, after.records]);
+      await log(
+        tx,
+        "registry.see-change",
+        subjectId,
+        steps,
+        people.map(({ id }) => id),
+      );
       return { day, people, overtaken };
     }
     const factsOf = async (file: FileAfter) => factsOn([...file.records, ...(await recordsOf(tx, file.householdOn(day)))], day);
+    await log(tx, "registry.see-change", subjectId, steps);
     return { day, people: [{ id: subjectId, before: await factsOf(before), after: await factsOf(after) }], overtaken };
   });
 }
@@ -114,6 +124,7 @@ export async function approveChange(tools: RegistryTools, actor: Actor, requestI
     await sealedValues.replace(tx, cipher, subjectId, change.values);
     await relations.replace(tx, subjectId, change.relations);
     await changeRequests.decide(tx, requestId, { outcome: "approved", reason: why, recordedAt: await recordingAt(tx) });
+    await log(tx, "registry.approve-change", subjectId, steps);
     await keepInStep(tx, subjectId, today());
   });
 }
@@ -124,6 +135,7 @@ export async function refuseChange({ registry, cipher }: RegistryTools, actor: A
     const request = await undecided(tx, cipher, requestId);
     if (request.askedBy === actor.id) throw registryErrors.ownChange();
     await changeRequests.decide(tx, requestId, { outcome: "refused", reason: why, recordedAt: null });
+    await log(tx, "registry.refuse-change", request.subjectId, request.steps);
   });
 }
 
@@ -132,6 +144,7 @@ export async function withdrawChange({ registry, cipher }: RegistryTools, actor:
     const request = await undecided(tx, cipher, requestId);
     if (request.askedBy !== actor.id) throw registryErrors.foreignChange();
     await changeRequests.decide(tx, requestId, { outcome: "withdrawn", reason: null, recordedAt: null });
+    await log(tx, "registry.withdraw-change", request.subjectId, request.steps);
   });
 }
 
@@ -146,6 +159,7 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
     const { subjectId, steps, decision } = await found(tx, cipher, requestId);
     if (decision?.outcome !== "approved" || decision.recordedAt === null) throw registryErrors.nothingToUndo();
     const before = await stateOf(tx, cipher, subjectId, justBefore(decision.recordedAt));
+    await log(tx, "registry.ask-undo", subjectId, steps);
     return changeRequests.add(tx, cipher, {
       subjectId,
       steps: undoing(before, steps),
@@ -154,6 +168,11 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
       undoes: requestId,
     });
   });
+}
+
+/** Logs what is done with a change: whose file it is about, and what of it. */
+async function log(tx: Tx, act: Act, subjectId: number, steps: readonly ChangeStep[], others: readonly number[] = []): Promise<void> {
+  await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set(steps.map(({ kind }) => kind))] });
 }
 
 function checkedReason(typed: string): string {

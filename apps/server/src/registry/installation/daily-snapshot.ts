@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { logJob } from "../../platform/audit/index.ts";
 import { today, type Clock } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { subjects } from "../person/subject-store.ts";
@@ -22,6 +23,7 @@ export async function fillMissingSnapshot({ db }: Registry, day: string): Promis
     if (rows.length > 0) return false;
     await followDays(tx, day);
     await fillSnapshot(tx, day);
+    await logJob(tx, "daily-snapshot", "registry.fill-snapshot");
     return true;
   });
 }

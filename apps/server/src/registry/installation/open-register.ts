@@ -1,5 +1,6 @@
 import type { Vocabulary } from "@huican/engine";
-import { cipherWith, readKeys, type Cipher } from "../../platform/cipher/index.ts";
+import type { LogKeys } from "../../platform/audit/index.ts";
+import { cipherWith, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, openDatabase, type ConstraintRefusals, type Database } from "../../platform/database/index.ts";
 import { cipherErrors } from "../../platform/errors.ts";
@@ -11,6 +12,10 @@ import { installations, type Installation } from "./installation-store.ts";
 export type Register = {
   readonly registry: Registry;
   readonly cipher: Cipher;
+  /** What signs the access log. */
+  readonly logKeys: LogKeys;
+  /** Whether the file of keys has just got a pair to sign with: its copies are too old then. */
+  readonly isSigningNew: boolean;
   readonly kind: Installation["kind"];
   readonly close: () => Promise<void>;
 };
@@ -31,10 +36,10 @@ export async function openRegister(
   const { db } = await openDatabase(place, { refusals: new Map([...refusedConstraints, ...others]) });
   try {
     // What begins in a directory of ours is a sample to look at; whoever brings a PostgreSQL means it.
-    const { cipher, kind } = await installed(db, keysFile, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");
+    const { kind, ...keys } = await installed(db, keysFile, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");
     if (isDemo === true && kind === "real") throw registryErrors.isReal();
     if (isDemo === false && kind === "demo") throw registryErrors.isDemo();
-    return { registry: await openRegistry(db, vocabulary), cipher, kind, close: db.close };
+    return { registry: await openRegistry(db, vocabulary), ...keys, kind, close: db.close };
   } catch (error) {
     await db.close();
     throw error;
@@ -45,12 +50,14 @@ async function installed(db: Database, keysFile: string, mayMake: boolean, other
   const before = await db.asOwner((tx) => installations.find(tx));
   if (!before && !mayMake) throw registryErrors.noRegister();
   // Nothing was ever sealed before there is an installation.
-  const cipher = cipherWith(readKeys(keysFile, !before));
+  const { signing, isSigningNew, ...sealing } = readKeys(keysFile, !before);
+  const cipher = cipherWith(sealing);
   const keysMark = cipher.blind("huican", "keys");
   const now = await db.asOwner(async (tx) => {
     if (!before) await installations.make(tx, { kind: otherwise, keysMark });
     return installations.find(tx);
   });
   if (!now?.keysMark.equals(keysMark)) throw cipherErrors.otherKeys(keysFile);
-  return { cipher, kind: now.kind };
+  const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
+  return { cipher, logKeys: { signer: signerWith(signing.current), verify }, isSigningNew, kind: now.kind };
 }

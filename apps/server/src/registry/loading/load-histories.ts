@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
+import { logJob } from "../../platform/audit/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { sealValue, type SealedKind } from "../identity/sealed-value.ts";
@@ -54,6 +55,7 @@ export async function loadHistories(
     await batch.write(tx);
     for (const statement of aside[0]?.back ?? []) await sql.raw(statement).execute(tx);
     await sql`select registry.check_everything()`.execute(tx);
+    await logJob(tx, loader, "registry.load-histories");
     await sql`select setval(pg_get_serial_sequence('registry.subject', 'id'), ${files.last})`.execute(tx);
     return files;
   });

@@ -1,5 +1,6 @@
 import type { FactsInput } from "@huican/engine";
-import type { Actor } from "../../platform/database/index.ts";
+import { logAccess, type Act } from "../../platform/audit/index.ts";
+import type { Actor, Tx } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
 import { relations, type Relation } from "../household/relation-store.ts";
@@ -31,40 +32,54 @@ export type PersonFile = {
 };
 
 /** Which file, and when: the day on which things hold, the instant at which they were known (now where none is said). */
-export type FileQuestion = { readonly id: number; readonly asOf: string; readonly knownAt?: string };
+export type FileQuestion = {
+  readonly id: number;
+  readonly asOf: string;
+  readonly knownAt?: string;
+  /** What it is read for, as the access log tells it; to look at it where nothing is said. */
+  readonly act?: Act;
+};
 
-/** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike */
-export async function readPersonFile(
-  registry: Registry,
-  cipher: Cipher,
-  actor: Actor,
-  { id, asOf, knownAt }: FileQuestion,
-): Promise<PersonFile> {
-  return registry.db.as(actor, async (tx) => {
+/** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike, and both are logged */
+export async function readPersonFile(registry: Registry, cipher: Cipher, actor: Actor, question: FileQuestion): Promise<PersonFile> {
+  const { id, act = "registry.read-file" } = question;
+  const file = await registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, id);
-    if (subject?.kind !== "person") throw registryErrors.personNotFound();
-    // Read first: a change that comes in between is none that was seen.
-    const seenAt = await subjects.lastChange(tx, id);
-    const related = (await relations.of(tx, id, knownAt)).filter((relation) => holdsOn(relation, asOf));
-    const householdId = related.find(({ kind, subjectId }) => kind === "household" && subjectId === id)?.otherId ?? null;
-    const householdSeenAt = householdId === null ? null : (await subjects.lastChange(tx, householdId)) || null;
-    const known = await records.of(tx, householdId === null ? [id] : [id, householdId], knownAt);
-    const values = await sealedValues.of(tx, cipher, id, knownAt);
-    const counting = countingOn(known, asOf);
-    return {
-      subject,
-      asOf,
-      knownAt: knownAt ?? null,
-      seenAt,
-      householdSeenAt,
-      name: nameIn(counting),
-      records: counting,
-      values: values.filter((value) => holdsOn(value, asOf)),
-      householdId,
-      relations: related,
-      facts: factsOn(known, asOf),
-    };
+    const read = subject?.kind === "person" ? await fileOf(tx, cipher, subject, question) : null;
+    await logAccess(tx, read ? { act, subjects: [id], fields: shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
+    return read;
   });
+  if (!file) throw registryErrors.personNotFound();
+  return file;
+}
+
+async function fileOf(tx: Tx, cipher: Cipher, subject: Subject, { id, asOf, knownAt }: FileQuestion): Promise<PersonFile> {
+  // Read first: a change that comes in between is none that was seen.
+  const seenAt = await subjects.lastChange(tx, id);
+  const related = (await relations.of(tx, id, knownAt)).filter((relation) => holdsOn(relation, asOf));
+  const householdId = related.find(({ kind, subjectId }) => kind === "household" && subjectId === id)?.otherId ?? null;
+  const householdSeenAt = householdId === null ? null : (await subjects.lastChange(tx, householdId)) || null;
+  const known = await records.of(tx, householdId === null ? [id] : [id, householdId], knownAt);
+  const values = await sealedValues.of(tx, cipher, id, knownAt);
+  const counting = countingOn(known, asOf);
+  return {
+    subject,
+    asOf,
+    knownAt: knownAt ?? null,
+    seenAt,
+    householdSeenAt,
+    name: nameIn(counting),
+    records: counting,
+    values: values.filter((value) => holdsOn(value, asOf)),
+    householdId,
+    relations: related,
+    facts: factsOn(known, asOf),
+  };
+}
+
+/** Kinds of records, values and relations that a file tells. */
+function shownIn({ records: told, values, relations: related }: PersonFile): readonly string[] {
+  return [...new Set([...told.keys(), ...values.map(({ kind }) => kind), ...related.map(({ kind }) => kind)])];
 }
 
 function nameIn(counting: PersonFile["records"]): string | null {

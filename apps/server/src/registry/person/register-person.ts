@@ -1,3 +1,4 @@
+import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { Refusal } from "../../platform/refusal.ts";
 import { checkAgrees, checkedBody, checkedName, checkedValue } from "../change/check-steps.ts";
@@ -65,6 +66,8 @@ export async function registerPerson(tools: RegistryTools, actor: Actor, person:
     await relations.replace(tx, id, { add: [membership(person, householdId, options.today)] });
     await keepName(tx, id, name);
     await refreshSnapshot(tx, id, options.today);
+    const fields = [...said, ...values].map(({ kind }) => kind);
+    await logAccess(tx, { act: "registry.register-person", subjects: [id, householdId], fields });
     return { id, householdId };
   });
 }

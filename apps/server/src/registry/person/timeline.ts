@@ -1,3 +1,4 @@
+import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import type { RegistryRecord } from "../record/record.ts";
@@ -15,12 +16,17 @@ export type TimelineEvent = {
   readonly instead?: { readonly record: RegistryRecord; readonly at: string };
 };
 
-/** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike */
+/** @throws Refusal where there is no such person, or they are in an area that the actor does not see: the two look alike, and both are logged */
 export async function readTimeline({ db }: Registry, actor: Actor, id: number): Promise<readonly TimelineEvent[]> {
-  return db.as(actor, async (tx) => {
-    if ((await subjects.find(tx, id))?.kind !== "person") throw registryErrors.personNotFound();
-    return timelineOf(await records.ever(tx, id));
+  const act = "registry.read-timeline";
+  const ever = await db.as(actor, async (tx) => {
+    const read = (await subjects.find(tx, id))?.kind === "person" ? await records.ever(tx, id) : null;
+    const fields = [...new Set(read?.map(({ kind }) => kind))];
+    await logAccess(tx, { act, subjects: [id], fields, outcome: read ? "done" : "refused" });
+    return read;
   });
+  if (!ever) throw registryErrors.personNotFound();
+  return timelineOf(ever);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { logAccess } from "../../platform/audit/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { ownAreaList } from "../area/area-list.ts";
@@ -29,7 +30,7 @@ type Row = { readonly id: number; readonly birthDate: string | null } & {
 /** So many people are opened at once: numbers of everybody never lie in memory together. */
 const atOnce = 2_000;
 
-/** Opens the numbers of everybody in the actor's areas, some at a time, and holds them against the snapshot of a day. */
+/** Opens the numbers of everybody in the actor's areas, some at a time, and holds them against the snapshot of a day. Each time is logged with whose they were. */
 export async function findInNumbers({ db }: Registry, cipher: Cipher, actor: Actor, day: string): Promise<NumberFindings> {
   const found = {
     wrongCertificateCode: [] as number[],
@@ -63,6 +64,8 @@ async function readSome(tx: Parameters<Parameters<Registry["db"]["as"]>[1]>[0], 
     left join registry.sealed_value c on c.subject_id = t.subject_id and c.kind = 'certificate-number' and upper_inf(c.recorded) and c.valid @> t.as_of
     where t.as_of = ${day} and t.subject_id > ${after}
     order by t.subject_id limit ${atOnce}`.execute(tx);
+  const fields = ["identity-number", "certificate-number", "birth"];
+  if (rows.length > 0) await logAccess(tx, { act: "registry.check-numbers", subjects: rows.map(({ id }) => id), fields });
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row);
 }
 

@@ -1,10 +1,11 @@
 import { parseDay, type Fact, type FactName } from "@huican/engine";
 import { sql, type RawBuilder } from "kysely";
+import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { codePrefix } from "../area/code-prefix.ts";
 import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
-import { personLines, type PersonLine } from "./person-line.ts";
+import { personLines, shownInLine, type PersonLine } from "./person-line.ts";
 
 /** One condition of a list: a fact of the vocabulary, or the age, held against a value. Unknown is a choice of its own: it is neither. */
 export type Filter =
@@ -49,7 +50,11 @@ export async function listPeople(
     const { count = 0, page = [], isMade } = rows[0] ?? {};
     // Nobody fits, or nobody was ever looked at: the two must not look alike.
     if (!isMade) throw registryErrors.noSnapshot();
-    return { people: await personLines(tx, sql`unnest(${page}::bigint[])`, day), count };
+    const people = await personLines(tx, sql`unnest(${page}::bigint[])`, day);
+    // Whoever is in the list is known to fit its filters.
+    const fields = [...new Set([...shownInLine, ...filters.map(({ fact }) => fact)])];
+    await logAccess(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
+    return { people, count };
   });
 }
 

@@ -13,6 +13,9 @@ export type PersonLine = {
   readonly deceased: boolean;
 };
 
+/** What a line tells, as the access log says it. */
+export const shownInLine: readonly string[] = ["name", "area", "birth", "certificate.status", "person.deceased"];
+
 /** Some people as lines, in the order of their names, with their state on a day. */
 export async function personLines(tx: Tx, people: RawBuilder<unknown>, day: string): Promise<readonly PersonLine[]> {
   const { rows } = await sql<PersonLine>`

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Cipher } from "../../platform/cipher/index.ts";
+import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { codePrefix } from "../area/code-prefix.ts";
 import { blindOf, tailOf } from "../identity/sealed-value.ts";
 import type { Registry } from "../registry.ts";
-import { personLines, type PersonLine } from "./person-line.ts";
+import { personLines, shownInLine, type PersonLine } from "./person-line.ts";
 import { queryWords, type Meaning, type QueryWord } from "./query-words.ts";
 
 export type SearchQuestion = {
@@ -48,8 +49,12 @@ export async function searchPeople(
     select s.id from registry.subject s join registry.name_entry n on n.subject_id = s.id
     where s.kind = 'person' and s.merged_into is null and ${condition}
     order by n.pinyin, n.plain, s.id limit ${most + 1})`;
-  const found = await db.as(actor, (tx) => personLines(tx, fitting, today));
-  return { people: found.slice(0, most), isCut: found.length > most, notUnderstood };
+  return db.as(actor, async (tx) => {
+    const found = await personLines(tx, fitting, today);
+    const people = found.slice(0, most);
+    await logAccess(tx, { act: "registry.search-people", subjects: people.map(({ id }) => id), fields: shownInLine });
+    return { people, isCut: found.length > most, notUnderstood };
+  });
 }
 
 /** The people whom a word fits in one of its meanings. */

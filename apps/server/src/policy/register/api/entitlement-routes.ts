@@ -11,7 +11,7 @@ import { openQuestions } from "../open-questions.ts";
 
 export type EntitlementDoor = {
   readonly packs: ReadonlyMap<string, Pack>;
-  readonly register: Register;
+  readonly register: Pick<Register, "registry" | "cipher" | "kind">;
   readonly today: () => string;
   readonly guard: Guard;
   readonly log: Logger;

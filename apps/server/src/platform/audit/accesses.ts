@@ -1,0 +1,106 @@
+import { sql } from "kysely";
+import type { Actor, Database } from "../database/index.ts";
+import { acts, type Act } from "./acts.ts";
+import { logAccess } from "./log-access.ts";
+
+type Words = { readonly zh: string; readonly en: string };
+
+/** 谁看过我的信息: what somebody did with one's file on a day, and why. */
+export type AccessLine = {
+  readonly day: string;
+  /** Who, as it may be told: an office or a role; the actor's own id where nobody says another name. */
+  readonly who: Words;
+  readonly act: Words;
+  readonly basis: string | null;
+  readonly reference: string | null;
+  readonly reason: string | null;
+  readonly isRefused: boolean;
+  /** Kinds of records and values that were shown or changed. */
+  readonly fields: readonly string[];
+  /** How often on that day. */
+  readonly times: number;
+};
+
+/** What jobs did with everybody's file. */
+export type JobLine = { readonly act: Words; readonly times: number; readonly lastDay: string };
+
+export type Accesses = { readonly accesses: readonly AccessLine[]; readonly jobs: readonly JobLine[] };
+
+export type AccessesQuestion = {
+  readonly from: string;
+  /** The last day that is told of. */
+  readonly until: string;
+  /** What an actor may be called in front of the person. */
+  readonly nameOf?: (actorId: string) => Words | undefined;
+};
+
+/**
+ * Who saw or changed a person's file from one day to another, the latest first. That this was asked is logged too.
+ * @throws Refusal unless the file is the actor's own, or that of whom they represent, or they see everywhere
+ */
+export async function accessesOf(
+  db: Database,
+  actor: Actor,
+  subjectId: number,
+  { from, until, nameOf = () => undefined }: AccessesQuestion,
+): Promise<Accesses> {
+  return db.as(actor, async (tx) => {
+    const { rows } = await sql<Omit<AccessLine, "who" | "act" | "isRefused"> & { actor: string; act: Act; outcome: string }>`
+      select day, actor, act, basis, reference, reason, outcome, fields, times from audit.accesses_of(${subjectId}, ${from}, ${until})`.execute(
+      tx,
+    );
+    const { rows: jobs } = await sql<{ act: Act; times: number; lastDay: string }>`
+      select act, times, last_day_of as "lastDay" from audit.jobs_between(${from}, ${until})`.execute(tx);
+    await logAccess(tx, { act: "audit.read-accesses", subjects: [subjectId], fields: [] });
+    return {
+      accesses: rows.map(({ actor: id, act, outcome, ...line }) => ({
+        ...line,
+        who: nameOf(id) ?? { zh: id, en: id },
+        act: wordsOf(act),
+        isRefused: outcome === "refused",
+      })),
+      jobs: jobs.map(({ act, ...line }) => ({ ...line, act: wordsOf(act) })),
+    };
+  });
+}
+
+/** An entry as an auditor reads it. */
+export type LogLine = {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly act: Words;
+  readonly subjects: readonly number[];
+  readonly fields: readonly string[];
+  readonly occasion: Readonly<Record<string, string>>;
+  readonly outcome: "done" | "refused";
+};
+
+export type LogQuestion = {
+  readonly actor?: string;
+  readonly subjectId?: number;
+  readonly day?: string;
+  readonly most: number;
+  /** Entries before this one: the next page. */
+  readonly before?: number;
+};
+
+/** The log by actor, person or day, of files in the auditor's areas, the latest first. That it was looked through is logged too. */
+export async function searchLog(
+  db: Database,
+  auditor: Actor,
+  { actor, subjectId, day, most, before }: LogQuestion,
+): Promise<readonly LogLine[]> {
+  return db.as(auditor, async (tx) => {
+    const { rows } = await sql<Omit<LogLine, "act"> & { act: Act }>`
+      select id, at, actor, act, to_jsonb(subjects) as subjects, fields, occasion, outcome
+      from audit.find(${actor ?? null}, ${subjectId ?? null}, ${day ?? null}, ${before ?? null}, ${most})`.execute(tx);
+    await logAccess(tx, { act: "audit.search-log", subjects: subjectId === undefined ? [] : [subjectId], fields: [] });
+    return rows.map(({ act, ...line }) => ({ ...line, act: wordsOf(act) }));
+  });
+}
+
+/** An act that an earlier version of the program knew is told by its name. */
+function wordsOf(act: Act): Words {
+  return (acts as Readonly<Record<string, Words>>)[act] ?? { zh: act, en: act };
+}

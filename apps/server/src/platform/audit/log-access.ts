@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import type { Tx } from "../database/index.ts";
+import type { Act } from "./acts.ts";
+
+/** What somebody does with people's files, as it is logged. Who, when and why follow from the transaction. */
+export type Access = {
+  readonly act: Act;
+  /** Whose files: of everybody who was shown or written about. */
+  readonly subjects: readonly number[];
+  /** What of them: kinds of records, values and relations. */
+  readonly fields: readonly string[];
+  /** `refused` where somebody asked for a file that they may not see. */
+  readonly outcome?: "done" | "refused";
+};
+
+/** Logs an act in the transaction that does it: one does not happen without the other. */
+export async function logAccess(tx: Tx, { act, subjects, fields, outcome = "done" }: Access): Promise<void> {
+  await sql`
+    insert into audit.entry (act, subjects, fields, outcome)
+    values (${act}, ${[...subjects]}::bigint[], ${[...fields]}::text[], ${outcome})`.execute(tx);
+}
+
+/** Logs a run of a job over everybody, once and without naming anybody. As the owner of the tables, who is nobody: the job says its name. */
+export async function logJob(tx: Tx, job: string, act: Act, fields: readonly string[] = []): Promise<void> {
+  await sql`
+    insert into audit.entry (actor, act, subjects, fields, occasion, outcome)
+    values (${job}, ${act}, '{}', ${[...fields]}::text[], '{"basis": "job"}', 'done')`.execute(tx);
+}
