@@ -1,5 +1,5 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints, makeSampleAccounts, type AccessDoor } from "./access/index.ts";
+import { accessConstraints, makeSampleAccounts, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
@@ -74,8 +74,9 @@ export async function startRegister({
         say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
       );
     }
-    if (access) staff?.open(staffRoutes({ register, packs, access, clock, log }));
-    await openAccess(register, clock, sample.region, access);
+    const behind = await accessBehind(register, clock, sample.region);
+    if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
+    access?.open(behind);
     if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
@@ -95,11 +96,11 @@ export async function startRegister({
   };
 }
 
-/** Lets people sign in; in a demo there are sample accounts, one a role, which a real register never has. */
-async function openAccess({ registry: { db }, cipher, kind }: Register, clock: Clock, region: string, access?: AccessDoor): Promise<void> {
+/** What whoever signs in finds; in a demo there are sample accounts, one a role, which a real register never has. */
+async function accessBehind({ registry: { db }, cipher, kind }: Register, clock: Clock, region: string): Promise<OpenAccess> {
   const tools = { db, cipher, clock };
   if (kind === "demo") await makeSampleAccounts(tools, kind, { district: region, ...(await samplePeople(db, region)) });
-  access?.open({ ...tools, kind, nameOfArea });
+  return { ...tools, kind, nameOfArea };
 }
 
 /** What an area is called; a village that is in no list by its number behind the name of its township. */

@@ -18,6 +18,10 @@ export const registerPaths = {
   refusal: "/changes/:id/refusal",
   withdrawal: "/changes/:id/withdrawal",
   undo: "/changes/:id/undo",
+  accesses: "/people/:id/accesses",
+  log: "/log/search",
+  emergencies: "/emergencies",
+  emergencyReview: "/emergencies/:id/review",
 } as const;
 
 const line = (most: number) => z.string().max(most);
@@ -176,4 +180,70 @@ export const EntitlementsAnswer = z.object({
       benefits: z.array(z.object({ pack: z.string(), benefit: z.string() })),
     }),
   ),
+});
+
+/** From one day to another, both included. */
+export const DaysQuery = z.strictObject({ from: day, until: day });
+
+/** 谁看过我的信息: as what somebody saw the file, on which day, why and what of it; names of officers are not told. */
+export const AccessesAnswer = z.object({
+  accesses: z.array(
+    z.object({
+      day: z.string(),
+      who: text,
+      areaName: z.string().nullable(),
+      act: text,
+      basis: z.string().nullable(),
+      reference: z.string().nullable(),
+      reason: z.string().nullable(),
+      isRefused: z.boolean(),
+      fields: z.array(z.string()),
+      times: z.int(),
+    }),
+  ),
+  jobs: z.array(z.object({ act: text, times: z.int(), lastDay: z.string() })),
+});
+
+export const LogRequest = z.strictObject({
+  actor: line(40).optional(),
+  subjectId: number.optional(),
+  day: day.optional(),
+  before: number.optional(),
+  most: z.int().min(1).max(500).default(100),
+});
+export const LogAnswer = z.object({
+  entries: z.array(
+    z.object({
+      id: z.int(),
+      at: z.string(),
+      actor: z.string(),
+      act: text,
+      subjects: z.array(z.int()),
+      fields: z.array(z.string()),
+      occasion: z.record(z.string(), z.string()),
+      outcome: z.enum(["done", "refused"]),
+    }),
+  ),
+});
+
+/** 应急查看. The number goes in a body and nowhere else. */
+export const EmergencyRequest = z.strictObject({ number: line(30), reason: line(500) });
+export const EmergencyAnswer = z.object({ id: z.int(), fileId: z.int(), untilAt: z.string() });
+export const EmergenciesAnswer = z.object({
+  emergencies: z.array(
+    z.object({
+      id: z.int(),
+      accountId: z.string(),
+      fileId: z.int(),
+      reason: z.string(),
+      role: z.string(),
+      area: z.string(),
+      fromAt: z.string(),
+      untilAt: z.string(),
+    }),
+  ),
+});
+export const EmergencyReviewBody = z.strictObject({
+  finding: z.enum(["justified", "unjustified"]),
+  words: line(500).nullable().default(null),
 });

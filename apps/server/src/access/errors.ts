@@ -175,6 +175,32 @@ export const accessErrors = {
       "这项任职已经结束，或者不归您管。",
       "This appointment has ended already, or is not yours to end.",
     ),
+  emergencyReason: () =>
+    new Refusal(
+      "access.emergency-reason",
+      "请写明紧急的原因，10到500字，写在一行里；不要写身份证号。本人和审计员会看到。",
+      "Say why it is an emergency in 10 to 500 characters on one line, without an identity number. The person and the audit administrator will read it.",
+    ),
+  noFileOfNumber: () =>
+    new Refusal(
+      "access.no-file-of-number",
+      "没有这个号码的档案。应急查看只能用完整的身份证号或残疾人证号，请照证件核对。",
+      "No file has this number. An emergency begins with a whole identity or certificate number: check it against the card.",
+    ),
+  tooManyEmergencies: (most: number) =>
+    new Refusal(
+      "access.too-many-emergencies",
+      `一天最多应急查看${most}份档案。请联系本单位的安全保密管理员。`,
+      `At most ${most} files can be opened in emergencies in a day. Tell the security administrator of your office.`,
+    ),
+  emergencyNotFound: () =>
+    new Refusal("access.emergency-not-found", "没有这次应急查看，请核对。", "There is no such emergency access. Check it."),
+  emergencyReviewed: () =>
+    new Refusal("access.emergency-reviewed", "这次应急查看已经复核过了。", "This emergency access was reviewed already."),
+  ownEmergency: () =>
+    new Refusal("access.own-emergency", "自己的应急查看要由另一个人复核。", "Your own emergency access is reviewed by another person."),
+  findingNeedsWords: () =>
+    new Refusal("access.finding-needs-words", "认为理由不成立的，请写明原因。", "Where it was no emergency, say why."),
   dayIsOver: () => new Refusal("access.day-is-over", "日期不能早于今天。", "The day is not before today."),
   administratorsExist: () =>
     new Refusal(
@@ -182,6 +208,14 @@ export const accessErrors = {
       "已经有管理员了，没有新建。有人进不来，请用 huican users reset。",
       "There are administrators already; none were made. If one cannot get in, use huican users reset.",
     ),
+};
+
+/** How refusals are told over HTTP; the others are 422. */
+export const accessStatuses: Readonly<Record<string, number>> = {
+  "access.no-file-of-number": 404,
+  "access.emergency-not-found": 404,
+  "access.emergency-reviewed": 409,
+  "access.own-emergency": 403,
 };
 
 /** What the database refuses by a named constraint, as a sentence. */
@@ -196,4 +230,6 @@ export const accessConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["administrators_are_three", accessErrors.threeAdministrators],
   ["delegation_has_an_end", accessErrors.delegationEnd],
   ["delegation_within_own_duty", accessErrors.delegationExceeds],
+  ["emergency_review_key", accessErrors.emergencyReviewed],
+  ["emergency_is_reviewed_by_another", accessErrors.ownEmergency],
 ]);

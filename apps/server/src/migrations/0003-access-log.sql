@@ -152,18 +152,18 @@ alter table audit.removal enable always trigger a_kept;
 
 -- Nobody reads the log itself. 谁看过我的信息: what happened to one's own file, or to that of whom one represents, by day.
 create function audit.accesses_of(person bigint, first_day date, last_day date)
-returns table (day date, actor text, act text, basis text, reference text, reason text, outcome text, fields text[], times bigint)
+returns table (day date, actor text, role text, area text, act text, basis text, reference text, reason text, outcome text, fields text[], times bigint)
 language plpgsql stable security definer set search_path = audit, pg_temp as $$
 begin
   if not (person = any (coalesce(nullif(current_setting('huican.files', true), '')::bigint[], '{}')) or '' = any (registry.scope())) then
     raise exception using errcode = '42501', constraint = 'accesses_are_ones_own', message = 'only the person sees who saw their file';
   end if;
   return query
-    select (e.at at time zone 'Asia/Shanghai')::date, e.actor, e.act, e.occasion ->> 'basis', e.occasion ->> 'reference', e.occasion ->> 'reason', e.outcome,
+    select (e.at at time zone 'Asia/Shanghai')::date, e.actor, e.occasion ->> 'role', e.occasion ->> 'area', e.act, e.occasion ->> 'basis', e.occasion ->> 'reference', e.occasion ->> 'reason', e.outcome,
       coalesce(array_agg(distinct f) filter (where f is not null), '{}'), count(distinct e.id)
     from entry e left join lateral unnest(e.fields) f on true
     where e.subjects @> array[person] and e.at >= first_day::timestamp at time zone 'Asia/Shanghai' and e.at < (last_day + 1)::timestamp at time zone 'Asia/Shanghai'
-    group by 1, 2, 3, 4, 5, 6, 7
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     order by 1 desc, max(e.id) desc;
 end
 $$;

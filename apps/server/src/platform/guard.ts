@@ -8,6 +8,8 @@ export type Sight = "whole" | "masked" | "nothing";
 export type Permission = {
   /** For this act alone: the areas and files are those on which somebody may do it. */
   readonly actor: Actor;
+  /** The appointment that lets them: their role, and where. */
+  readonly as: { readonly role: string; readonly area: string | null };
   /** @param field a name of the table of duties, such as `phone`; of a fact the word before its dot */
   readonly sees: (field: string) => Sight;
 };

@@ -25,6 +25,7 @@ export { findInNumbers, type NumberFindings } from "./quality/number-findings.ts
 export { sourceOf } from "./record/source.ts";
 export { openRegistry, type Registry, type RegistryTools } from "./registry.ts";
 export { sampleDistrict } from "./sample/index.ts";
+export { fileOfNumber } from "./search/file-of-number.ts";
 export { listPeople, type Filter } from "./search/list-people.ts";
 export { type PersonLine } from "./search/person-line.ts";
 export { searchPeople, type SearchQuestion } from "./search/search-people.ts";

@@ -1,6 +1,6 @@
 /**
  * What each role may do, written by hand from the duties of the offices, not from the table that the program reads: `area` on files of the area of duty, `own` on one's own
- * file, `system` without any file, `-` not at all.
+ * file, `everywhere` wherever it lies, `system` without any file, `-` not at all.
  */
 const acts = `
 act                        commissioner  street-clerk  district-desk  civil-affairs  finance  auditor  provider  citizen  representative  system-administrator  security-administrator  audit-administrator
@@ -16,6 +16,10 @@ registry.approve-change    -             area          area           -         
 registry.refuse-change     -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.withdraw-change   area          area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-undo          -             area          area           -              -        -        -         -        -               -                     -                       -
+audit.read-accesses        -             -             -              -              -        -        -         own      own             -                     -                       -
+audit.search-log           -             -             -              -              -        area     -         -        -               -                     -                       everywhere
+access.open-emergency      -             everywhere    everywhere     everywhere     -        -        -         -        -               -                     -                       -
+access.review-emergency    -             -             -              -              -        -        -         -        -               -                     -                       system
 `;
 
 /** What of a file each role is shown: `whole`, in a `mask`, or `-` not at all. */
@@ -41,7 +45,7 @@ function cells(text: string): readonly (readonly [string, string, string])[] {
   return rows.flatMap(([row = "", ...values]) => values.map((value, i) => [row, head[i + 1] ?? "", value] as const));
 }
 
-export type Right = "area" | "own" | "system" | "-";
+export type Right = "area" | "own" | "everywhere" | "system" | "-";
 export type Shown = "whole" | "mask" | "-";
 
 export const rights = cells(acts) as readonly (readonly [act: string, role: string, right: Right])[];

@@ -14,17 +14,22 @@ const beginning = "2020-01-01";
 export async function signedInAs(tools: AccessTools, ...posts: readonly Post[]): Promise<{ readonly token: string; readonly id: string }> {
   const id = newAccountId();
   const subjectId = posts.find((post) => post.subjectId !== undefined)?.subjectId ?? null;
-  const token = newToken();
-  const now = tools.clock.now();
-  const [at, ends] = [now.toISOString(), new Date(now.getTime() + 3_600_000).toISOString()];
   await tools.db.as(operator, async (tx) => {
     await accounts.add(tx, { id, signInName: id, displayName: "示例", subjectId });
     for (const { role, area } of posts)
       await appointments.add(tx, { accountId: id, role, area, section: null, from: beginning, until: null });
   });
+  return { token: await anotherSession(tools, id), id };
+}
+
+/** The same person in another browser, now. */
+export async function anotherSession(tools: AccessTools, accountId: string): Promise<string> {
+  const token = newToken();
+  const now = tools.clock.now();
+  const [at, ends] = [now.toISOString(), new Date(now.getTime() + 3_600_000).toISOString()];
   const session = {
     id: newSessionId(),
-    accountId: id,
+    accountId,
     stage: "full",
     how: "password+authenticator",
     device: "?",
@@ -33,5 +38,5 @@ export async function signedInAs(tools: AccessTools, ...posts: readonly Post[]):
   await tools.db.as({ id: "sign-in", areas: [] }, (tx) =>
     sessions.add(tx, { ...session, beganAt: at, seenAt: at, confirmedAt: at, endsAt: ends }, hashOfToken(token)),
   );
-  return { token, id };
+  return token;
 }

@@ -3,12 +3,14 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { roles } from "../role.ts";
 
-/** What roles may do with an act: on files of their area, on their own, or with the system. */
+/** What roles may do with an act: on files of their area, on their own, on one opened in an emergency, on the whole log, or with the system. */
 type Rule = {
   readonly zh: string;
   readonly en: string;
   readonly area: ReadonlySet<string>;
   readonly own: ReadonlySet<string>;
+  readonly emergency: ReadonlySet<string>;
+  readonly everywhere: ReadonlySet<string>;
   readonly system: ReadonlySet<string>;
   /** Nobody does it to what they did there themselves. */
   readonly another?: string;
@@ -33,7 +35,15 @@ const text = { zh: z.string().min(1), en: z.string().min(1) };
 const shape = z.strictObject({
   acts: z.record(
     z.string(),
-    z.strictObject({ ...text, area: roleNames, own: roleNames, system: roleNames, another: z.string().optional() }),
+    z.strictObject({
+      ...text,
+      area: roleNames,
+      own: roleNames,
+      emergency: roleNames,
+      everywhere: roleNames,
+      system: roleNames,
+      another: z.string().optional(),
+    }),
   ),
   fields: z.record(z.string(), z.strictObject({ ...text, whole: roleNames, masked: roleNames })),
 });

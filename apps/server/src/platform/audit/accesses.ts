@@ -8,8 +8,10 @@ type Words = { readonly zh: string; readonly en: string };
 /** 谁看过我的信息: what somebody did with one's file on a day, and why. */
 export type AccessLine = {
   readonly day: string;
-  /** Who, as it may be told: an office or a role; the actor's own id where nobody says another name. */
-  readonly who: Words;
+  readonly actor: string;
+  /** As what they acted and where that duty lies, as the person may be told; null for one's own file, and for jobs. */
+  readonly role: string | null;
+  readonly area: string | null;
   readonly act: Words;
   readonly basis: string | null;
   readonly reference: string | null;
@@ -30,32 +32,24 @@ export type AccessesQuestion = {
   readonly from: string;
   /** The last day that is told of. */
   readonly until: string;
-  /** What an actor may be called in front of the person. */
-  readonly nameOf?: (actorId: string) => Words | undefined;
 };
 
 /**
  * Who saw or changed a person's file from one day to another, the latest first. That this was asked is logged too.
  * @throws Refusal unless the file is the actor's own, or that of whom they represent, or they see everywhere
  */
-export async function accessesOf(
-  db: Database,
-  actor: Actor,
-  subjectId: number,
-  { from, until, nameOf = () => undefined }: AccessesQuestion,
-): Promise<Accesses> {
+export async function accessesOf(db: Database, actor: Actor, subjectId: number, { from, until }: AccessesQuestion): Promise<Accesses> {
   return db.as(actor, async (tx) => {
-    const { rows } = await sql<Omit<AccessLine, "who" | "act" | "isRefused"> & { actor: string; act: Act; outcome: string }>`
-      select day, actor, act, basis, reference, reason, outcome, fields, times from audit.accesses_of(${subjectId}, ${from}, ${until})`.execute(
+    const { rows } = await sql<Omit<AccessLine, "act" | "isRefused"> & { act: Act; outcome: string }>`
+      select day, actor, role, area, act, basis, reference, reason, outcome, fields, times from audit.accesses_of(${subjectId}, ${from}, ${until})`.execute(
       tx,
     );
     const { rows: jobs } = await sql<{ act: Act; times: number; lastDay: string }>`
       select act, times, last_day_of as "lastDay" from audit.jobs_between(${from}, ${until})`.execute(tx);
     await logAccess(tx, { act: "audit.read-accesses", subjects: [subjectId], fields: [] });
     return {
-      accesses: rows.map(({ actor: id, act, outcome, ...line }) => ({
+      accesses: rows.map(({ act, outcome, ...line }) => ({
         ...line,
-        who: nameOf(id) ?? { zh: id, en: id },
         act: wordsOf(act),
         isRefused: outcome === "refused",
       })),

@@ -18,6 +18,8 @@ export const acts = {
   "registry.fill-snapshot": { zh: "系统汇总全体人员某一天的情况", en: "the system put together everybody's state of a day" },
   "registry.load-histories": { zh: "装入了原有的档案", en: "files from elsewhere were loaded" },
   "policy.decide-person": { zh: "查看了档案并按政策判定能享受的待遇", en: "looked at the file and at what the documents grant" },
+  "access.open-emergency": { zh: "在紧急情况下打开了辖区外的档案", en: "opened the file outside their areas in an emergency" },
+  "access.review-emergency": { zh: "复核了一次应急查看", en: "reviewed an emergency access" },
   "audit.read-accesses": { zh: "查看了谁看过这份档案", en: "looked at who saw the file" },
   "audit.search-log": { zh: "查阅了访问记录", en: "looked through the access log" },
   "audit.make-checkpoint": { zh: "签署了访问记录的检查点", en: "signed the access log" },

@@ -19,6 +19,9 @@ export type Occasion = {
   readonly basis: "duty" | "case" | "emergency" | "own";
   readonly reference?: string;
   readonly reason?: string;
+  /** As what they acted, and where that duty lies. */
+  readonly role?: string;
+  readonly area?: string;
   /** Where the request came from, and in which session. */
   readonly address?: string;
   readonly session?: string;

@@ -1,0 +1,94 @@
+import {
+  DaysQuery,
+  EmergencyRequest,
+  EmergencyReviewBody,
+  FileAddress,
+  LogRequest,
+  registerPaths,
+  type AccessesAnswer,
+  type EmergenciesAnswer,
+  type EmergencyAnswer,
+  type LogAnswer,
+  type Wire,
+} from "@huican/contract";
+import type { Context, Hono } from "hono";
+import { accessesOf, searchLog } from "../../platform/audit/index.ts";
+import type { Guard, Guarded } from "../../platform/guard.ts";
+import { addressOf, bodyOf, guardedApi } from "../../platform/guarded-api.ts";
+import type { Logger } from "../../platform/log.ts";
+import type { OpenAccess } from "../access-door.ts";
+import { openEmergency, reviewEmergency, unreviewedEmergencies, type FileOfNumber } from "../emergency/emergency-verbs.ts";
+import { accessErrors, accessStatuses } from "../errors.ts";
+import { roles } from "../role.ts";
+
+export type AccessRoutesDoor = {
+  readonly access: OpenAccess;
+  readonly guard: Guard;
+  readonly log: Logger;
+  /** The file of an identity or certificate number, wherever it lies. */
+  readonly fileOfNumber: FileOfNumber;
+};
+
+/** 谁看过我的信息, the log for those who watch, and emergencies. */
+export function accessRoutes(door: AccessRoutesDoor): Hono<Guarded> {
+  const routes = guardedApi(door.log, accessStatuses);
+  logRoutes(routes, door);
+  emergencyRoutes(routes, door);
+  return routes;
+}
+
+function logRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): void {
+  routes.get(registerPaths.accesses, guard("audit.read-accesses"), async (c) => {
+    const days = addressOf(c.req.query(), DaysQuery);
+    const { accesses, jobs } = await accessesOf(access.db, c.get("permission").actor, idIn(c), days);
+    const told = accesses.map(({ actor: _, role, area, ...line }) => ({
+      ...line,
+      who: officeOf(role),
+      areaName: area === null ? null : access.nameOfArea(area),
+    }));
+    return c.json({ accesses: told, jobs } satisfies Wire<typeof AccessesAnswer>);
+  });
+
+  routes.post(registerPaths.log, guard("audit.search-log"), async (c) => {
+    const { most, ...asked } = await bodyOf(c, LogRequest);
+    const question = { most, ...withoutUndefined(asked) };
+    return c.json({ entries: await searchLog(access.db, c.get("permission").actor, question) } satisfies Wire<typeof LogAnswer>);
+  });
+}
+
+function emergencyRoutes(routes: Hono<Guarded>, { access, guard, fileOfNumber }: AccessRoutesDoor): void {
+  routes.post(registerPaths.emergencies, guard("access.open-emergency"), async (c) => {
+    const { actor, as } = c.get("permission");
+    const { id, subjectId, untilAt } = await openEmergency(access, actor, { ...(await bodyOf(c, EmergencyRequest)), as }, fileOfNumber);
+    return c.json({ id, fileId: subjectId, untilAt } satisfies Wire<typeof EmergencyAnswer>, 201);
+  });
+
+  routes.get(registerPaths.emergencies, guard("access.review-emergency"), async (c) => {
+    const waiting = await unreviewedEmergencies(access, c.get("permission").actor);
+    const emergencies = waiting.map(({ subjectId, review: _, ...emergency }) => ({ ...emergency, fileId: subjectId }));
+    return c.json({ emergencies } satisfies Wire<typeof EmergenciesAnswer>);
+  });
+
+  routes.post(registerPaths.emergencyReview, guard("access.review-emergency"), async (c) => {
+    await reviewEmergency(access, c.get("permission").actor, idIn(c), await bodyOf(c, EmergencyReviewBody));
+    return c.body(null, 204);
+  });
+}
+
+/** The office that somebody acted for; of whoever has none it is told that it was the person's own side, or the office that runs the system. */
+function officeOf(role: string | null): Wire<typeof AccessesAnswer>["accesses"][number]["who"] {
+  const known = roles.find(({ id }) => id === role);
+  return known ? { zh: known.zh, en: known.en } : { zh: "系统运行人员", en: "Whoever runs the system" };
+}
+
+function withoutUndefined<T extends object>(given: T): { readonly [Key in keyof T]: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    readonly [Key in keyof T]: Exclude<T[Key], undefined>;
+  };
+}
+
+function idIn(c: Context<Guarded>): number {
+  const address = FileAddress.safeParse(c.req.param());
+  if (!address.success) throw accessErrors.emergencyNotFound();
+  return address.data.id;
+}

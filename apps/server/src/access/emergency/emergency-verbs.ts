@@ -1,0 +1,83 @@
+import { logAccess } from "../../platform/audit/index.ts";
+import type { Actor } from "../../platform/database/index.ts";
+import { instant, type AccessTools } from "../access.ts";
+import { accessErrors } from "../errors.ts";
+import type { Appointment } from "../role.ts";
+import { emergencies, type Emergency } from "./emergency-store.ts";
+
+/** A file is open for so long: an emergency that lasts is a case for the office there. */
+const openSeconds = 3_600;
+
+/** So many in a day are emergencies; more are a habit, which the security administrator should hear of. */
+const mostInADay = 10;
+
+/** Finds the file of a number, wherever it lies. Emergencies begin with the person's card: nobody looks around by name. */
+export type FileOfNumber = (number: string) => Promise<number | null>;
+
+export type EmergencyWish = {
+  /** An identity or certificate number. */
+  readonly number: string;
+  readonly reason: string;
+  /** The appointment that lets them do so. */
+  readonly as: Pick<Appointment, "role" | "area">;
+};
+
+/**
+ * Opens one file outside somebody's areas to them. The person sees it in their own log, and the audit administrator reviews it.
+ * @returns the emergency, whose `subjectId` is the file
+ * @throws Refusal where no file has this number, the reason says nothing, or there were too many
+ */
+export async function openEmergency(
+  tools: AccessTools,
+  actor: Actor,
+  { number, reason, as }: EmergencyWish,
+  fileOfNumber: FileOfNumber,
+): Promise<Emergency> {
+  const why = checkedReason(reason);
+  const [fromAt, untilAt] = [instant(tools), instant(tools, openSeconds)];
+  const isTooMany = await tools.db.as(
+    actor,
+    async (tx) => (await emergencies.countSince(tx, actor.id, instant(tools, -86_400))) >= mostInADay,
+  );
+  if (isTooMany) throw accessErrors.tooManyEmergencies(mostInADay);
+  const subjectId = await fileOfNumber(number);
+  if (subjectId === null) throw accessErrors.noFileOfNumber();
+  return tools.db.as(actor, async (tx) => {
+    const id = await emergencies.add(tx, { subjectId, reason: why, role: as.role, area: as.area ?? "", fromAt, untilAt });
+    await logAccess(tx, { act: "access.open-emergency", subjects: [subjectId], fields: [] });
+    return (await emergencies.find(tx, id)) as Emergency;
+  });
+}
+
+/** What waits for a review. */
+export async function unreviewedEmergencies({ db }: AccessTools, actor: Actor): Promise<readonly Emergency[]> {
+  return db.as(actor, (tx) => emergencies.unreviewed(tx));
+}
+
+/**
+ * Says whether an emergency was one.
+ * @throws Refusal where there is none of this number, it was reviewed, or the reviewer opened it
+ */
+export async function reviewEmergency(
+  tools: AccessTools,
+  actor: Actor,
+  id: number,
+  { finding, words }: { readonly finding: "justified" | "unjustified"; readonly words: string | null },
+): Promise<void> {
+  const said = words?.trim() || null;
+  if (finding === "unjustified" && said === null) throw accessErrors.findingNeedsWords();
+  await tools.db.as(actor, async (tx) => {
+    const emergency = await emergencies.find(tx, id);
+    if (!emergency) throw accessErrors.emergencyNotFound();
+    if (emergency.accountId === actor.id) throw accessErrors.ownEmergency();
+    if (emergency.review) throw accessErrors.emergencyReviewed();
+    await emergencies.review(tx, id, { finding, words: said, at: instant(tools) });
+    await logAccess(tx, { act: "access.review-emergency", subjects: [emergency.subjectId], fields: [] });
+  });
+}
+
+function checkedReason(typed: string): string {
+  const reason = typed.trim();
+  if (reason.length < 10 || reason.length > 500 || !reason.isWellFormed() || /\p{Cc}/u.test(reason)) throw accessErrors.emergencyReason();
+  return reason;
+}
