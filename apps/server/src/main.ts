@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { accessDoor } from "./access/index.ts";
+import { accessDoor, oidcProvider } from "./access/index.ts";
 import { createApp } from "./app.ts";
 import { clientAddresses } from "./platform/client-address.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -17,7 +17,7 @@ if (major < 24) {
   process.exit(1);
 }
 
-const { port, logLevel, register: where, ...settings } = configuration();
+const { port, logLevel, register: where, oidc, ...settings } = configuration();
 const { packs, words, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
@@ -30,7 +30,12 @@ if (!packs) {
 }
 
 const log = createLog(logLevel);
-const access = where ? accessDoor({ publicUrl: settings.publicUrl, addressOf: clientAddresses(settings.api.trustedProxies) }) : undefined;
+const doorParts = {
+  publicUrl: settings.publicUrl,
+  addressOf: clientAddresses(settings.api.trustedProxies),
+  oidc: oidc && oidcProvider(oidc),
+};
+const access = where ? accessDoor(doorParts) : undefined;
 const app = createApp({ packs, words, clock: systemClock, log, access, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {
   console.log(`惠残 Huican → http://localhost:${address.port}`);

@@ -38,7 +38,7 @@ export async function signInWithPassword(
   return tools.db.as(signInJob, async (tx) => {
     await forgive(tx, tries);
     if (renewed !== null) await proofs.setPassword(tx, account.id, renewed, instant(tools));
-    return begin(tx, tools, account, "password", origin);
+    return beginSession(tx, tools, account, "password", origin);
   });
 }
 
@@ -64,7 +64,7 @@ export async function setUp(
     await forgive(tx, tries);
     await proofs.setPassword(tx, account.id, hash, instant(tools));
     await accountEvents.add(tx, account.id, { what: "setup-code-used", address: origin.address, at: instant(tools) });
-    return begin(tx, tools, account, "setup-code", origin);
+    return beginSession(tx, tools, account, "setup-code", origin);
   });
   if (begun && "token" in begun) return begun;
   return refuse(tools, begun ?? undefined, "setup-code", origin, accessErrors.wrongSetupCode());
@@ -135,8 +135,18 @@ export async function completeSession(
   await accountEvents.add(tx, session.accountId, { what: "signed-in", how, address: session.address, at: now });
 }
 
-/** Everybody who works here shows two factors; a citizen may, and then has to. */
-async function begin(tx: Tx, tools: AccessTools, account: Account, how: string, origin: Origin): Promise<Begun> {
+/**
+ * Begins a session. Everybody who works here shows two factors; a citizen may, and then has to.
+ * @param isTwoFactor what was shown so far were two
+ */
+export async function beginSession(
+  tx: Tx,
+  tools: AccessTools,
+  account: Account,
+  how: string,
+  origin: Origin,
+  isTwoFactor = false,
+): Promise<Begun> {
   // Told to whoever has the right password, and to nobody else.
   if (account.isLocked) throw accessErrors.accountLocked();
   const now = instant(tools);
@@ -154,8 +164,10 @@ async function begin(tx: Tx, tools: AccessTools, account: Account, how: string, 
     ...origin,
   } as const;
   await sessions.add(tx, session, hashOfToken(token));
-  if (await proofs.authenticator(tx, account.id)) return { token, next: "second-factor" };
-  if (account.subjectId === null) return { token, next: "enrol" };
+  if (!isTwoFactor) {
+    if (await proofs.authenticator(tx, account.id)) return { token, next: "second-factor" };
+    if (account.subjectId === null) return { token, next: "enrol" };
+  }
   await completeSession(tx, tools, session, how, token);
   return { token, next: "done" };
 }
