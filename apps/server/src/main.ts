@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { accessDoor, notOpenYet } from "./access/index.ts";
+import { accessDoor, notOpenYet, oidcProvider } from "./access/index.ts";
 import { createApp } from "./app.ts";
 import { clientAddresses } from "./platform/client-address.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -18,7 +18,7 @@ if (major < 24) {
   process.exit(1);
 }
 
-const { port, logLevel, register: where, ...settings } = configuration();
+const { port, logLevel, register: where, oidc, ...settings } = configuration();
 const { packs, words, faults } = await loadPacks();
 if (!packs) {
   for (const fault of faults) {
@@ -31,7 +31,12 @@ if (!packs) {
 }
 
 const log = createLog(logLevel);
-const access = where ? accessDoor({ publicUrl: settings.publicUrl, addressOf: clientAddresses(settings.api.trustedProxies) }) : undefined;
+const doorParts = {
+  publicUrl: settings.publicUrl,
+  addressOf: clientAddresses(settings.api.trustedProxies),
+  oidc: oidc && oidcProvider(oidc),
+};
+const access = where ? accessDoor(doorParts) : undefined;
 const staff = access && lateRoutes((c) => notOpenYet(c));
 const app = createApp({ packs, words, clock: systemClock, log, access, staff, ...settings });
 const server = serve({ fetch: app.fetch, port }, (address) => {

@@ -26,6 +26,13 @@ export class Visitor {
     return this.request(new Request(`http://localhost${path}`, { headers: { cookie: this.cookies } }));
   }
 
+  /** Opens an address that leads to another site, and gives where. */
+  async leave(path: string): Promise<string> {
+    const response = await this.send(new Request(`http://localhost${path}`, { headers: { cookie: this.cookies } }));
+    for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
+    return response.headers.get("location") ?? "";
+  }
+
   async post(path: string, fields: Fields | readonly (readonly [string, string])[]): Promise<number> {
     const pairs = Array.isArray(fields) ? (fields as readonly (readonly [string, string])[]) : Object.entries(fields as Fields);
     return this.request(

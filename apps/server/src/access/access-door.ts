@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { AddressOf } from "../platform/client-address.ts";
 import type { AccessTools } from "./access.ts";
+import type { OidcProvider } from "./identity/provider.ts";
 import { dropToken, keepToken, readToken } from "./session/session-cookie.ts";
 import { deviceWords, type Origin } from "./session/session.ts";
 
@@ -22,6 +23,10 @@ export type AccessDoor = {
   readonly isSecure: (c: Context) => boolean;
   /** Whether a request that changes something comes from a page of ours. */
   readonly isOwn: (c: Context) => boolean;
+  /** The address that a browser knows this server by. */
+  readonly siteOf: (c: Context) => string;
+  /** The provider of identities; null where there is none. */
+  readonly oidc: OidcProvider | null;
   readonly token: {
     readonly read: (c: Context) => string | undefined;
     readonly keep: (c: Context, token: string) => void;
@@ -29,14 +34,14 @@ export type AccessDoor = {
   };
 };
 
-/** @param publicUrl the address that the public knows, where something stands in front of this server */
-export function accessDoor({
-  publicUrl,
-  addressOf,
-}: {
+type DoorParts = {
+  /** The address that the public knows, where something stands in front of this server. */
   readonly publicUrl: string | undefined;
   readonly addressOf: AddressOf;
-}): AccessDoor {
+  readonly oidc?: OidcProvider | null;
+};
+
+export function accessDoor({ publicUrl, addressOf, oidc = null }: DoorParts): AccessDoor {
   let opened: OpenAccess | null = null;
   const urlOf = (c: Context) => new URL(publicUrl ?? c.req.url);
   const isHttps = (c: Context) => urlOf(c).protocol === "https:";
@@ -54,6 +59,8 @@ export function accessDoor({
       // Browsers name the origin of everything that changes something; whatever names neither is no browser with a cookie of ours.
       return origin === undefined ? site !== undefined : origin === urlOf(c).origin || origin === new URL(c.req.url).origin;
     },
+    siteOf: (c) => urlOf(c).origin,
+    oidc,
     token: {
       read: (c) => readToken(c, isHttps(c)),
       keep: (c, token) => keepToken(c, isHttps(c), token),

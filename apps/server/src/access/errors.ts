@@ -109,6 +109,30 @@ export const accessErrors = {
       "这个网址没有加密（不是 https），密码可能被别人看到，所以不能登录。请用 https 网址；运行人员要设 HUICAN_URL。",
       "This address is not encrypted (no https): others could read your password, so nobody signs in here. Use the https address; whoever runs the server sets HUICAN_URL.",
     ),
+  providerUnreachable: () =>
+    new Refusal(
+      "access.provider-unreachable",
+      "统一身份的服务器现在连不上。请稍后再试，或用登录名和密码。",
+      "The server of the identity provider cannot be reached. Try again in a while, or use your name and password.",
+    ),
+  identityFailed: () =>
+    new Refusal(
+      "access.identity-failed",
+      "统一身份登录没有完成，可能隔得太久，或者在那边取消了。请再试一次。",
+      "The sign-in at the identity provider was not finished: it took too long, or was cancelled there. Try once more.",
+    ),
+  identityUnknown: () =>
+    new Refusal(
+      "access.identity-unknown",
+      "这个统一身份没有关联这里的账号。请联系本单位的安全保密管理员。",
+      "No account here belongs to this identity. Ask the security administrator of your office.",
+    ),
+  identityTaken: () =>
+    new Refusal(
+      "access.identity-taken",
+      "这个统一身份或这个账号已经关联过了，请先取消原来的关联。",
+      "This identity or this account is linked already. Undo that link first.",
+    ),
   sessionNotFound: () => new Refusal("access.session-not-found", "那一处已经退出了。", "That browser is signed out already."),
   passwordShort: () =>
     new Refusal(
@@ -223,6 +247,8 @@ export const accessConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["account_name_once", accessErrors.signInNameTaken],
   ["account_of_subject", accessErrors.subjectTaken],
   ["account_subject", accessErrors.subjectTaken],
+  ["identity_link_key", accessErrors.identityTaken],
+  ["identity_link_once", accessErrors.identityTaken],
   ["appointment_level", accessErrors.roleArea],
   ["appointment_area_form", accessErrors.roleArea],
   ["appointment_section", accessErrors.roleArea],

@@ -6,7 +6,7 @@ import { appoint } from "./appointment/appointment-verbs.ts";
 import { accessErrors } from "./errors.ts";
 
 /** The three who watch each other (三员分立), in the order in which they are named. */
-export const administratorRoles = ["system-administrator", "security-administrator", "audit-administrator"] as const;
+const administratorRoles = ["system-administrator", "security-administrator", "audit-administrator"] as const;
 
 /** Who becomes an administrator: their sign-in name and their own. */
 export type FirstAdministrator = {

@@ -9,6 +9,8 @@ export { listEvents, recoveryCodesLeft } from "./account/own-account.ts";
 export { accessConstraints, accessErrors } from "./errors.ts";
 export { readAccessTable } from "./duty/access-table.ts";
 export { dutyGuard } from "./duty/guard.ts";
+export { oidcProvider } from "./identity/provider.ts";
+export { signInWithIdentity } from "./identity/identity-verbs.ts";
 export {
   beginEnrolment,
   changePassword,
@@ -24,5 +26,5 @@ export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample }
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";
 export { type Session } from "./session/session.ts";
-export { setUp, showSecondFactor, signInWithPassword } from "./session/sign-in.ts";
+export { setUp, showSecondFactor, signInWithPassword, type Begun } from "./session/sign-in.ts";
 export { notOpenYet, signedIn, type SignedInEnv } from "./signed-in.ts";

@@ -104,7 +104,8 @@ create function access.check_delegation() returns trigger language plpgsql secur
 declare
   own appointment;
 begin
-  if new.drawn_from is null then return new; end if;
+  -- One without an end is refused by its constraint.
+  if new.drawn_from is null or new.until_day is null then return new; end if;
   select * into own from appointment where id = new.drawn_from for share;
   if own.drawn_from is not null or own.account_id = new.account_id or own.role <> new.role
     or (own.section is not null and new.section is distinct from own.section)
@@ -117,11 +118,11 @@ end
 $$;
 create trigger a_delegation before insert on access.appointment for each row execute function access.check_delegation();
 
--- The one change: it ends, once. Whoever ends it is whoever acts. What was handed on from it ends with it.
+-- The one change: it ends, once. Whoever ends it is whoever acts. What was handed on from it ends with it. (Columns that are computed are not yet when this looks.)
 create function access.end_appointment() returns trigger language plpgsql security definer set search_path = access, pg_temp as $$
 begin
   if tg_op = 'DELETE' or old.ended_on is not null or new.ended_on is null
-    or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force}'::text[]) is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force}'::text[]) then
+    or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force,area_length}'::text[]) is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force,area_length}'::text[]) then
     raise exception using errcode = '23514', constraint = 'appointments_only_end', message = 'an appointment only ends, once';
   end if;
   new.ended_at := transaction_timestamp();

@@ -18,6 +18,17 @@ export type Configuration = {
   readonly api: ApiConfiguration;
   /** Where the register of people lies; null where the server does without one and is the public site alone. */
   readonly register: RegisterConfiguration | null;
+  /** The provider of identities that people may sign in with; null where there is none. */
+  readonly oidc: OidcConfiguration | null;
+};
+
+/** A provider of identities (OpenID Connect) and how this server is known there. */
+export type OidcConfiguration = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The claim that says the sign-in name; without it, an administrator links every account. */
+  readonly nameClaim: string | undefined;
 };
 
 export type RegisterConfiguration = {
@@ -54,6 +65,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
         wholeNumber(env["HUICAN_CASES_PER_MINUTE"], plainApi.casesPerMinute, 1_000_000_000) ?? refuse(configurationErrors.casesPerMinute()),
     },
     register: registerConfiguration(env),
+    oidc: oidcConfiguration(env),
   };
 }
 
@@ -71,6 +83,19 @@ function registerConfiguration(env: Readonly<Record<string, string | undefined>>
     keysFile: env["HUICAN_KEYS"]?.trim() ? resolve(env["HUICAN_KEYS"].trim()) : join(directory, "keys.json"),
     isDemo: yesOrNo(env["HUICAN_DEMO"]),
   };
+}
+
+/** All three or none: half a provider is a mistake. */
+function oidcConfiguration(env: Readonly<Record<string, string | undefined>>): OidcConfiguration | null {
+  const [issuer = "", clientId = "", clientSecret = ""] = ["ISSUER", "CLIENT_ID", "CLIENT_SECRET"].map((name) =>
+    env[`HUICAN_OIDC_${name}`]?.trim(),
+  );
+  if (issuer === "" && clientId === "" && clientSecret === "") return null;
+  const url = URL.parse(issuer);
+  // Over plain http whoever is in between could say who somebody is.
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && url.hostname === "localhost");
+  if (!isSafe || clientId === "" || clientSecret === "") throw configurationErrors.oidc();
+  return { issuer, clientId, clientSecret, nameClaim: env["HUICAN_OIDC_NAME_CLAIM"]?.trim() || undefined };
 }
 
 function yesOrNo(text = ""): boolean | undefined {

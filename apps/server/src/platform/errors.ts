@@ -41,6 +41,12 @@ export const configurationErrors = {
       "DATABASE_URL 应为 PostgreSQL 的地址，如 postgres://用户名:密码@主机:5432/数据库名。",
       "DATABASE_URL must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/name.",
     ),
+  oidc: () =>
+    new Refusal(
+      "configuration.oidc",
+      "HUICAN_OIDC_ISSUER、HUICAN_OIDC_CLIENT_ID、HUICAN_OIDC_CLIENT_SECRET 要一起设置；发行方应为 https 网址。",
+      "HUICAN_OIDC_ISSUER, HUICAN_OIDC_CLIENT_ID and HUICAN_OIDC_CLIENT_SECRET are set together; the issuer is an https address.",
+    ),
   demo: () =>
     new Refusal(
       "configuration.demo",

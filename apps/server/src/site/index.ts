@@ -20,6 +20,7 @@ import type { PageContext } from "./frame/page.ts";
 import { homePage } from "./home-page.ts";
 import { PolicyBook, policyAddresses, policyRoutes } from "./policies/index.ts";
 import { accountRoutes } from "./sign-in/account-routes.ts";
+import { identityRoutes } from "./sign-in/identity-routes.ts";
 import { signInRoutes } from "./sign-in/sign-in-routes.ts";
 import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
@@ -79,7 +80,11 @@ function pagesIn(language: Language, parts: SiteParts, book: PolicyBook): Hono {
     .route("/", policyRoutes(book, contextOf))
     .route("/", checkRoutes(parts, contextOf));
   if (!access) return pages;
-  return pages.route("/", signInRoutes({ access, contextOf })).route("/", accountRoutes({ access, contextOf }));
+  const door = { access, contextOf };
+  return pages
+    .route("/", signInRoutes(door))
+    .route("/", identityRoutes({ ...parts, ...door }))
+    .route("/", accountRoutes(door));
 }
 
 function packsInForce({ packs, clock }: SiteParts): readonly Pack[] {

@@ -12,7 +12,7 @@ export type AccountEvent = {
   readonly by: string;
 };
 
-export type EventKind =
+type EventKind =
   | "created"
   | "locked"
   | "unlocked"

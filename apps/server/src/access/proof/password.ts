@@ -1,4 +1,4 @@
-import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from "node:crypto";
+import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -13,10 +13,7 @@ const leastCharacters = 10;
 /** Nobody types more; whoever sends more wants to keep us busy. */
 const mostCharacters = 200;
 
-const derive = promisify<"argon2id", Argon2Parameters, Buffer>(argon2 as never) as (
-  algorithm: "argon2id",
-  parameters: Argon2Parameters,
-) => Promise<Buffer>;
+const derive = promisify(argon2);
 
 /** One password, however a keyboard composed it (NIST SP 800-63B: normalised before it is hashed). */
 function messageOf(password: string): string {
@@ -44,7 +41,7 @@ export async function isPassword(cipher: Cipher, password: string, hash: string 
   const [, memory, passes, parallelism, nonce = "", tag = ""] = kept;
   const expected = Buffer.from(tag, "base64");
   const given = await derive("argon2id", {
-    message: messageOf(password.slice(0, mostCharacters)),
+    message: messageOf(password.slice(0, mostCharacters * 5)),
     nonce: Buffer.from(nonce, "base64"),
     memory: Number(memory),
     passes: Number(passes),
@@ -76,7 +73,7 @@ const commonPasswords = new Set(readFileSync(join(import.meta.dirname, "common-p
  */
 export function checkedPassword(password: string, own: readonly string[]): string {
   const message = messageOf(password);
-  const length = [...message].length;
+  const length = Array.from(message).length;
   if (length < leastCharacters) throw accessErrors.passwordShort();
   if (length > mostCharacters) throw accessErrors.passwordLong();
   const folded = foldedName(message);
@@ -90,7 +87,7 @@ const rows = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopa
 /** One or two characters over and over, or keys in their row, forwards or backwards. */
 function isRow(folded: string): boolean {
   if (new Set(folded).size <= 2) return true;
-  return rows.some((row) => row.includes(folded) || [...row].reverse().join("").includes(folded));
+  return rows.some((row) => row.includes(folded) || row.split("").reverse().join("").includes(folded));
 }
 
 function unpadded(bytes: Buffer): string {

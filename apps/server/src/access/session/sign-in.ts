@@ -12,7 +12,7 @@ import { sessions } from "./session-store.ts";
 import { hashOfToken, newSessionId, newToken, sessionLimits, type Origin, type Session } from "./session.ts";
 
 /** What follows on a first step: nothing, the second factor, or first of all to enrol one. */
-export type NextStep = "done" | "second-factor" | "enrol";
+type NextStep = "done" | "second-factor" | "enrol";
 
 export type Begun = { readonly token: string; readonly next: NextStep };
 
@@ -38,7 +38,7 @@ export async function signInWithPassword(
   return tools.db.as(signInJob, async (tx) => {
     await forgive(tx, tries);
     if (renewed !== null) await proofs.setPassword(tx, account.id, renewed, instant(tools));
-    return begin(tx, tools, account, "password", origin);
+    return beginSession(tx, tools, account, "password", origin);
   });
 }
 
@@ -52,10 +52,11 @@ export async function setUp(
   origin: Origin,
 ): Promise<Begun> {
   const name = foldedName(signInName).slice(0, 200);
+  const chosen = checkedPassword(password, [name]);
   const tries = triesOf(tools, "name", name, origin.address);
   await countTry(tools, tries);
   // The work of the password is done for everybody, so that the time does not tell whether the code was right.
-  const hash = await hashPassword(tools.cipher, checkedPassword(password, [name]));
+  const hash = await hashPassword(tools.cipher, chosen);
   const begun = await tools.db.as(signInJob, async (tx) => {
     const account = await accounts.named(tx, name);
     const isTaken = await proofs.takeSetupCode(tx, account?.id ?? "", hashOfCode(tools.cipher, account?.id ?? "", code), instant(tools));
@@ -63,7 +64,7 @@ export async function setUp(
     await forgive(tx, tries);
     await proofs.setPassword(tx, account.id, hash, instant(tools));
     await accountEvents.add(tx, account.id, { what: "setup-code-used", address: origin.address, at: instant(tools) });
-    return begin(tx, tools, account, "setup-code", origin);
+    return beginSession(tx, tools, account, "setup-code", origin);
   });
   if (begun && "token" in begun) return begun;
   return refuse(tools, begun ?? undefined, "setup-code", origin, accessErrors.wrongSetupCode());
@@ -102,7 +103,7 @@ export async function firstStep(tools: AccessTools, token: string): Promise<Sess
 }
 
 /** Takes a code of the second factor; says which it was, or null where it was none. */
-export async function takeCode(
+async function takeCode(
   tx: Tx,
   tools: AccessTools,
   accountId: string,
@@ -134,8 +135,18 @@ export async function completeSession(
   await accountEvents.add(tx, session.accountId, { what: "signed-in", how, address: session.address, at: now });
 }
 
-/** Everybody who works here shows two factors; a citizen may, and then has to. */
-export async function begin(tx: Tx, tools: AccessTools, account: Account, how: string, origin: Origin): Promise<Begun> {
+/**
+ * Begins a session. Everybody who works here shows two factors; a citizen may, and then has to.
+ * @param isTwoFactor what was shown so far were two
+ */
+export async function beginSession(
+  tx: Tx,
+  tools: AccessTools,
+  account: Account,
+  how: string,
+  origin: Origin,
+  isTwoFactor = false,
+): Promise<Begun> {
   // Told to whoever has the right password, and to nobody else.
   if (account.isLocked) throw accessErrors.accountLocked();
   const now = instant(tools);
@@ -153,8 +164,10 @@ export async function begin(tx: Tx, tools: AccessTools, account: Account, how: s
     ...origin,
   } as const;
   await sessions.add(tx, session, hashOfToken(token));
-  if (await proofs.authenticator(tx, account.id)) return { token, next: "second-factor" };
-  if (account.subjectId === null) return { token, next: "enrol" };
+  if (!isTwoFactor) {
+    if (await proofs.authenticator(tx, account.id)) return { token, next: "second-factor" };
+    if (account.subjectId === null) return { token, next: "enrol" };
+  }
   await completeSession(tx, tools, session, how, token);
   return { token, next: "done" };
 }

@@ -18,7 +18,7 @@ export type Field = {
 /** What was wrong with a form, and with which of its fields. */
 export type Wrong = { readonly refusal: Refusal; readonly field: string } | null;
 
-export function idOf(name: string): string {
+function idOf(name: string): string {
   return `f-${name}`;
 }
 

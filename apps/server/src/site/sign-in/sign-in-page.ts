@@ -9,10 +9,12 @@ export type SignInParts = {
   /** Of a demo; nobody in real use. */
   readonly samples: readonly ListedSample[];
   readonly returnPath: string;
+  /** Whether one can come by a provider of identities. */
+  readonly hasProvider: boolean;
 };
 
 /** 登录: name and password; in a demo with the sample accounts. */
-export function signInPage(context: PageContext, { wrong, signInName, samples, returnPath }: SignInParts): Html {
+export function signInPage(context: PageContext, { wrong, signInName, samples, returnPath, hasProvider }: SignInParts): Html {
   const { tongue } = context;
   const { t, to } = tongue;
   const chosen = samples.find((sample) => sample.signInName === signInName);
@@ -37,6 +39,15 @@ export function signInPage(context: PageContext, { wrong, signInName, samples, r
       )}
       <div class="actions"><button class="button">${t("继续", "Continue")}</button></div>
     </form>
+    ${
+      hasProvider
+        ? html`<p>
+            <a class="button plain" href="${to("/signin/identity")}?return=${encodeURIComponent(returnPath)}"
+              >${t("用统一身份登录", "Sign in with your organisation")}</a
+            >
+          </p>`
+        : raw("")
+    }
     <h2 id="trouble">${t("登录不了？", "Cannot sign in?")}</h2>
     <ul class="lines">
       <li>

@@ -12,8 +12,10 @@ import {
   setUp,
   showSecondFactor,
   signInWithPassword,
+  type Begun,
   type OpenAccess,
 } from "../../access/index.ts";
+import { tongueOf } from "../frame/language.ts";
 import { codePage } from "./code-page.ts";
 import { enrolPage } from "./enrol-page.ts";
 import type { Wrong } from "./form.ts";
@@ -22,6 +24,18 @@ import { setupPage } from "./setup-page.ts";
 import { isWrong, readFields, returnPathOf, statusOf, tried, whenOpen, type DoorParts } from "./sign-in-door.ts";
 import { signInPage } from "./sign-in-page.ts";
 
+type GoingOn = { readonly tools: OpenAccess; readonly begun: Begun; readonly returnPath: string };
+
+/** Goes on with a session under its new token; whatever the browser had before has ended. */
+export async function goOnWith({ access }: DoorParts, c: Context, { tools, begun, returnPath }: GoingOn): Promise<Response> {
+  await endFormer(tools, access.token.read(c));
+  access.token.keep(c, begun.token);
+  if (begun.next === "done") return c.redirect(returnPath, 303);
+  // Whoever comes back from a provider comes to one address, whatever their language: where they want to go tells it.
+  const { to } = tongueOf(/^\/en(\/|$)/.test(returnPath) ? "en" : "zh");
+  return c.redirect(`${to(nextPages[begun.next])}?return=${encodeURIComponent(returnPath)}`, 303);
+}
+
 const nextPages = { "second-factor": "/signin/code", enrol: "/signin/enrol" } as const;
 
 /** 登录: password, second factor, the first setting up. Each step is a form; what was shown so far lives in the session, not in the page. */
@@ -29,13 +43,7 @@ export function signInRoutes(parts: DoorParts): Hono {
   const { access, contextOf } = parts;
   const routes = new Hono();
 
-  /** Goes on with a session under its new token; whatever the browser had before has ended. */
-  const goOn = async (c: Context, tools: OpenAccess, { token, next }: Awaited<ReturnType<typeof setUp>>, returnPath: string) => {
-    await endFormer(tools, access.token.read(c));
-    access.token.keep(c, token);
-    const { tongue } = contextOf(c);
-    return c.redirect(next === "done" ? returnPath : `${tongue.to(nextPages[next])}?return=${encodeURIComponent(returnPath)}`, 303);
-  };
+  const goOn = (c: Context, tools: OpenAccess, begun: Begun, returnPath: string) => goOnWith(parts, c, { tools, begun, returnPath });
   /** Back to the beginning, where a step has lapsed. */
   const startAgain = (c: Context) => {
     access.token.drop(c);
@@ -51,7 +59,7 @@ export function signInRoutes(parts: DoorParts): Hono {
       const samples = listSampleAccounts(tools);
       const signInName = samples.find((sample) => sample.signInName === c.req.query("as"))?.signInName ?? "";
       const wrong: Wrong = c.req.query("lapsed") === undefined ? null : { refusal: accessErrors.stepLapsed(), field: "name" };
-      return c.html(signInPage(context, { wrong, signInName, samples, returnPath }));
+      return c.html(signInPage(context, { wrong, signInName, samples, returnPath, hasProvider: access.oidc !== null }));
     }),
   );
 
@@ -66,7 +74,11 @@ export function signInRoutes(parts: DoorParts): Hono {
       );
       if (!isWrong(begun)) return goOn(c, tools, begun, returnPath);
       const { wrong } = begun;
-      return c.html(signInPage(context, { wrong, signInName: name, samples: listSampleAccounts(tools), returnPath }), statusOf(wrong));
+      const hasProvider = access.oidc !== null;
+      return c.html(
+        signInPage(context, { wrong, signInName: name, samples: listSampleAccounts(tools), returnPath, hasProvider }),
+        statusOf(wrong),
+      );
     }),
   );
 
