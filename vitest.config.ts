@@ -5,6 +5,6 @@ export default defineConfig({
     include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/{src,test}/**/*.test.ts", "tools/*.test.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    globalSetup: ["tools/test-postgres.ts"],
+    globalSetup: ["tools/test-databases.ts"],
   },
 });

@@ -12,11 +12,18 @@ export type OwnPostgres = { readonly url: string; readonly stop: () => Promise<v
 /** A real PostgreSQL from npm in a folder of its own, or the one that HUICAN_TEST_DATABASE_URL names. */
 export async function ownPostgres(flags: readonly string[] = []): Promise<OwnPostgres> {
   const given = process.env["HUICAN_TEST_DATABASE_URL"];
-  if (given) return { url: given, stop: async () => {} };
+  return given ? { url: given, stop: async () => {} } : ownPostgresIn(tmpdir(), flags);
+}
+
+/** A real PostgreSQL from npm in a new folder below one; where its disk was full it ends, and can be started again. */
+export async function ownPostgresIn(
+  parent: string,
+  flags: readonly string[] = [],
+): Promise<OwnPostgres & { readonly startAgain: () => Promise<void> }> {
   linkLibraries();
   keepExitCode();
   // The server runs as a user of its own where this one is root: it must reach the folder.
-  const directory = mkdtempSync(join(tmpdir(), "huican-postgres-"));
+  const directory = mkdtempSync(join(parent, "huican-postgres-"));
   chmodSync(directory, 0o755);
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -34,6 +41,7 @@ export async function ownPostgres(flags: readonly string[] = []): Promise<OwnPos
   await server.start();
   return {
     url: `postgres://postgres:postgres@localhost:${port}`,
+    startAgain: () => server.start(),
     stop: async () => {
       await server.stop();
       rmSync(directory, { recursive: true, force: true });

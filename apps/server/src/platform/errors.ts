@@ -63,6 +63,18 @@ export const databaseErrors = {
       `数据目录不能写入：${directory}。请检查权限和磁盘空间，或用 HUICAN_DATA 换一个目录。`,
       `The data directory cannot be written: ${directory}. Check its permissions and the space on the disk, or choose another with HUICAN_DATA.`,
     ),
+  foreignDirectory: (directory: string) =>
+    new Refusal(
+      "database.foreign-directory",
+      `数据目录里有别的东西，或者它是一个文件：${directory}。请用 HUICAN_DATA 指定一个空目录，或原来的数据目录。没有改动。`,
+      `The data directory holds something else, or is a file: ${directory}. Name an empty directory with HUICAN_DATA, or that of a register. Nothing was changed.`,
+    ),
+  directoryTooDeep: (directory: string) =>
+    new Refusal(
+      "database.directory-too-deep",
+      `数据目录的路径太长：${directory}。请用 HUICAN_DATA 换一个短一些的。没有改动。`,
+      `The path of the data directory is too long: ${directory}. Choose a shorter one with HUICAN_DATA. Nothing was changed.`,
+    ),
   inUse: (directory: string, pid: number) =>
     new Refusal(
       "database.in-use",

@@ -4,13 +4,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
-import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
-import { fillSnapshot, openRegistry, registerPerson } from "../../src/registry/index.ts";
+import { openRegistry } from "../../src/registry/index.ts";
+import { approvedRequests, somePeople, writingTools } from "./changing-files.ts";
 import { randomOf } from "./random-of.ts";
-import { numbered } from "./numbers.ts";
-import { testCipher, today } from "./sample-register.ts";
 import { engines, openTestDatabase } from "./test-database.ts";
 import { faultsIn, smallVocabulary } from "./whole-register.ts";
 
@@ -26,7 +24,7 @@ test.concurrent.for(engines)(
   async (engine, { expect }) => {
     const random = randomOf(seed);
     const database = await openTestDatabase(engine);
-    const people = await somePeople(database.db);
+    const people = await somePeople(await writingTools(database.db, await smallVocabulary()));
     const { place } = database;
     if ("directory" in place) await database.db.close();
     const acknowledged: number[] = [];
@@ -50,10 +48,7 @@ test.concurrent.for(engines)(
     const { db } = "directory" in place ? await openDatabase(place) : database;
     const registry = await openRegistry(db, await smallVocabulary());
     expect(await faultsIn(registry, people)).toEqual([]);
-    const { rows } = await db.asOwner((tx) =>
-      sql<{ id: number }>`select request_id as id from registry.change_decision where outcome = 'approved'`.execute(tx),
-    );
-    const kept = new Set(rows.map(({ id }) => id));
+    const kept = await approvedRequests(db);
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(moments);
     if ("directory" in place) await db.close();
@@ -97,21 +92,4 @@ async function writeAndKill(writer: Writer, { afterApprovals, afterMs, database 
   expect(writer.process.signalCode, writer.said()).toBe("SIGKILL");
   for (let line = await writer.lines.next(); !line.done; line = await writer.lines.next()) approved.push(Number(line.value));
   return approved;
-}
-
-async function somePeople(db: Parameters<typeof openRegistry>[0]): Promise<readonly number[]> {
-  const registry = await openRegistry(db, await smallVocabulary());
-  await db.asOwner((tx) => fillSnapshot(tx, today));
-  const tools = { registry, cipher: testCipher, today: () => today, acceptsSynthetic: true };
-  const ids: number[] = [];
-  for (const last of ["101", "102", "103", "104"]) {
-    const person = {
-      name: "司空写",
-      identityNumber: numbered(`99010619800101${last}`),
-      hukouRegion: "500106001",
-      residenceRegion: "500106001",
-    };
-    ids.push((await registerPerson(tools, { id: "clerk", areas: [""] }, person)).id);
-  }
-  return ids;
 }

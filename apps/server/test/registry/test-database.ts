@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -21,6 +21,7 @@ let opened = 0;
 export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   if (engine === "pglite") {
     const directory = mkdtempSync(join(tmpdir(), "huican-test-"));
+    cpSync(inject("embeddedTemplate"), directory, { recursive: true });
     const { db } = await openDatabase({ directory }, { refusals });
     return {
       db,

@@ -3,13 +3,22 @@
  * directory, which only the user who started it may enter, and ends with its parent. Arguments: the directory, and the socket.
  * It says `ready`, or which process has the directory.
  */
-import { rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type Extension } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { lockDirectory } from "./directory-lock.ts";
 
 const [directory = "", socket = ""] = process.argv.slice(2);
+/**
+ * A database that gives up, such as one that finds no room for its log, would be asked to go on for ever and answer nobody: its process ends with it. The next start finds
+ * everything that was committed.
+ */
+const endsWithDatabase: Extension = {
+  name: "ends-with-database",
+  setup: async (_, emscriptenOpts) => ({ emscriptenOpts: { ...emscriptenOpts, onAbort: () => process.exit(1) } }),
+};
+
 let end = async () => process.exit(0);
 process.on("disconnect", () => void end());
 process.on("SIGTERM", () => void end());
@@ -23,7 +32,9 @@ if (typeof release === "number") {
 }
 // A server that was killed left its socket behind; whoever has the directory has it alone.
 rmSync(socket, { force: true });
-const db = await PGlite.create(join(directory, "data"));
+const data = join(directory, "data");
+if (!existsSync(data)) await make();
+const db = await PGlite.create({ dataDir: data, extensions: { endsWithDatabase } });
 const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 1 });
 await server.start();
 end = async () => {
@@ -34,3 +45,11 @@ end = async () => {
   process.exit(0);
 };
 process.send?.("ready");
+
+/** Under another name first: a first start that is killed in the middle leaves nothing that looks like a database. */
+async function make(): Promise<void> {
+  const making = join(directory, "making");
+  rmSync(making, { recursive: true, force: true });
+  await (await PGlite.create(making)).close();
+  renameSync(making, data);
+}

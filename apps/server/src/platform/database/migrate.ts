@@ -8,10 +8,10 @@ import type { Database, Tx } from "./database.ts";
 /** One step of the schema, as it lies in the folder: `0001-register.sql`. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string; readonly checksum: string };
 
-/** The steps in a folder, in their one order. */
+/** The steps in a folder, in their one order. What they make together is written down beside them. */
 export function migrationsIn(folder: string): readonly Migration[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".sql"))
+    .filter((name) => name.endsWith(".sql") && name !== "schema.sql")
     .sort()
     .map((name, i) => {
       const number = Number(/^(\d{4})-[a-z-]+\.sql$/.exec(name)?.[1]);
