@@ -19,7 +19,14 @@ export async function schemaText(tx: Tx): Promise<string> {
   // Names of the catalogue are then written with their schema.
   await sql`set local search_path = pg_catalog`.execute(tx);
   await refuseWhatIsNotTold(tx);
-  const parts = [head, ...(await schemas(tx)), ...(await tables(tx)), ...(await views(tx)), ...(await functions(tx))];
+  const parts = [
+    head,
+    ...(await schemas(tx)),
+    ...(await ranges(tx)),
+    ...(await tables(tx)),
+    ...(await views(tx)),
+    ...(await functions(tx)),
+  ];
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -29,6 +36,16 @@ async function schemas(tx: Tx): Promise<readonly string[]> {
       select string_agg(format('grant %s on schema %I to %s;', lower(privilege_type), nspname, grantee::regrole), e'\n' order by grantee::regrole::text collate "C", privilege_type)
       from aclexplode(nspacl) where grantee <> nspowner)) as text
     from pg_namespace where ${ours} and nspname <> 'public' order by nspname`.execute(tx);
+  return rows.map(({ text }) => text);
+}
+
+async function ranges(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select format('create type %s as range (subtype = %s%s);', rngtypid::regtype, rngsubtype::regtype,
+      case when rngcollation <> 0 then ', collation = ' || rngcollation::regcollation end) as text
+    from pg_range r join pg_type t on t.oid = rngtypid join pg_namespace n on n.oid = typnamespace where ${ours} order by rngtypid::regtype::text collate "C"`.execute(
+    tx,
+  );
   return rows.map(({ text }) => text);
 }
 
@@ -146,13 +163,14 @@ async function functions(tx: Tx): Promise<readonly string[]> {
         then e'\nrevoke execute on function ' || p.oid::regprocedure || ' from public;' end,
       (select string_agg(format(e'\ngrant execute on function %s to %s;', p.oid::regprocedure, grantee::regrole), '' order by grantee::regrole::text collate "C")
         from aclexplode(proacl) where grantee not in (0, proowner))) as text
-    from pg_proc p join pg_namespace n on n.oid = pronamespace where ${ours} and prokind in ('f', 'p') order by p.oid::regprocedure::text collate "C"`.execute(
-    tx,
-  );
+    from pg_proc p join pg_namespace n on n.oid = pronamespace where ${ours} and prokind in ('f', 'p')
+      -- What makes a range comes with its type.
+      and not exists (select from pg_depend where objid = p.oid and classid = 'pg_proc'::regclass and deptype = 'i')
+    order by p.oid::regprocedure::text collate "C"`.execute(tx);
   return rows.map(({ text }) => text);
 }
 
-/** Types of our own and the like are in no migration so far: whoever adds the first has to say here how it is told. */
+/** Other types of our own and the like are in no migration so far: whoever adds the first has to say here how it is told. */
 async function refuseWhatIsNotTold(tx: Tx): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = relnamespace
@@ -160,7 +178,7 @@ async function refuseWhatIsNotTold(tx: Tx): Promise<void> {
       or not exists (select from pg_depend where objid = c.oid and classid = 'pg_class'::regclass and deptype = 'i')))
     union all
     select t.oid::regtype::text from pg_type t join pg_namespace n on n.oid = typnamespace
-    where ${ours} and (typtype in ('e', 'd', 'r') or typtype = 'c' and (select relkind from pg_class where oid = typrelid) = 'c')
+    where ${ours} and (typtype in ('e', 'd') or typtype = 'c' and (select relkind from pg_class where oid = typrelid) = 'c')
     union all
     select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = pronamespace where ${ours} and prokind in ('a', 'w')
     union all

@@ -1,8 +1,371 @@
 -- What the migrations make, table by table: to be read and compared, never run. `npm run schema` writes it; a test holds it to the migrations.
 -- Columns of registry.snapshot that the vocabulary gives, and who owns what, are left out.
 
+create schema access;
+grant usage on schema access to huican_app;
+
+create schema audit;
+grant usage on schema audit to huican_app;
+grant usage on schema audit to huican_sealer;
+
 create schema registry;
 grant usage on schema registry to huican_app;
+grant usage on schema registry to huican_sealer;
+
+create type access.textrange as range (subtype = text, collation = "C");
+
+create table access.account (
+  id text collate "C" not null,
+  sign_in_name text collate "C" not null,
+  display_name text not null,
+  subject_id bigint,
+  created_at timestamp with time zone not null default transaction_timestamp(),
+  created_by text not null default registry.actor(),
+  constraint account_key PRIMARY KEY (id),
+  constraint account_display_name_length CHECK (length(display_name) >= 1 AND length(display_name) <= 50),
+  constraint account_id_form CHECK (id ~ '^u_[0-9a-f]{20}$'::text),
+  constraint account_name_form CHECK (length(sign_in_name) >= 2 AND length(sign_in_name) <= 64),
+  constraint account_name_once UNIQUE (sign_in_name),
+  constraint account_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+CREATE UNIQUE INDEX account_of_subject ON access.account USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+alter table access.account enable row level security;
+create policy account_made on access.account for insert to huican_app
+  with check (( SELECT access.holds('system-administrator'::text) AS holds) OR registry.actor() = 'operator'::text);
+create policy account_seen on access.account for select to huican_app
+  using (subject_id IS NULL OR id = registry.actor() OR ( SELECT access.is_job() AS is_job) OR ( SELECT access.is_administrator() AS is_administrator));
+grant insert (display_name, id, sign_in_name, subject_id), select on access.account to huican_app;
+
+create table access.account_event (
+  id bigint not null generated always as identity,
+  account_id text collate "C",
+  what text not null,
+  how text,
+  address text,
+  at timestamp with time zone not null,
+  by text not null default registry.actor(),
+  constraint account_event_key PRIMARY KEY (id),
+  constraint account_event_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint account_event_how_length CHECK (length(how) <= 100),
+  constraint account_event_of_nobody CHECK (account_id IS NOT NULL OR what = 'refused'::text),
+  constraint account_event_what CHECK (what = ANY (ARRAY['created'::text, 'locked'::text, 'unlocked'::text, 'setup-code-given'::text, 'setup-code-used'::text, 'password-changed'::text, 'authenticator-enrolled'::text, 'recovery-codes-made'::text, 'recovery-code-used'::text, 'passkey-enrolled'::text, 'passkey-removed'::text, 'identity-linked'::text, 'identity-unlinked'::text, 'signed-in'::text, 'confirmed'::text, 'signed-out'::text, 'refused'::text, 'sessions-ended'::text]))
+);
+CREATE INDEX account_event_of ON access.account_event USING btree (account_id, id);
+alter table access.account_event enable row level security;
+create policy account_event_of on access.account_event to huican_app
+  using (account_id = registry.actor() OR ( SELECT access.is_job() AS is_job) OR ( SELECT access.is_administrator() AS is_administrator));
+grant insert (account_id, address, at, how, what), select on access.account_event to huican_app;
+
+create table access.appointment (
+  id bigint not null generated always as identity,
+  account_id text collate "C" not null,
+  role text collate "C" not null,
+  area text collate "C",
+  area_length integer not null generated always as (COALESCE(length(area), 0)) stored,
+  section text,
+  from_day date not null,
+  until_day date,
+  ended_on date,
+  in_force daterange not null generated always as (
+CASE
+    WHEN (ended_on <= from_day) THEN 'empty'::daterange
+    ELSE daterange(from_day, LEAST((until_day + 1), ended_on))
+END) stored,
+  drawn_from bigint,
+  given_at timestamp with time zone not null default transaction_timestamp(),
+  given_by text not null default registry.actor(),
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint appointment_key PRIMARY KEY (id),
+  constraint administrators_are_three EXCLUDE USING gist (access.textrange(account_id, account_id, '[]'::text) WITH &&, in_force WITH &&) WHERE (role = ANY (ARRAY['system-administrator'::text, 'security-administrator'::text, 'audit-administrator'::text])),
+  constraint appointment_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint appointment_area_form CHECK (area ~ '^\d+$'::text),
+  constraint appointment_drawn_from FOREIGN KEY (drawn_from) REFERENCES access.appointment(id),
+  constraint appointment_end_is_signed CHECK ((ended_on IS NULL) = (ended_by IS NULL) AND (ended_on IS NULL) = (ended_at IS NULL)),
+  constraint appointment_holds_some_day CHECK (until_day >= from_day),
+  constraint appointment_level FOREIGN KEY (role, area_length) REFERENCES access.role_level(role, area_length),
+  constraint appointment_section CHECK (section IS NULL OR role = 'district-desk'::text AND (section = ANY (ARRAY['certificates'::text, 'rehabilitation'::text, 'care'::text, 'employment'::text, 'education'::text, 'office'::text]))),
+  constraint delegation_has_an_end CHECK (drawn_from IS NULL OR until_day IS NOT NULL)
+);
+CREATE INDEX appointment_drawn ON access.appointment USING btree (drawn_from) WHERE (drawn_from IS NOT NULL);
+CREATE INDEX appointment_of ON access.appointment USING btree (account_id);
+CREATE TRIGGER a_delegation BEFORE INSERT ON access.appointment FOR EACH ROW EXECUTE FUNCTION access.check_delegation();
+CREATE TRIGGER a_end BEFORE DELETE OR UPDATE ON access.appointment FOR EACH ROW EXECUTE FUNCTION access.end_appointment();
+-- a_end: always
+alter table access.appointment enable row level security;
+create policy appointment_ended on access.appointment for update to huican_app
+  using (registry.actor() = 'operator'::text OR ( SELECT access.holds('security-administrator'::text) AS holds) OR access.is_own_appointment(id) OR access.is_own_appointment(drawn_from));
+create policy appointment_given on access.appointment for insert to huican_app
+  with check (registry.actor() = 'operator'::text OR account_id <> registry.actor() AND (( SELECT access.holds('security-administrator'::text) AS holds) OR drawn_from IS NOT NULL AND access.is_own_appointment(drawn_from)));
+create policy appointment_seen on access.appointment for select to huican_app
+  using ((EXISTS ( SELECT
+   FROM access.account
+  WHERE account.id = appointment.account_id)));
+grant insert (account_id, area, drawn_from, from_day, role, section, until_day), select, update (ended_on) on access.appointment to huican_app;
+
+create table access.attempt (
+  key bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  blocked_until timestamp with time zone,
+  constraint attempt_key PRIMARY KEY (key)
+);
+alter table access.attempt enable row level security;
+create policy attempt_of_job on access.attempt to huican_app
+  using (registry.actor() = 'sign-in'::text);
+grant delete, insert, select, update on access.attempt to huican_app;
+
+create table access.authenticator (
+  account_id text collate "C" not null,
+  sealed bytea not null,
+  key_version smallint not null,
+  enrolled_at timestamp with time zone not null,
+  last_step bigint not null default 0,
+  constraint authenticator_key PRIMARY KEY (account_id),
+  constraint authenticator_account FOREIGN KEY (account_id) REFERENCES access.account(id)
+);
+alter table access.authenticator enable row level security;
+create policy authenticator_of_owner on access.authenticator to huican_app
+  using (account_id = registry.actor() OR registry.actor() = 'sign-in'::text);
+grant delete, insert, select, update on access.authenticator to huican_app;
+
+create table access.emergency (
+  id bigint not null generated always as identity,
+  account_id text collate "C" not null default registry.actor(),
+  subject_id bigint not null,
+  reason text not null,
+  role text collate "C" not null,
+  area text collate "C" not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  constraint emergency_key PRIMARY KEY (id),
+  constraint emergency_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint emergency_is_short CHECK (until_at > from_at AND until_at <= (from_at + '01:00:00'::interval)),
+  constraint emergency_reason_length CHECK (length(reason) >= 10 AND length(reason) <= 500),
+  constraint emergency_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+CREATE INDEX emergency_of ON access.emergency USING btree (account_id, until_at);
+alter table access.emergency enable row level security;
+create policy emergency_of_owner on access.emergency to huican_app
+  using (account_id = registry.actor() OR access.holds('audit-administrator'::text))
+  with check (account_id = registry.actor());
+grant insert (area, from_at, reason, role, subject_id, until_at), select on access.emergency to huican_app;
+
+create table access.emergency_review (
+  emergency_id bigint not null,
+  finding text not null,
+  words text,
+  reviewed_at timestamp with time zone not null,
+  reviewed_by text collate "C" not null default registry.actor(),
+  constraint emergency_review_key PRIMARY KEY (emergency_id),
+  constraint emergency_review_account FOREIGN KEY (reviewed_by) REFERENCES access.account(id),
+  constraint emergency_review_emergency FOREIGN KEY (emergency_id) REFERENCES access.emergency(id),
+  constraint emergency_review_finding CHECK (finding = ANY (ARRAY['justified'::text, 'unjustified'::text])),
+  constraint emergency_review_words_length CHECK (length(words) <= 500),
+  constraint unjustified_has_words CHECK (finding = 'justified'::text OR length(words) > 0)
+);
+CREATE TRIGGER a_by_another BEFORE INSERT ON access.emergency_review FOR EACH ROW EXECUTE FUNCTION access.review_by_another();
+alter table access.emergency_review enable row level security;
+create policy emergency_review_made on access.emergency_review for insert to huican_app
+  with check (access.holds('audit-administrator'::text));
+create policy emergency_review_of on access.emergency_review for select to huican_app
+  using ((EXISTS ( SELECT
+   FROM access.emergency
+  WHERE emergency.id = emergency_review.emergency_id)));
+grant insert (emergency_id, finding, reviewed_at, words), select on access.emergency_review to huican_app;
+
+create table access.identity_link (
+  issuer text collate "C" not null,
+  subject text collate "C" not null,
+  account_id text collate "C" not null,
+  linked_at timestamp with time zone not null default transaction_timestamp(),
+  linked_by text not null default registry.actor(),
+  constraint identity_link_key PRIMARY KEY (issuer, subject),
+  constraint identity_link_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint identity_link_once UNIQUE (issuer, account_id)
+);
+alter table access.identity_link enable row level security;
+create policy identity_link_of on access.identity_link to huican_app
+  using (( SELECT access.is_job() AS is_job) OR ( SELECT access.holds('security-administrator'::text) AS holds) OR account_id = registry.actor());
+grant delete, insert (account_id, issuer, subject), select on access.identity_link to huican_app;
+
+create table access.passkey (
+  id text collate "C" not null,
+  account_id text collate "C" not null,
+  name text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_key PRIMARY KEY (id),
+  constraint passkey_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint passkey_name_length CHECK (length(name) >= 1 AND length(name) <= 50)
+);
+CREATE INDEX passkey_of ON access.passkey USING btree (account_id);
+alter table access.passkey enable row level security;
+create policy passkey_of_owner on access.passkey to huican_app
+  using (account_id = registry.actor() OR registry.actor() = 'sign-in'::text);
+grant delete, insert, select, update on access.passkey to huican_app;
+
+create table access.password (
+  account_id text collate "C" not null,
+  hash text not null,
+  set_at timestamp with time zone not null,
+  constraint password_key PRIMARY KEY (account_id),
+  constraint password_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint password_hash_form CHECK (hash ~~ '$argon2id$%'::text)
+);
+alter table access.password enable row level security;
+create policy password_of_owner on access.password to huican_app
+  using (account_id = registry.actor() OR registry.actor() = 'sign-in'::text);
+grant delete, insert, select, update on access.password to huican_app;
+
+create table access.recovery_code (
+  account_id text collate "C" not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_key PRIMARY KEY (account_id, hash),
+  constraint recovery_code_account FOREIGN KEY (account_id) REFERENCES access.account(id)
+);
+alter table access.recovery_code enable row level security;
+create policy recovery_code_of_owner on access.recovery_code to huican_app
+  using (account_id = registry.actor() OR registry.actor() = 'sign-in'::text);
+grant delete, insert, select, update on access.recovery_code to huican_app;
+
+create table access.role_level (
+  role text collate "C" not null,
+  area_length integer not null,
+  constraint role_level_key PRIMARY KEY (role, area_length)
+);
+
+create table access.session (
+  id text collate "C" not null,
+  account_id text collate "C" not null,
+  token_hash bytea not null,
+  stage text not null,
+  how text not null,
+  began_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  address text not null,
+  device text not null,
+  ended_at timestamp with time zone,
+  constraint session_key PRIMARY KEY (id),
+  constraint session_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint session_device_length CHECK (length(device) <= 100),
+  constraint session_stage CHECK (stage = ANY (ARRAY['first'::text, 'full'::text])),
+  constraint session_token_once UNIQUE (token_hash)
+);
+CREATE INDEX session_of ON access.session USING btree (account_id) WHERE (ended_at IS NULL);
+alter table access.session enable row level security;
+create policy session_of on access.session to huican_app
+  using (account_id = registry.actor() OR registry.actor() = 'sign-in'::text);
+grant insert, select, update (confirmed_at, ended_at, ends_at, how, seen_at, stage, token_hash) on access.session to huican_app;
+
+create table access.setup_code (
+  account_id text collate "C" not null,
+  hash bytea not null,
+  ends_at timestamp with time zone not null,
+  given_by text not null default registry.actor(),
+  constraint setup_code_key PRIMARY KEY (account_id),
+  constraint setup_code_account FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint setup_code_is_anothers CHECK (given_by <> account_id)
+);
+alter table access.setup_code enable row level security;
+create policy setup_code_of on access.setup_code to huican_app
+  using (( SELECT access.is_job() AS is_job) OR ( SELECT access.holds('security-administrator'::text) AS holds));
+grant delete, insert (account_id, ends_at, hash), select on access.setup_code to huican_app;
+
+create table audit.checkpoint (
+  number bigint not null,
+  seq bigint not null,
+  count bigint not null,
+  hash bytea not null,
+  at timestamp with time zone not null,
+  previous bytea not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint checkpoint_key PRIMARY KEY (number),
+  constraint checkpoint_number_counts CHECK (number > 0)
+);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+-- a_kept: always
+grant insert, select on audit.checkpoint to huican_sealer;
+
+create table audit.entry (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default clock_timestamp(),
+  actor text not null default registry.actor(),
+  act text not null,
+  subjects bigint[] not null,
+  fields text[] not null,
+  occasion jsonb not null default audit.occasion(),
+  outcome text not null,
+  transaction xid8 not null default pg_current_xact_id(),
+  constraint entry_key PRIMARY KEY (id),
+  constraint entry_act_form CHECK (act ~ '^[a-z]+\.[a-z-]+$'::text),
+  constraint entry_outcome CHECK (outcome = ANY (ARRAY['done'::text, 'refused'::text]))
+);
+CREATE INDEX entry_actor ON audit.entry USING btree (actor, id);
+CREATE INDEX entry_at ON audit.entry USING btree (at);
+CREATE INDEX entry_subjects ON audit.entry USING gin (subjects);
+CREATE INDEX entry_transaction ON audit.entry USING btree (transaction);
+CREATE TRIGGER a_expired BEFORE DELETE ON audit.entry FOR EACH ROW EXECUTE FUNCTION audit.refuse_unless_expired();
+-- a_expired: always
+CREATE TRIGGER a_kept BEFORE UPDATE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+-- a_kept: always
+grant insert (act, fields, outcome, subjects) on audit.entry to huican_app;
+grant insert (act, fields, outcome, subjects), select on audit.entry to huican_sealer;
+
+create table audit.horizon (
+  is_the_one boolean not null default true,
+  transaction xid8 not null,
+  constraint horizon_key PRIMARY KEY (is_the_one),
+  constraint horizon_is_one CHECK (is_the_one)
+);
+grant select, update on audit.horizon to huican_sealer;
+
+create table audit.removal (
+  number bigint not null,
+  from_seq bigint not null,
+  to_seq bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  key_id text not null,
+  signature bytea not null,
+  transaction xid8 not null default pg_current_xact_id(),
+  constraint removal_key PRIMARY KEY (number)
+);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.removal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+-- a_kept: always
+
+create table audit.retention (
+  rule text not null,
+  acts text[] not null,
+  fields text[] not null,
+  least_months integer not null,
+  keep_months integer not null,
+  source_zh text not null,
+  source_en text not null,
+  constraint retention_key PRIMARY KEY (rule),
+  constraint retention_keeps_what_law_asks CHECK (keep_months >= least_months),
+  constraint retention_least CHECK (least_months > 0)
+);
+
+create table audit.seal (
+  seq bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  constraint seal_key PRIMARY KEY (seq),
+  constraint seal_hash_length CHECK (length(hash) = 32),
+  constraint seal_once_an_entry UNIQUE (entry_id),
+  constraint seal_seq_counts CHECK (seq > 0)
+);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+-- a_kept: always
+grant insert, select on audit.seal to huican_sealer;
 
 create table public.migration (
   number integer not null,
@@ -42,6 +405,12 @@ create table registry.attachment (
 );
 CREATE INDEX attachment_of ON registry.attachment USING btree (subject_id);
 alter table registry.attachment enable row level security;
+create policy attachment_added_by_area on registry.attachment as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy attachment_closed_by_area on registry.attachment as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy attachment_deleted_by_area on registry.attachment as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy attachment_in_scope on registry.attachment to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -64,6 +433,12 @@ create table registry.change_decision (
 );
 CREATE TRIGGER a_by_another BEFORE INSERT ON registry.change_decision FOR EACH ROW EXECUTE FUNCTION registry.decide_by_another();
 alter table registry.change_decision enable row level security;
+create policy change_decision_added_by_area on registry.change_decision as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy change_decision_closed_by_area on registry.change_decision as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy change_decision_deleted_by_area on registry.change_decision as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy change_decision_in_scope on registry.change_decision to huican_app
   using ((EXISTS ( SELECT
    FROM registry.change_request
@@ -89,6 +464,12 @@ create table registry.change_request (
 );
 CREATE INDEX change_request_of ON registry.change_request USING btree (subject_id, id);
 alter table registry.change_request enable row level security;
+create policy change_request_added_by_area on registry.change_request as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy change_request_closed_by_area on registry.change_request as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy change_request_deleted_by_area on registry.change_request as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy change_request_in_scope on registry.change_request to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -116,6 +497,12 @@ create table registry.name_entry (
 );
 CREATE INDEX name_entry_grams ON registry.name_entry USING gin (grams);
 alter table registry.name_entry enable row level security;
+create policy name_entry_added_by_area on registry.name_entry as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy name_entry_closed_by_area on registry.name_entry as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy name_entry_deleted_by_area on registry.name_entry as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy name_entry_in_scope on registry.name_entry to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -130,6 +517,12 @@ create table registry.name_sound (
 CREATE INDEX name_sound_beginning ON registry.name_sound USING btree (sound, subject_id);
 CREATE INDEX name_sound_of ON registry.name_sound USING btree (subject_id);
 alter table registry.name_sound enable row level security;
+create policy name_sound_added_by_area on registry.name_sound as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy name_sound_closed_by_area on registry.name_sound as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy name_sound_deleted_by_area on registry.name_sound as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy name_sound_in_scope on registry.name_sound to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -167,6 +560,12 @@ CREATE TRIGGER z_added AFTER INSERT ON registry.record REFERENCING NEW TABLE AS 
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.record REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_records();
 alter table registry.record enable row level security;
+create policy record_added_by_area on registry.record as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy record_closed_by_area on registry.record as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy record_deleted_by_area on registry.record as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy record_in_scope on registry.record to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -216,6 +615,12 @@ CREATE TRIGGER z_added AFTER INSERT ON registry.relation REFERENCING NEW TABLE A
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.relation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_relations();
 alter table registry.relation enable row level security;
+create policy relation_added_by_area on registry.relation as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy relation_closed_by_area on registry.relation as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy relation_deleted_by_area on registry.relation as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy relation_in_scope on registry.relation to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -252,6 +657,12 @@ CREATE TRIGGER z_added AFTER INSERT ON registry.sealed_value REFERENCING NEW TAB
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.sealed_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_sealed_values();
 alter table registry.sealed_value enable row level security;
+create policy sealed_value_added_by_area on registry.sealed_value as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy sealed_value_closed_by_area on registry.sealed_value as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy sealed_value_deleted_by_area on registry.sealed_value as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy sealed_value_in_scope on registry.sealed_value to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
@@ -269,6 +680,8 @@ create table registry.snapshot (
 alter table registry.snapshot enable row level security;
 create policy snapshot_in_scope on registry.snapshot to huican_app
   using ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (other_area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])));
+create policy snapshot_of_own on registry.snapshot for select to huican_app
+  using (subject_id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
 grant select on registry.snapshot to huican_app;
 
 create table registry.snapshot_state (
@@ -302,10 +715,268 @@ create table registry.subject (
 );
 CREATE INDEX subject_area ON registry.subject USING btree (area, id);
 alter table registry.subject enable row level security;
+create policy subject_added_by_area on registry.subject as restrictive for insert to huican_app
+  with check (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy subject_closed_by_area on registry.subject as restrictive for update to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
+create policy subject_deleted_by_area on registry.subject as restrictive for delete to huican_app
+  using (( SELECT registry.comes_by_area() AS comes_by_area));
 create policy subject_in_scope on registry.subject to huican_app
   using ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (other_area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])))
   with check ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (other_area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])));
+create policy subject_of_own on registry.subject for select to huican_app
+  using (id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
 grant insert (area, kind, other_area), select, update (merged_into) on registry.subject to huican_app;
+
+CREATE OR REPLACE FUNCTION access.check_delegation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+declare
+  own appointment;
+begin
+  -- One without an end is refused by its constraint.
+  if new.drawn_from is null or new.until_day is null then return new; end if;
+  select * into own from appointment where id = new.drawn_from for share;
+  if own.drawn_from is not null or own.account_id = new.account_id or own.role <> new.role
+    or (own.section is not null and new.section is distinct from own.section)
+    or coalesce(new.area, '') not like coalesce(own.area, '') || '%'
+    or isempty(own.in_force) or not own.in_force @> daterange(new.from_day, new.until_day, '[]') then
+    raise exception using errcode = '23514', constraint = 'delegation_within_own_duty', message = 'a delegation exceeds what the delegator holds';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION access.end_appointment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.ended_on is not null or new.ended_on is null
+    or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force,area_length}'::text[]) is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force,area_length}'::text[]) then
+    raise exception using errcode = '23514', constraint = 'appointments_only_end', message = 'an appointment only ends, once';
+  end if;
+  new.ended_at := transaction_timestamp();
+  new.ended_by := registry.actor();
+  update appointment set ended_on = greatest(new.ended_on, from_day) where drawn_from = new.id and ended_on is null and in_force && daterange(new.ended_on, null);
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION access.end_sessions(account text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+begin
+  if not (account = registry.actor() or is_job() or holds('security-administrator')) then
+    raise exception using errcode = '42501', message = 'only the security administrator ends sessions of others';
+  end if;
+  update session set ended_at = at where account_id = account and ended_at is null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION access.holds(wanted text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  select exists (select from appointment where account_id = registry.actor() and role = wanted and in_force @> today())
+$function$;
+
+CREATE OR REPLACE FUNCTION access.is_administrator()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select access.holds('system-administrator') or access.holds('security-administrator') or access.holds('audit-administrator')
+$function$;
+
+CREATE OR REPLACE FUNCTION access.is_job()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select registry.actor() in ('sign-in', 'operator') $function$;
+
+CREATE OR REPLACE FUNCTION access.is_own_appointment(wanted bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  select exists (select from appointment where id = wanted and account_id = registry.actor())
+$function$;
+
+CREATE OR REPLACE FUNCTION access.own_file(file bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select coalesce(merged_into, id) from subject where id = file
+$function$;
+
+CREATE OR REPLACE FUNCTION access.represented_files(file bigint, day date)
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct subject_id), '{}') from relation
+  where other_id = file and kind in ('guardian', 'representative') and valid @> day and upper_inf(recorded)
+$function$;
+
+CREATE OR REPLACE FUNCTION access.review_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+begin
+  if exists (select from emergency where id = new.emergency_id and account_id = new.reviewed_by) then
+    raise exception using errcode = '23514', constraint = 'emergency_is_reviewed_by_another', message = 'emergency access is reviewed by another person';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION access.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$ select (now() at time zone 'Asia/Shanghai')::date $function$;
+
+CREATE OR REPLACE FUNCTION access.void_proofs(account text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+begin
+  if not (is_job() or holds('security-administrator') and account <> registry.actor()) then
+    raise exception using errcode = '42501', message = 'only the security administrator voids proofs of others';
+  end if;
+  delete from password where account_id = account;
+  delete from authenticator where account_id = account;
+  delete from recovery_code where account_id = account;
+  delete from passkey where account_id = account;
+  delete from setup_code where account_id = account;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.accesses_of(person bigint, first_day date, last_day date)
+ RETURNS TABLE(day date, actor text, role text, area text, act text, basis text, reference text, reason text, outcome text, fields text[], times bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'audit', 'pg_temp'
+AS $function$
+begin
+  if not (person = any (coalesce(nullif(current_setting('huican.files', true), '')::bigint[], '{}')) or '' = any (registry.scope())) then
+    raise exception using errcode = '42501', constraint = 'accesses_are_ones_own', message = 'only the person sees who saw their file';
+  end if;
+  return query
+    select (e.at at time zone 'Asia/Shanghai')::date, e.actor, e.occasion ->> 'role', e.occasion ->> 'area', e.act, e.occasion ->> 'basis', e.occasion ->> 'reference', e.occasion ->> 'reason', e.outcome,
+      coalesce(array_agg(distinct f) filter (where f is not null), '{}'), count(distinct e.id)
+    from entry e left join lateral unnest(e.fields) f on true
+    where e.subjects @> array[person] and e.at >= first_day::timestamp at time zone 'Asia/Shanghai' and e.at < (last_day + 1)::timestamp at time zone 'Asia/Shanghai'
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    order by 1 desc, max(e.id) desc;
+end
+$function$;
+revoke execute on function audit.accesses_of(bigint,date,date) from public;
+grant execute on function audit.accesses_of(bigint,date,date) to huican_app;
+
+CREATE OR REPLACE FUNCTION audit.find(by_actor text, about bigint, on_day date, before bigint, most integer)
+ RETURNS TABLE(id bigint, at timestamp with time zone, actor text, act text, subjects bigint[], fields text[], occasion jsonb, outcome text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'audit', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  areas text[] := registry.scope();
+  everywhere boolean := '' = any (registry.scope());
+begin
+  return query
+    select e.id, e.at, e.actor, e.act, case when everywhere then e.subjects else seen.ids end, e.fields, e.occasion, e.outcome
+    from entry e
+    left join lateral (
+      select array_agg(s.id order by s.id) as ids from registry.subject s
+      where not everywhere and s.id = any (e.subjects) and (s.area ^@ any (areas) or s.other_area ^@ any (areas))
+    ) seen on true
+    where (everywhere or seen.ids is not null)
+      and (by_actor is null or e.actor = by_actor)
+      and (about is null or e.subjects @> array[about] and (everywhere or about = any (seen.ids)))
+      and (on_day is null or e.at >= on_day::timestamp at time zone 'Asia/Shanghai' and e.at < (on_day + 1)::timestamp at time zone 'Asia/Shanghai')
+      and (before is null or e.id < before)
+    order by e.id desc limit most;
+end
+$function$;
+revoke execute on function audit.find(text,bigint,date,bigint,integer) from public;
+grant execute on function audit.find(text,bigint,date,bigint,integer) to huican_app;
+
+CREATE OR REPLACE FUNCTION audit.jobs_between(first_day date, last_day date)
+ RETURNS TABLE(actor text, act text, times bigint, last_day_of date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'audit', 'pg_temp'
+AS $function$
+  select e.actor, e.act, count(*), max((e.at at time zone 'Asia/Shanghai')::date)
+  from entry e
+  where e.subjects = '{}' and e.occasion ->> 'basis' = 'job'
+    and e.at >= first_day::timestamp at time zone 'Asia/Shanghai' and e.at < (last_day + 1)::timestamp at time zone 'Asia/Shanghai'
+  group by 1, 2 order by 1, 2
+$function$;
+revoke execute on function audit.jobs_between(date,date) from public;
+grant execute on function audit.jobs_between(date,date) to huican_app;
+
+CREATE OR REPLACE FUNCTION audit.kept_until(at timestamp with time zone, act text, fields text[])
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select at + make_interval(months => max(keep_months)) from audit.retention r
+  where (r.acts = '{}' or act ^@ any (r.acts)) and (r.fields = '{}' or fields && r.fields)
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.occasion()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('huican.occasion', true), '')::jsonb, '{}')
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.refuse()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = '23514', constraint = 'access_log_is_kept', message = 'the access log is only added to';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.refuse_unless_expired()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if audit.kept_until(old.at, old.act, old.fields) > clock_timestamp() or not exists (
+    select from audit.seal s join audit.removal r on s.seq between r.from_seq and r.to_seq
+    where s.entry_id = old.id and r.transaction = pg_current_xact_id()
+  ) then
+    raise exception using errcode = '23514', constraint = 'access_log_is_kept', message = 'the access log is only added to';
+  end if;
+  return old;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION registry.actor()
  RETURNS text
@@ -420,6 +1091,14 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.comes_by_area()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(nullif(current_setting('huican.files', true), ''), '{}') = '{}'
+$function$;
+
 CREATE OR REPLACE FUNCTION registry.decide_by_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -508,6 +1187,20 @@ AS $function$
     union all
     select created_at from registry.subject where id = file
   ) changes
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.own_files()
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  own bigint[] := coalesce(nullif(current_setting('huican.files', true), '')::bigint[], '{}');
+begin
+  if own = '{}' then return own; end if;
+  return own || array(select other_id from relation where subject_id = any (own) and kind = 'household' and upper_inf(recorded));
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION registry.put_aside()

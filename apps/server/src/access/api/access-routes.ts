@@ -41,8 +41,16 @@ function logRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): 
   routes.get(registerPaths.accesses, guard("audit.read-accesses"), async (c) => {
     const days = addressOf(c.req.query(), DaysQuery);
     const { accesses, jobs } = await accessesOf(access.db, c.get("permission").actor, idIn(c), days);
-    const told = accesses.map(({ actor: _, role, area, ...line }) => ({
-      ...line,
+    // Which office, not which officer.
+    const told = accesses.map(({ day, act, basis, reference, reason, isRefused, fields, times, role, area }) => ({
+      day,
+      act,
+      basis,
+      reference,
+      reason,
+      isRefused,
+      fields,
+      times,
       who: officeOf(role),
       areaName: area === null ? null : access.nameOfArea(area),
     }));
@@ -65,7 +73,16 @@ function emergencyRoutes(routes: Hono<Guarded>, { access, guard, fileOfNumber }:
 
   routes.get(registerPaths.emergencies, guard("access.review-emergency"), async (c) => {
     const waiting = await unreviewedEmergencies(access, c.get("permission").actor);
-    const emergencies = waiting.map(({ subjectId, review: _, ...emergency }) => ({ ...emergency, fileId: subjectId }));
+    const emergencies = waiting.map(({ id, accountId, subjectId, reason, role, area, fromAt, untilAt }) => ({
+      id,
+      accountId,
+      reason,
+      role,
+      area,
+      fromAt,
+      untilAt,
+      fileId: subjectId,
+    }));
     return c.json({ emergencies } satisfies Wire<typeof EmergenciesAnswer>);
   });
 
