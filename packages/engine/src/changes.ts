@@ -25,7 +25,12 @@ export type ChangesOptions = {
   readonly parameters?: ParametersInput;
   /** How far to look, in days. */
   readonly days: number;
+  /** Facts that take the place of the first from a day on, in the order of the days: what is known beforehand, such as the birthdays of relatives. */
+  readonly later?: readonly LaterFacts[];
 };
+
+/** @property day days since 1970-01-01 */
+type LaterFacts = { readonly day: number; readonly facts: Facts };
 
 /**
  * The first change of each benefit after a day, in the order of the days: birthdays, expiries, terms, dated rates. Found by solving the rules for time, not by
@@ -38,11 +43,17 @@ export function changesAfter(pack: Pack, facts: Facts, from: number, options: Ch
     if ("code" in program) throw new Error(program.message_en);
     return program;
   };
-  const decideOn = (day: number) => programOn(day).decide(facts, options.benefits ? { benefits: options.benefits } : {});
   const end = from + options.days;
+  const stretches = stretchesOf(facts, from, end, options.later ?? []);
+  const factsOn = (day: number) => stretches.findLast((stretch) => stretch.from <= day)?.facts ?? facts;
+  const decideOn = (day: number) => programOn(day).decide(factsOn(day), options.benefits ? { benefits: options.benefits } : {});
   const first = new Map(decideOn(from).map((decision) => [decision.benefit, decision]));
   const changes = new Map<string, Change>();
-  for (const day of turningDays(pack.compiled, facts, from, end, programOn)) {
+  const turns = stretches.flatMap((stretch) => [
+    stretch.from,
+    ...turningDays(pack.compiled, stretch.facts, stretch.from, stretch.to, programOn),
+  ]);
+  for (const day of turns.slice(1)) {
     for (const after of decideOn(day)) {
       const before = first.get(after.benefit);
       if (!before || changes.has(after.benefit) || isSame(before, after)) continue;
@@ -51,11 +62,17 @@ export function changesAfter(pack: Pack, facts: Facts, from: number, options: Ch
         benefit: after.benefit,
         before,
         after,
-        ageYears: ageOn(pack.compiled, facts, day),
+        ageYears: ageOn(pack.compiled, factsOn(day), day),
       });
     }
   }
   return [...changes.values()];
+}
+
+/** The days from `from` to `end`, cut where other facts begin. */
+function stretchesOf(facts: Facts, from: number, end: number, later: readonly LaterFacts[]) {
+  const starts = [{ day: from, facts }, ...later.filter(({ day }) => day > from && day <= end)];
+  return starts.map((start, i) => ({ from: start.day, to: (starts[i + 1]?.day ?? end + 1) - 1, facts: start.facts }));
 }
 
 function isSame(a: Decision, b: Decision): boolean {

@@ -9,6 +9,7 @@ import {
   maskedValue,
   officialLists,
   ownAreaList,
+  readLaterFacts,
   readPersonFile,
   readTimeline,
   registryErrors,
@@ -136,8 +137,13 @@ async function shownFile(
   // The file is shown with what documents grant: one act.
   const file = await readPersonFile(registry, cipher, operator, { ...question, act: "policy.decide-person" });
   const { asOf } = question;
+  const later = await readLaterFacts(registry, operator, file, aheadDays);
   const documents = packsFor(packs, file.facts)
-    .map((pack) => ({ pack, decided: decidePerson(pack, file.facts, asOf), changes: changesFor(pack, file.facts, asOf, aheadDays) }))
+    .map((pack) => ({
+      pack,
+      decided: decidePerson(pack, file.facts, asOf),
+      changes: changesFor(pack, file.facts, asOf, { days: aheadDays, later }),
+    }))
     .filter(({ decided }) => decided.decisions.some(({ outcome }) => outcome !== "not_in_force"));
   return {
     id: file.subject.id,

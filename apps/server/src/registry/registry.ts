@@ -3,6 +3,7 @@ import type { Vocabulary } from "@huican/engine";
 import { sql } from "kysely";
 import type { Cipher } from "../platform/cipher/index.ts";
 import type { Database, Tx } from "../platform/database/index.ts";
+import { familySchema } from "./household/family-schema.ts";
 import { recordKinds } from "./record/record-kind.ts";
 import { keepCatalogue, type RecordCatalogue } from "./record/record-store.ts";
 import { snapshotSchema } from "./snapshot/snapshot-schema.ts";
@@ -23,7 +24,7 @@ export type RegistryTools = {
 export async function openRegistry(db: Database, vocabulary: Vocabulary): Promise<Registry> {
   const catalogue = await db.asOwner((tx) => keepCatalogue(tx, recordKinds(vocabulary)));
   const { columns, functions } = snapshotSchema(vocabulary, catalogue);
-  await db.asOwner((tx) => keepSnapshotSchema(tx, [...columns, ...functions].join(";\n")));
+  await db.asOwner((tx) => keepSnapshotSchema(tx, [...columns, ...familySchema(catalogue), ...functions].join(";\n")));
   return { db, vocabulary, catalogue };
 }
 

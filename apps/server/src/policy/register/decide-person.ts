@@ -21,6 +21,9 @@ export type PersonDecisions = {
   readonly decisions: readonly Decision[];
 };
 
+/** A person's facts from a day on. */
+type LaterFactsOf = { readonly day: string; readonly facts: FactsInput };
+
 /** The documents that may concern somebody: of where they are registered, live or hold a permit. */
 export function packsFor(packs: ReadonlyMap<string, Pack>, facts: FactsInput): readonly Pack[] {
   const { hukou_region, residence_region, residence_permit_region } = facts["person"] ?? {};
@@ -42,9 +45,18 @@ export function decidePerson(pack: Pack, facts: FactsInput, asOf: string): Perso
   return { pack: pack.id, version: compiled.version, hash: compiled.hash, asOf, decisions };
 }
 
-/** The next change of each benefit within some days: birthdays, expiries, terms, dated rates, found by solving the rules for time. */
-export function changesFor(pack: Pack, facts: FactsInput, asOf: string, days: number): readonly Change[] {
-  return changesAfter(pack, factsOf(pack, facts), dayOf(asOf), { days });
+/**
+ * The next change of each benefit within some days: birthdays, expiries, terms, dated rates, found by solving the rules for time.
+ * @param later what becomes of the facts on days that are known beforehand (`readLaterFacts`)
+ */
+export function changesFor(
+  pack: Pack,
+  facts: FactsInput,
+  asOf: string,
+  { days, later = [] }: { readonly days: number; readonly later?: readonly LaterFactsOf[] },
+): readonly Change[] {
+  const onDays = later.map((known) => ({ day: dayOf(known.day), facts: factsOf(pack, known.facts) }));
+  return changesAfter(pack, factsOf(pack, facts), dayOf(asOf), { days, later: onDays });
 }
 
 function factsOf(pack: Pack, input: FactsInput): Facts {

@@ -2,7 +2,7 @@ import type { EffectAnswer, FileAnswer, FileRecord, PersonLine as LineAnswer, Ti
 import type { FactsInput } from "@huican/engine";
 import type { Permission } from "../../platform/guard.ts";
 import type { AreaList } from "../area/area-list.ts";
-import type { ChangeEffect } from "../change/change-verbs.ts";
+import type { ChangeEffect } from "../change/change-effect.ts";
 import type { ChangeStep } from "../change/change.ts";
 import { maskedName } from "../identity/mask.ts";
 import { maskedValue } from "../identity/masked-value.ts";

@@ -1,22 +1,21 @@
-import type { FactsInput, Text } from "@huican/engine";
+import type { Text } from "@huican/engine";
 import { sql } from "kysely";
-import { logAccess, type Act } from "../../platform/audit/index.ts";
-import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
 import type { IdentityNumberOptions } from "../identity/identity-number.ts";
 import { subjects } from "../person/subject-store.ts";
-import { countingOn, factsOn, type RegistryRecord } from "../record/record.ts";
+import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { Registry, RegistryTools } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
-import { applyChange, fileAfter, overtakenSteps, undoing, type ChangeStep, type FileAfter, type FileState } from "./change.ts";
+import { applyChange, overtakenSteps, recordsAfter, undoing, type ChangeStep } from "./change.ts";
 import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
 import { partTexts } from "./part-texts.ts";
-import { changeRequests, type ChangeRequest } from "./change-request-store.ts";
+import { changeRequests } from "./change-request-store.ts";
+import { found, logChange, stateOf, taken, undecided } from "./waiting-change.ts";
 
 export type NewChange = {
   readonly subjectId: number;
@@ -44,64 +43,9 @@ export async function askChange(
     const options = numbersOf(tools);
     const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
     await checkOthers(tx, subjectId, steps);
-    checkCertificateNumbers(steps, fileAfter(await stateOf(tx, cipher, subjectId), steps, registry.catalogue.kinds).records, options);
-    await log(tx, "registry.ask-change", subjectId, steps);
+    checkCertificateNumbers(steps, recordsAfter(await stateOf(tx, cipher, subjectId), steps, registry.catalogue.kinds), options);
+    await logChange(tx, "registry.ask-change", subjectId, steps);
     return changeRequests.add(tx, cipher, { subjectId, steps, reason: why, seenAt: seenAt ?? (await subjects.lastChange(tx, subjectId)) });
-  });
-}
-
-/** What a change would do to what the rules read, on a day: for the person whose file it is, or for each member of the household. */
-export type ChangeEffect = {
-  readonly day: string;
-  readonly people: readonly { readonly id: number; readonly before: FactsInput; readonly after: FactsInput }[];
-  /** The steps over whose days somebody else changed the file since the request. */
-  readonly overtaken: readonly ChangeStep[];
-};
-
-/** The effect of a change that still waits for a decision. */
-export async function changeEffect(
-  { registry, cipher, today }: RegistryTools,
-  actor: Actor,
-  requestId: number,
-  day = today(),
-): Promise<ChangeEffect> {
-  const { kinds } = registry.catalogue;
-  return registry.db.as(actor, async (tx) => {
-    const { subjectId, seenAt, steps } = await undecided(tx, cipher, requestId);
-    const state = await stateOf(tx, cipher, subjectId);
-    const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
-    const [before, after] = [fileAfter(state, [], kinds), fileAfter(state, steps, kinds)];
-    if ((await subjects.find(tx, subjectId))?.kind === "household") {
-      const people = await effectOnMembers(tx, subjectId, day, [before.records, after.records]);
-      await log(
-        tx,
-        "registry.see-change",
-        subjectId,
-        steps,
-        people.map(({ id }) => id),
-      );
-      return { day, people, overtaken };
-    }
-    const factsOf = async (file: FileAfter) => factsOn([...file.records, ...(await recordsOf(tx, file.householdOn(day)))], day);
-    await log(tx, "registry.see-change", subjectId, steps);
-    return { day, people: [{ id: subjectId, before: await factsOf(before), after: await factsOf(after) }], overtaken };
-  });
-}
-
-async function effectOnMembers(
-  tx: Tx,
-  householdId: number,
-  day: string,
-  [before, after]: readonly [readonly RegistryRecord[], readonly RegistryRecord[]],
-): Promise<ChangeEffect["people"]> {
-  const members = await relations.members(tx, householdId, day);
-  const own = await records.of(
-    tx,
-    members.map(({ subjectId }) => subjectId),
-  );
-  return members.map(({ subjectId: id }) => {
-    const said = own.filter((record) => record.subjectId === id);
-    return { id, before: factsOn([...said, ...before], day), after: factsOn([...said, ...after], day) };
   });
 }
 
@@ -124,7 +68,7 @@ export async function approveChange(tools: RegistryTools, actor: Actor, requestI
     await sealedValues.replace(tx, cipher, subjectId, change.values);
     await relations.replace(tx, subjectId, change.relations);
     await changeRequests.decide(tx, requestId, { outcome: "approved", reason: why, recordedAt: await recordingAt(tx) });
-    await log(tx, "registry.approve-change", subjectId, steps);
+    await logChange(tx, "registry.approve-change", subjectId, steps);
     await keepInStep(tx, subjectId, today());
   });
 }
@@ -135,7 +79,7 @@ export async function refuseChange({ registry, cipher }: RegistryTools, actor: A
     const request = await undecided(tx, cipher, requestId);
     if (request.askedBy === actor.id) throw registryErrors.ownChange();
     await changeRequests.decide(tx, requestId, { outcome: "refused", reason: why, recordedAt: null });
-    await log(tx, "registry.refuse-change", request.subjectId, request.steps);
+    await logChange(tx, "registry.refuse-change", request.subjectId, request.steps);
   });
 }
 
@@ -144,7 +88,7 @@ export async function withdrawChange({ registry, cipher }: RegistryTools, actor:
     const request = await undecided(tx, cipher, requestId);
     if (request.askedBy !== actor.id) throw registryErrors.foreignChange();
     await changeRequests.decide(tx, requestId, { outcome: "withdrawn", reason: null, recordedAt: null });
-    await log(tx, "registry.withdraw-change", request.subjectId, request.steps);
+    await logChange(tx, "registry.withdraw-change", request.subjectId, request.steps);
   });
 }
 
@@ -159,7 +103,7 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
     const { subjectId, steps, decision } = await found(tx, cipher, requestId);
     if (decision?.outcome !== "approved" || decision.recordedAt === null) throw registryErrors.nothingToUndo();
     const before = await stateOf(tx, cipher, subjectId, justBefore(decision.recordedAt));
-    await log(tx, "registry.ask-undo", subjectId, steps);
+    await logChange(tx, "registry.ask-undo", subjectId, steps);
     return changeRequests.add(tx, cipher, {
       subjectId,
       steps: undoing(before, steps),
@@ -168,11 +112,6 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
       undoes: requestId,
     });
   });
-}
-
-/** Logs what is done with a change: whose file it is about, and what of it. */
-async function log(tx: Tx, act: Act, subjectId: number, steps: readonly ChangeStep[], others: readonly number[] = []): Promise<void> {
-  await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set(steps.map(({ kind }) => kind))] });
 }
 
 function checkedReason(typed: string): string {
@@ -192,40 +131,6 @@ async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep
 
 function numbersOf({ today, acceptsSynthetic = false }: RegistryTools): IdentityNumberOptions {
   return { today: today(), acceptsSynthetic };
-}
-
-async function found(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
-  const request = await changeRequests.find(tx, cipher, requestId);
-  if (!request) throw registryErrors.changeNotFound();
-  return request;
-}
-
-async function undecided(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
-  const request = await found(tx, cipher, requestId);
-  if (request.decision) throw registryErrors.changeDecided();
-  return request;
-}
-
-/** A request whose file is taken: whoever else decides it at this moment has to wait, and then finds it decided. */
-async function taken(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
-  const { subjectId, steps } = await undecided(tx, cipher, requestId);
-  const related = (await relations.of(tx, subjectId)).map((relation) => relation.otherId);
-  const asked = steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : []));
-  await subjects.take(tx, subjectId, [...related, ...asked]);
-  return undecided(tx, cipher, requestId);
-}
-
-async function stateOf(tx: Tx, cipher: Cipher, subjectId: number, knownAt?: string): Promise<FileState> {
-  const related = await relations.of(tx, subjectId, knownAt);
-  return {
-    records: await records.of(tx, [subjectId], knownAt),
-    values: await sealedValues.of(tx, cipher, subjectId, knownAt),
-    relations: related.filter((relation) => relation.subjectId === subjectId),
-  };
-}
-
-async function recordsOf(tx: Tx, id: number | null): Promise<readonly RegistryRecord[]> {
-  return id === null ? [] : records.of(tx, [id]);
 }
 
 /** What steps are about, each once: the names of the kinds of records, else of the values and relations. */

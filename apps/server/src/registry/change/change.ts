@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { NewRelation, Relation, RelationKind } from "../household/relation-store.ts";
 import type { NewSealedValue, OpenedValue } from "../identity/sealed-value-store.ts";
 import { sealedKinds, type SealedKind } from "../identity/sealed-value.ts";
-import { holdsOn, type NewRecord, type RegistryRecord } from "../record/record.ts";
+import { type NewRecord, type RegistryRecord } from "../record/record.ts";
 import type { RecordKind } from "../record/record-kind.ts";
 import { rankOf, sources, type SourceKey } from "../record/source.ts";
 import { difference, restoring, saidOver, setOver, type Setting, type Slice, type Span } from "./timeslice.ts";
@@ -145,27 +145,20 @@ export function undoing(before: FileState, steps: readonly ChangeStep[]): readon
   return steps.flatMap((step) => restoring(slices, settingOf(step)).map((setting) => stepOf(step, setting)));
 }
 
-/** A file as a change would leave it: its records, and the household of a day. */
-export type FileAfter = { readonly records: readonly RegistryRecord[]; readonly householdOn: (day: string) => number | null };
-
-export function fileAfter(state: FileState, steps: readonly ChangeStep[], kinds: ReadonlyMap<string, RecordKind>): FileAfter {
+/** The records of a file as a change would leave them. */
+export function recordsAfter(
+  state: FileState,
+  steps: readonly ChangeStep[],
+  kinds: ReadonlyMap<string, RecordKind>,
+): readonly RegistryRecord[] {
   const after = steps.map(settingOf).reduce(setOver<Content>, slicesOf(state));
   const known = new Map(state.records.map((record) => [record.id, record]));
-  return {
-    records: after.flatMap(({ id, content, from, to }, i) => {
-      if (content.of !== "record") return [];
-      const kept = id === undefined ? undefined : known.get(idOf(id));
-      const rank = rankOf(content.source, kinds.get(content.kind)?.authorities ?? []);
-      return [kept ?? assumed(content, { from, to }, rank, i)];
-    }),
-    householdOn: (on) => {
-      const household = after.find(
-        ({ content, from, to }) =>
-          content.of === "relation" && content.kind === "household" && holdsOn({ validFrom: from, validTo: to }, on),
-      );
-      return household?.content.of === "relation" ? household.content.otherId : null;
-    },
-  };
+  return after.flatMap(({ id, content, from, to }, i) => {
+    if (content.of !== "record") return [];
+    const kept = id === undefined ? undefined : known.get(idOf(id));
+    const rank = rankOf(content.source, kinds.get(content.kind)?.authorities ?? []);
+    return [kept ?? assumed(content, { from, to }, rank, i)];
+  });
 }
 
 const stride = 3;

@@ -52,6 +52,7 @@ export function checkedBody(
   }
   const read = readFacts(vocabulary, facts, "unknown");
   if (isInputError(read)) throw registryErrors.badFact(kind.text, read);
+  if (kind.details.includes("isComplete") && typeof body["isComplete"] !== "boolean") throw registryErrors.foreignFact(kind.text);
   return kind.details.includes("name") ? { ...body, name: checkedName(body["name"]) } : body;
 }
 

@@ -19,6 +19,8 @@ export type PersonHistory = {
   readonly relationToHead: RelationToHead;
   /** The number of a person of the same household. */
   readonly guardian: number | null;
+  /** Numbers of people of the same household. */
+  readonly parents: readonly number[];
   readonly records: readonly RecordHistory[];
 };
 

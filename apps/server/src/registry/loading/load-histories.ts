@@ -156,9 +156,11 @@ class Batch {
       this.addRelation(id, "household", householdId, member.relationToHead, firstKnown(member.records));
       this.people += 1;
     }
-    for (const { number, guardian, records: own } of members) {
-      if (guardian !== null)
-        this.addRelation(this.files.personId(number), "guardian", this.files.personId(guardian), null, firstKnown(own));
+    for (const { number, guardian, parents, records: own } of members) {
+      const relate = (kind: RelationKind, other: number) =>
+        this.addRelation(this.files.personId(number), kind, this.files.personId(other), null, firstKnown(own));
+      if (guardian !== null) relate("guardian", guardian);
+      for (const parent of parents) relate("parent", parent);
     }
     const head = areasOf(members[0]?.records ?? []);
     this.subject.push([householdId, "household", head.area, head.otherArea, `${known}T04:00:00Z`, loader]);

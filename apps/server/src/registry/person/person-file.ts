@@ -3,11 +3,12 @@ import { logAccess, type Act } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
-import { relations, type Relation } from "../household/relation-store.ts";
+import { familyFacts, type FamilyFacts } from "../household/family-facts.ts";
+import type { Relation } from "../household/relation-store.ts";
 import { sealedValues, type OpenedValue } from "../identity/sealed-value-store.ts";
-import { countingOn, factsOn, holdsOn, type RegistryRecord } from "../record/record.ts";
-import { records } from "../record/record-store.ts";
+import { countingOn, holdsOn, type RegistryRecord } from "../record/record.ts";
 import type { Registry } from "../registry.ts";
+import { readFactsOf } from "./person-facts.ts";
 import { subjects, type Subject } from "./subject-store.ts";
 
 /** 一人一档: somebody's file as on a day and as known at an instant. */
@@ -27,6 +28,10 @@ export type PersonFile = {
   readonly values: readonly OpenedValue[];
   readonly householdId: number | null;
   readonly relations: readonly Relation[];
+  /** What follows from the household and from relatives, by the names of the vocabulary; it counts before what is recorded of the same. */
+  readonly follows: FamilyFacts;
+  /** The facts that are recorded, whether something else follows or not. */
+  readonly recorded: FactsInput;
   /** What the rules read. */
   readonly facts: FactsInput;
 };
@@ -45,7 +50,7 @@ export async function readPersonFile(registry: Registry, cipher: Cipher, actor: 
   const { id, act = "registry.read-file" } = question;
   const file = await registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, id);
-    const read = subject?.kind === "person" ? await fileOf(tx, cipher, subject, question) : null;
+    const read = subject?.kind === "person" ? await fileOf(tx, registry, cipher, subject, question) : null;
     await logAccess(tx, read ? { act, subjects: [id], fields: shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
     return read;
   });
@@ -53,16 +58,21 @@ export async function readPersonFile(registry: Registry, cipher: Cipher, actor: 
   return file;
 }
 
-async function fileOf(tx: Tx, cipher: Cipher, subject: Subject, { id, asOf, knownAt }: FileQuestion): Promise<PersonFile> {
+async function fileOf(
+  tx: Tx,
+  { catalogue }: Registry,
+  cipher: Cipher,
+  subject: Subject,
+  { id, asOf, knownAt }: FileQuestion,
+): Promise<PersonFile> {
   // Read first: a change that comes in between is none that was seen.
   const seenAt = await subjects.lastChange(tx, id);
-  const related = (await relations.of(tx, id, knownAt)).filter((relation) => holdsOn(relation, asOf));
-  const householdId = related.find(({ kind, subjectId }) => kind === "household" && subjectId === id)?.otherId ?? null;
-  const householdSeenAt = householdId === null ? null : (await subjects.lastChange(tx, householdId)) || null;
-  const known = await records.of(tx, householdId === null ? [id] : [id, householdId], knownAt);
+  const { records: known, ...read } = await readFactsOf(tx, catalogue, id, asOf, knownAt);
+  const householdSeenAt = read.householdId === null ? null : (await subjects.lastChange(tx, read.householdId)) || null;
   const values = await sealedValues.of(tx, cipher, id, knownAt);
   const counting = countingOn(known, asOf);
   return {
+    ...read,
     subject,
     asOf,
     knownAt: knownAt ?? null,
@@ -71,15 +81,36 @@ async function fileOf(tx: Tx, cipher: Cipher, subject: Subject, { id, asOf, know
     name: nameIn(counting),
     records: counting,
     values: values.filter((value) => holdsOn(value, asOf)),
-    householdId,
-    relations: related,
-    facts: factsOn(known, asOf),
   };
 }
 
 /** Kinds of records, values and relations that a file tells. */
 function shownIn({ records: told, values, relations: related }: PersonFile): readonly string[] {
   return [...new Set([...told.keys(), ...values.map(({ kind }) => kind), ...related.map(({ kind }) => kind)])];
+}
+
+/** A person's facts from a day on, as far as they are known beforehand. */
+export type LaterFacts = { readonly day: string; readonly facts: FactsInput };
+
+/**
+ * What becomes of somebody's facts in the days after those of their file, if nothing but time passes: a member of the household grows old, a relative's certificate
+ * expires. Their own birthdays and expiries are the rules' to follow.
+ * @returns one for each day on which a fact becomes another, in the order of the days
+ */
+export async function readLaterFacts(
+  { db, catalogue }: Registry,
+  actor: Actor,
+  { subject, asOf, knownAt, follows, recorded }: Pick<PersonFile, "subject" | "asOf" | "knownAt" | "follows" | "recorded">,
+  days: number,
+): Promise<readonly LaterFacts[]> {
+  const until = new Date(Date.parse(`${asOf}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const later = await db.as(actor, (tx) =>
+    familyFacts.after(tx, catalogue, subject.id, { day: asOf, until, ...(knownAt !== null && { knownAt }) }),
+  );
+  const said = [follows, ...later.map((turn) => turn.follows)].map((each) => JSON.stringify(each));
+  return later
+    .filter((_, i) => said[i] !== said[i + 1])
+    .map((turn) => ({ day: turn.day, facts: familyFacts.over(turn.follows, recorded) }));
 }
 
 function nameIn(counting: PersonFile["records"]): string | null {

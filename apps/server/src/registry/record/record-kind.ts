@@ -74,6 +74,15 @@ const composed: readonly Omit<RecordKind, "subject">[] = [
     authorities: ["provider"],
   },
   {
+    // Says whether every member of the household is in the register: only then can it say what a household is not.
+    key: "household",
+    text: { zh: "户内成员", en: "Members of the household" },
+    facts: [],
+    details: ["isComplete"],
+    isContinuous: false,
+    authorities: ["police"],
+  },
+  {
     key: "employer",
     text: { zh: "用人单位", en: "Employer" },
     facts: [

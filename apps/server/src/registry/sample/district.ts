@@ -4,10 +4,10 @@ import { drawAddress, drawBankAccount, drawPhone } from "./contacts.ts";
 import { drawHardship } from "./hardship.ts";
 import { drawHome, townshipTable, type Surroundings, type Home } from "./home.ts";
 import { writeHouseholdFile, type KnownMember } from "./household-file.ts";
-import { planHousehold, type Member } from "./household-plan.ts";
+import { isHouseholdComplete, planHousehold, type Member } from "./household-plan.ts";
 import { formerSampleRegionOf, IdentityNumbers, sampleRegionOf } from "./identity.ts";
 import { drawFamily, drawName, misspelt, type Family } from "./names.ts";
-import { writePersonFile, type Subject } from "./person-file.ts";
+import { isParentOf, writePersonFile, type Subject } from "./person-file.ts";
 import { faultOf, planted } from "./planted-fault.ts";
 import { Random } from "./random.ts";
 import { RecordBook } from "./record-book.ts";
@@ -61,6 +61,7 @@ function makeHousehold(district: District, number: number, peopleBefore: number,
       member.role === "holder" && member.disability ? drawCertificates(random, member, member.disability, today, own) : null;
     return { member, path, fault: own, certificates, work: drawWork(random, member, atSchool, home.isRural, today) };
   });
+  const isComplete = isHouseholdComplete(random, plan);
   const openings = known.map((one) => openedOn(random, one, today));
   const firstOpening = Math.min(...openings);
   const contacts = { address: drawAddress(random, home.isRural), phone: drawPhone(random) };
@@ -70,17 +71,28 @@ function makeHousehold(district: District, number: number, peopleBefore: number,
     const others = known.filter((other) => other !== one);
     const endsOn = one.fault === "dead-but-active" ? null : member.death;
     const book = new RecordBook(random, { openedOn: openings[place] ?? today, today, endsOn });
-    writePersonFile(book, { ...one, name, others, home, hardship, region });
-    return person(district, random, one, { name, records: book.records, number: peopleBefore + place + 1, contacts, peopleBefore });
+    writePersonFile(book, { ...one, name, others, home, hardship, region, isComplete });
+    const parents = plan.flatMap((other, at) => (isParentOf(other, member) ? [at] : []));
+    return person(district, random, one, {
+      name,
+      records: book.records,
+      number: peopleBefore + place + 1,
+      contacts,
+      peopleBefore,
+      parents,
+    });
   });
   const book = new RecordBook(random, { openedOn: firstOpening, today, endsOn: null });
-  writeHouseholdFile(book, known, hardship, home);
+  // Only when the last of them has a file the register knows them all.
+  writeHouseholdFile(book, known, hardship, home, isComplete ? Math.max(...openings) : null);
   const first = members[0];
   const isListed = fault !== null && !fault.startsWith("duplicate") && first !== undefined;
   return { number, members, records: book.records, faults: isListed ? [planted(fault, first)] : [] };
 }
 
 type Written = Pick<PersonHistory, "name" | "records" | "number"> & {
+  /** Places in the household. */
+  readonly parents: readonly number[];
   readonly contacts: { readonly address: string; readonly phone: string };
   readonly peopleBefore: number;
 };
@@ -106,6 +118,7 @@ function person(
     address: written.contacts.address,
     relationToHead: member.relation,
     guardian: member.guardian === null ? null : written.peopleBefore + member.guardian + 1,
+    parents: written.parents.map((place) => written.peopleBefore + place + 1),
     records: written.records,
   };
 }
@@ -159,6 +172,7 @@ function secondFile(district: District, household: number, number: number, fault
     bankAccount: null,
     relationToHead: "head",
     guardian: null,
+    parents: [],
     records,
   };
   return { number: household, members: [second], records: [], faults: [planted(fault, first, second)] };

@@ -1,4 +1,3 @@
-import { addYears } from "./calendar.ts";
 import type { Certificates } from "./certificate.ts";
 import { hardshipPeriods, type Hardship } from "./hardship.ts";
 import type { Home } from "./home.ts";
@@ -9,21 +8,26 @@ import type { WorkStatus } from "./work.ts";
 /** A member with what the household's facts follow from. */
 export type KnownMember = { readonly member: Member; readonly certificates: Certificates | null; readonly work: WorkStatus };
 
-/** What is recorded of the household as a whole. */
-export function writeHouseholdFile(book: RecordBook, members: readonly KnownMember[], hardship: Hardship, home: Home): void {
+/**
+ * What is recorded of the household as a whole. What follows from its members is not recorded; where somebody of the household is not in the register it does not follow.
+ * @param completeOn the day on which the register knew every member; null where it does not
+ */
+export function writeHouseholdFile(
+  book: RecordBook,
+  members: readonly KnownMember[],
+  hardship: Hardship,
+  home: Home,
+  completeOn: number | null,
+): void {
   const { random, today } = book;
   const holders = members.flatMap(({ member, certificates }) => (certificates ? [{ member, certificates }] : []));
+  if (completeOn !== null) book.tell("household", "police", [{ from: completeOn, body: { isComplete: true } }]);
   if (holders.length > 0) {
-    book.tell("household.disabled_members", "federation", countSteps(holders, book.openedOn, today));
-    writeOld(book, members);
+    if (completeOn === null) book.tell("household.disabled_members", "federation", countSteps(holders, book.openedOn, today));
     for (const { from, to } of hardshipPeriods(hardship)) {
       if (to === null || to > book.openedOn)
         book.fact("household.hardship_disabled", "federation", Math.max(from, book.openedOn), true, to);
     }
-  }
-  const couple = members.filter(({ member }) => member.relation === "head" || member.relation === "spouse");
-  if (couple.length === 2 && couple.every(({ member }) => isBlindOrDeaf(member))) {
-    book.fact("household.couple_both_blind_or_deaf", "federation", random.between(book.openedOn, today), true);
   }
   const visit = random.between(Math.max(book.openedOn, today - 1300), today);
   const seen = (name: string, share: number, value = true) => {
@@ -31,6 +35,11 @@ export function writeHouseholdFile(book: RecordBook, members: readonly KnownMemb
   };
   const isPoor = hardship.periods.some(({ to, scheme }) => to === null && scheme === "subsistence_allowance");
   const hasWork = members.some(({ work }) => work !== "none");
+  // Of old people and spouses who are not in the register only a visitor knows.
+  if (completeOn === null) {
+    seen("elderly_and_disabled", 0.1, random.chance(0.7));
+    seen("couple_both_blind_or_deaf", 0.02, random.chance(0.3));
+  }
   if (!hasWork) seen("zero_employment", 0.06);
   seen("lost_only_child", 0.006);
   if (isPoor) seen("income_within_subsistence", 0.6);
@@ -62,15 +71,4 @@ function countSteps(
     .sort(([one], [other]) => one - other)
     .filter(([, by]) => by !== 0)
     .map(([from, by]) => ({ from, body: { "household.disabled_members": (count += by) } }));
-}
-
-function writeOld(book: RecordBook, members: readonly KnownMember[]): void {
-  const turns60 = Math.min(...members.map(({ member }) => addYears(member.birth, 60)));
-  if (turns60 <= book.today && book.random.chance(0.7))
-    book.fact("household.elderly_and_disabled", "federation", Math.max(turns60, book.openedOn), true);
-}
-
-function isBlindOrDeaf({ disability }: Member): boolean {
-  const isHeavy = (level: number | undefined) => level === 1 || level === 2;
-  return isHeavy(disability?.levels.visual) || isHeavy(disability?.levels.hearing);
 }

@@ -165,6 +165,12 @@ function canGuard({ birth, disability, death }: Member, today: number): boolean 
   return death === null && today - birth > 22 * 365.25 && !lacksCapacity(disability);
 }
 
+/** Whether everybody of the household is in the register: of most who are a child or a spouse in it somebody else is not. */
+export function isHouseholdComplete(random: Random, members: readonly Member[]): boolean {
+  const hasHead = members.some(({ relation }) => relation === "head");
+  return hasHead && random.chance(members.length === 1 ? 0.75 : 0.8);
+}
+
 /** Whoever stands alone in the register need not be alone in the household. */
 function relationAlone(random: Random, age: number): RelationToHead {
   if (age < 18) return random.chance(0.85) ? "child" : "grandchild";

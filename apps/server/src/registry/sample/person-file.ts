@@ -21,6 +21,8 @@ export type Subject = KnownMember & {
   readonly others: readonly KnownMember[];
   readonly region: string;
   readonly fault: Fault | null;
+  /** Whether everybody of the household is in the register. */
+  readonly isComplete: boolean;
 };
 
 export function writePersonFile(book: RecordBook, subject: Subject): void {
@@ -30,6 +32,9 @@ export function writePersonFile(book: RecordBook, subject: Subject): void {
   writeIdentity(book, subject);
   writePlaces(book, subject);
   if (certificates && member.disability) writeCertificates(book, certificates, member.disability);
+  // Whoever enters a whole household looks everybody up in the list of certificates.
+  else if (subject.isComplete)
+    book.tellForEver("certificate", "federation", [{ from: book.openedOn, body: { "certificate.status": "none" } }]);
   writeHardship(book, hardship, member.birth);
   writePersonalHardship(book, member, isPoor);
   writeFamily(book, subject);
@@ -87,7 +92,7 @@ function registeredAt({ registrations }: Home, day: number): string {
   return registrations.findLast(({ from }) => from <= day)?.region ?? "";
 }
 
-/** What somebody is to others of the household: only relatives in the register are known. */
+/** What somebody is to others in hardship: only relatives in the register are known. That a parent or a child is disabled follows and is not recorded. */
 function writeFamily(book: RecordBook, { member, others, hardship }: Subject): void {
   const { today, openedOn } = book;
   const period = hardshipPeriods(hardship)[0];
@@ -98,18 +103,14 @@ function writeFamily(book: RecordBook, { member, others, hardship }: Subject): v
   const parents = others.filter((other) => isParentOf(other.member, member));
   const holdingParent = parents.find(({ certificates }) => certificates !== null);
   const certifiedOn = holdingParent?.certificates?.issues[0]?.on ?? 0;
-  if (holdingParent) {
-    tell("is_disabled_parents_child", certifiedOn);
-    if (period) {
-      const from = Math.max(period.from, certifiedOn);
-      tell("is_hardship_disabled_parents_child", from, period.to);
-      const adultOn = addYears(member.birth, 18);
-      if (adultOn > from) tell("is_minor_child_of_hardship_disabled", from, Math.min(adultOn, period.to ?? adultOn));
-    }
+  if (holdingParent && period) {
+    const from = Math.max(period.from, certifiedOn);
+    tell("is_hardship_disabled_parents_child", from, period.to);
+    const adultOn = addYears(member.birth, 18);
+    if (adultOn > from) tell("is_minor_child_of_hardship_disabled", from, Math.min(adultOn, period.to ?? adultOn));
   }
   const spouse = others.find((other) => isCouple(other.member, member) && other.certificates !== null);
   if (spouse && period) tell("is_spouse_of_hardship_disabled", Math.max(period.from, spouse.certificates?.issues[0]?.on ?? 0), period.to);
-  if (others.some((other) => isParentOf(member, other.member) && other.member.role !== "relative")) tell("has_disabled_child", openedOn);
 }
 
 function isCouple(one: Member, other: Member): boolean {
@@ -117,7 +118,7 @@ function isCouple(one: Member, other: Member): boolean {
 }
 
 /** Head and spouse are the parents of children, and children those of grandchildren where there are any. */
-function isParentOf(parent: Member, child: Member): boolean {
+export function isParentOf(parent: Member, child: Member): boolean {
   const isOlder = parent.birth < child.birth - 16 * 365;
   if (child.relation === "child") return isOlder && (parent.relation === "head" || parent.relation === "spouse");
   if (child.relation === "head" || child.relation === "spouse") return false;

@@ -1,4 +1,5 @@
 import type { FactName, FactType, Vocabulary } from "@huican/engine";
+import { familyFactOver, familyFactsOf } from "../household/family-schema.ts";
 import type { RecordCatalogue } from "../record/record-store.ts";
 import type { RecordKind, SubjectKind } from "../record/record-kind.ts";
 
@@ -36,13 +37,16 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
   );
   const pools = poolsOf(columns);
   const names = columns.map(({ fact }) => `"${fact}"`).join(", ");
-  const select = (filter: string, believed: string) =>
+  const following = new Set(familyFactsOf(catalogue));
+  const values = columns.map(({ fact }) => (following.has(fact) ? familyFactOver(fact, `"${fact}"`) : `"${fact}"`)).join(", ");
+  const select = (filter: string, believed: string, knownAt: string) =>
     [
-      `select day, s.id, s.area, s.other_area, coalesce(n.pinyin || ' ' || n.plain, ''), ${names}`,
+      `select day, s.id, s.area, s.other_area, coalesce(n.pinyin || ' ' || n.plain, ''), ${values}`,
       "from registry.subject s",
       "left join registry.name_entry n on n.subject_id = s.id",
       `left join (select subject_id, other_id as household_id from registry.relation r where kind = 'household' and valid @> day and ${believed}) h on h.subject_id = s.id`,
       ...pools.map((pool, i) => join(pool, `k${i}`, believed, filter)),
+      `left join registry.${filter ? `family_facts(day, ${knownAt}, ${filter})` : `family_facts_of_all(day, ${knownAt})`} family on family.subject_id = s.id`,
       `where s.kind = 'person' and s.merged_into is null${filter ? " and s.id = any (people)" : ""}`,
     ].join("\n");
   const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
@@ -55,9 +59,9 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
       begin
         delete from registry.snapshot where as_of = day;
         if known_at is null then
-          ${insert} ${select("", "upper_inf(r.recorded)")};
+          ${insert} ${select("", "upper_inf(r.recorded)", "null")};
         else
-          ${insert} ${select("", "r.recorded @> known_at")};
+          ${insert} ${select("", "r.recorded @> known_at", "known_at")};
         end if;
         insert into registry.snapshot_state (as_of, known_at, filled_at) values (day, known_at, clock_timestamp())
           on conflict (as_of) do update set known_at = excluded.known_at, filled_at = excluded.filled_at;
@@ -67,9 +71,13 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
       `create or replace function registry.refresh_snapshot(day date, changed bigint) returns void
         language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off set plan_cache_mode = force_generic_plan as $$
       declare
+        -- Whoever was ever in a household with them may follow from them no more.
+        homes bigint[] := array(select changed union select other_id from registry.relation where kind = 'household' and subject_id = changed);
         people bigint[] := array(
-          select changed union select subject_id from registry.relation
-          where other_id = changed and kind = 'household' and valid @> day and upper_inf(recorded));
+          select changed
+          union select subject_id from registry.relation where other_id = any (homes) and kind = 'household' and valid @> day and upper_inf(recorded)
+          union select other_id from registry.relation where kind = 'parent' and subject_id = changed
+          union select subject_id from registry.relation where kind = 'parent' and other_id = changed);
         households bigint[] := array(
           select other_id from registry.relation where kind = 'household' and subject_id = any (people) and valid @> day and upper_inf(recorded));
       begin
@@ -77,7 +85,7 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
         update registry.snapshot_state set known_at = registry.recording_at() - interval '1 microsecond' where known_at is null and as_of <> day;
         if not exists (select from registry.snapshot_state where as_of = day and known_at is null) then return; end if;
         delete from registry.snapshot where as_of = day and subject_id = any (people);
-        ${insert} ${select("people", "upper_inf(r.recorded)")};
+        ${insert} ${select("people", "upper_inf(r.recorded)", "null")};
       end
       $$`,
     ],

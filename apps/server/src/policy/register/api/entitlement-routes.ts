@@ -5,7 +5,7 @@ import type { Hono } from "hono";
 import type { Guard, Guarded, Permission } from "../../../platform/guard.ts";
 import { addressOf, guardedApi } from "../../../platform/guarded-api.ts";
 import type { Logger } from "../../../platform/log.ts";
-import { officialLists, readPersonFile, registryErrors, registryStatuses, type Register } from "../../../registry/index.ts";
+import { officialLists, readLaterFacts, readPersonFile, registryErrors, registryStatuses, type Register } from "../../../registry/index.ts";
 import { changesFor, decidePerson, packsFor } from "../decide-person.ts";
 import { openQuestions } from "../open-questions.ts";
 
@@ -29,12 +29,14 @@ export function entitlementRoutes({ packs, register, today, guard, log }: Entitl
     const address = FileAddress.safeParse(c.req.param());
     if (!address.success) throw registryErrors.personNotFound();
     const { registry, cipher } = register;
-    const { facts, subject } = await readPersonFile(registry, cipher, actor, { id: address.data.id, asOf, ...(knownAt && { knownAt }) });
+    const file = await readPersonFile(registry, cipher, actor, { id: address.data.id, asOf, ...(knownAt && { knownAt }) });
+    const { facts, subject } = file;
+    const later = await readLaterFacts(registry, actor, file, aheadDays);
     const decided = packsFor(packs, facts).map((pack) => ({ pack, decided: decidePerson(pack, facts, asOf) }));
     const documents = decided.map(({ pack, decided: { decisions, ...stamp } }) => ({
       ...stamp,
       decisions: decisions.flatMap((decision) => (decision.outcome === "not_in_force" ? [] : [shownDecision(decision, sees)])),
-      changes: changesFor(pack, facts, asOf, aheadDays).map(({ before, after, ...change }) => ({
+      changes: changesFor(pack, facts, asOf, { days: aheadDays, later }).map(({ before, after, ...change }) => ({
         ...change,
         before: shownDecision(before, sees),
         after: shownDecision(after, sees),

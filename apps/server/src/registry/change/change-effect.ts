@@ -1,0 +1,112 @@
+import type { FactsInput } from "@huican/engine";
+import { sql } from "kysely";
+import type { Actor, Tx } from "../../platform/database/index.ts";
+import { relations } from "../household/relation-store.ts";
+import { readFactsOf } from "../person/person-facts.ts";
+import { subjects } from "../person/subject-store.ts";
+import { records, type RecordCatalogue } from "../record/record-store.ts";
+import type { RegistryTools } from "../registry.ts";
+import { applyChange, overtakenSteps, type ChangeStep } from "./change.ts";
+import { logChange, stateOf, taken, undecided } from "./waiting-change.ts";
+
+/**
+ * What a change would do to what the rules read, on a day: for the person whose file it is, or for each member of the household; and for relatives for whom something
+ * follows from it. Of those the actor sees.
+ */
+export type ChangeEffect = {
+  readonly day: string;
+  readonly people: readonly { readonly id: number; readonly before: FactsInput; readonly after: FactsInput }[];
+  /** The steps over whose days somebody else changed the file since the request. */
+  readonly overtaken: readonly ChangeStep[];
+};
+
+/**
+ * The effect of a change that still waits for a decision: it is recorded, looked at, and taken back.
+ * @throws Refusal where there is no such request, or the database would not take what it says
+ */
+export async function changeEffect(
+  { registry, cipher, today }: RegistryTools,
+  actor: Actor,
+  requestId: number,
+  day = today(),
+): Promise<ChangeEffect> {
+  const { db, catalogue } = registry;
+  return db.as(actor, async (tx) => {
+    const { subjectId, seenAt, steps, reason } = await undecided(tx, cipher, requestId);
+    const state = await stateOf(tx, cipher, subjectId);
+    const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
+    const concerned = await concernedBy(tx, subjectId, day);
+    const before = await factsOfAll(tx, catalogue, concerned.all, day);
+    const { all, after } = await tried(tx, async () => {
+      await taken(tx, cipher, requestId);
+      const change = applyChange(state, steps, reason);
+      // Numbers and addresses are nothing that rules read.
+      await records.replace(tx, catalogue, subjectId, change.records);
+      await relations.replace(tx, subjectId, change.relations);
+      const all = new Set([...concerned.all, ...(await concernedBy(tx, subjectId, day)).all]);
+      return { all, after: await factsOfAll(tx, catalogue, all, day) };
+    });
+    const joined = await factsOfAll(
+      tx,
+      catalogue,
+      [...all].filter((id) => !before.has(id)),
+      day,
+    );
+    const people = [...after]
+      .map(([id, facts]) => ({ id, before: before.get(id) ?? joined.get(id) ?? {}, after: facts }))
+      .filter((person) => concerned.always.has(person.id) || isOther(person.before, person.after));
+    const others = people.flatMap(({ id }) => (id === subjectId ? [] : [id]));
+    await logChange(tx, "registry.see-change", subjectId, steps, others);
+    return { day, people, overtaken };
+  });
+}
+
+/** Whom a change of a file can be about: themselves, or the members of a household, always; and for whom something follows from them. */
+async function concernedBy(
+  tx: Tx,
+  subjectId: number,
+  day: string,
+): Promise<{ readonly always: ReadonlySet<number>; readonly all: ReadonlySet<number> }> {
+  const membersOf = async (householdId: number) => (await relations.members(tx, householdId, day)).map((member) => member.subjectId);
+  if ((await subjects.find(tx, subjectId))?.kind === "household") {
+    const members = new Set(await membersOf(subjectId));
+    return { always: members, all: members };
+  }
+  const related = await relations.of(tx, subjectId);
+  const households = related.flatMap(({ kind, otherId }) => (kind === "household" ? [otherId] : []));
+  const members = await Promise.all(households.map(membersOf));
+  const kin = related.flatMap(({ kind, subjectId: from, otherId }) => (kind === "parent" ? [from, otherId] : []));
+  return { always: new Set([subjectId]), all: new Set([subjectId, ...members.flat(), ...kin]) };
+}
+
+async function factsOfAll(
+  tx: Tx,
+  catalogue: RecordCatalogue,
+  ids: Iterable<number>,
+  day: string,
+): Promise<ReadonlyMap<number, FactsInput>> {
+  const facts = new Map<number, FactsInput>();
+  for (const id of ids) if (await subjects.find(tx, id)) facts.set(id, (await readFactsOf(tx, catalogue, id, day)).facts);
+  return facts;
+}
+
+/** Does something, looks at what came of it, and takes it back: nothing of it stays, and no file stays taken. */
+async function tried<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint tried`.execute(tx);
+  try {
+    return await work();
+  } finally {
+    await sql`rollback to savepoint tried`.execute(tx);
+  }
+}
+
+function isOther(before: FactsInput, after: FactsInput): boolean {
+  return ordered(before) !== ordered(after);
+}
+
+function ordered(facts: FactsInput): string {
+  return Object.entries(facts)
+    .flatMap(([group, values]) => Object.entries(values).map(([name, value]) => `${group}.${name} ${JSON.stringify(value)}`))
+    .sort()
+    .join("\n");
+}

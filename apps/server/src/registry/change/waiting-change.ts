@@ -1,0 +1,54 @@
+import { logAccess, type Act } from "../../platform/audit/index.ts";
+import type { Cipher } from "../../platform/cipher/index.ts";
+import type { Tx } from "../../platform/database/index.ts";
+import { registryErrors } from "../errors.ts";
+import { relations } from "../household/relation-store.ts";
+import { sealedValues } from "../identity/sealed-value-store.ts";
+import { subjects } from "../person/subject-store.ts";
+import { records } from "../record/record-store.ts";
+import type { ChangeStep, FileState } from "./change.ts";
+import { changeRequests, type ChangeRequest } from "./change-request-store.ts";
+
+/** @throws Refusal where there is no such request, or its file is not in the actor's areas */
+export async function found(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
+  const request = await changeRequests.find(tx, cipher, requestId);
+  if (!request) throw registryErrors.changeNotFound();
+  return request;
+}
+
+/** @throws Refusal where it was decided already */
+export async function undecided(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
+  const request = await found(tx, cipher, requestId);
+  if (request.decision) throw registryErrors.changeDecided();
+  return request;
+}
+
+/** A request whose file is taken: whoever else decides it at this moment has to wait, and then finds it decided. */
+export async function taken(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
+  const { subjectId, steps } = await undecided(tx, cipher, requestId);
+  const related = (await relations.of(tx, subjectId)).map((relation) => relation.otherId);
+  const asked = steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : []));
+  await subjects.take(tx, subjectId, [...related, ...asked]);
+  return undecided(tx, cipher, requestId);
+}
+
+/** What the file says now, or said as known at an instant, as far as a change can touch it. */
+export async function stateOf(tx: Tx, cipher: Cipher, subjectId: number, knownAt?: string): Promise<FileState> {
+  const related = await relations.of(tx, subjectId, knownAt);
+  return {
+    records: await records.of(tx, [subjectId], knownAt),
+    values: await sealedValues.of(tx, cipher, subjectId, knownAt),
+    relations: related.filter((relation) => relation.subjectId === subjectId),
+  };
+}
+
+/** Logs what is done with a change: whose file it is about, and what of it. */
+export async function logChange(
+  tx: Tx,
+  act: Act,
+  subjectId: number,
+  steps: readonly ChangeStep[],
+  others: readonly number[] = [],
+): Promise<void> {
+  await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set(steps.map(({ kind }) => kind))] });
+}
