@@ -6,6 +6,7 @@ import { decideCommand } from "./decide.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { factsCommand } from "./facts.ts";
+import { keysCommand } from "./keys.ts";
 import { newPackCommand } from "./new-pack.ts";
 import { both } from "./output.ts";
 import { packsCommand } from "./packs.ts";
@@ -42,6 +43,7 @@ const program = new Command("huican")
   .addCommand(registerCommand())
   .addCommand(usersCommand())
   .addCommand(auditCommand())
+  .addCommand(keysCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))
   .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
 

@@ -21,6 +21,7 @@ export {
   replaceAuthenticator,
   type Enrolment,
 } from "./proof/proof-verbs.ts";
+export { accessSealedTables } from "./proof/sealed-tables.ts";
 export { roles, sections } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";

@@ -14,6 +14,7 @@ export {
   type SampleWish,
 } from "./installation/load-sample.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
+export { registrySealedTables } from "./identity/sealed-tables.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";
 export { loadHistories } from "./loading/load-histories.ts";

@@ -3,7 +3,8 @@ import { sm4 } from "sm-crypto-v2";
 import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
 
-export { readKeys } from "./keys.ts";
+export { addKeyVersion, readKeys } from "./keys.ts";
+export { reseal, sealedCounts, type SealedCounts, type SealedTable } from "./reseal.ts";
 export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
 
 /** A value as it lies in the database: nonce, ciphertext and tag in one, and which key sealed it. */
@@ -17,12 +18,19 @@ export type Cipher = {
   readonly open: (value: Sealed, purpose: string) => string;
   /** The same for the same value and kind, and nothing about it without the key. */
   readonly blind: (text: string, kind: string) => Buffer;
+  /** Of the key that seals now. */
+  readonly version: () => number;
 };
 
 const nonceBytes = 12;
 const tagBytes = 16;
 
-export function cipherWith({ current, versions, blind }: SealingKeys): Cipher {
+/**
+ * @param reread reads the keys once more: a value that a key of tomorrow sealed was sealed by a server, or a command, that has read them later
+ */
+export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => keys): Cipher {
+  const { blind } = keys;
+  let { current, versions } = keys;
   const blindKey = createSecretKey(blind);
   const nextNonce = nonces();
   return {
@@ -38,6 +46,7 @@ export function cipherWith({ current, versions, blind }: SealingKeys): Cipher {
       return { sealed: Buffer.concat([nonce, output, tag as Uint8Array]), keyVersion: current };
     },
     open: ({ sealed, keyVersion }, purpose) => {
+      if (!versions.has(keyVersion)) ({ current, versions } = reread());
       const key = versions.get(keyVersion);
       if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
       try {
@@ -54,6 +63,7 @@ export function cipherWith({ current, versions, blind }: SealingKeys): Cipher {
       }
     },
     blind: (text, kind) => createHmac("sm3", blindKey).update(`${kind}\0${text}`).digest(),
+    version: () => current,
   };
 }
 

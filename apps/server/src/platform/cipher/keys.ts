@@ -77,15 +77,37 @@ function newSigning(): NonNullable<KeysFile["signing"]> {
   return { current: 1, pairs: { "1": pair } };
 }
 
-/** The new file takes the place of the old one whole: at no moment is there none. Of two servers that do it at once, the one that makes the new file first does. */
+/**
+ * A new key that seals from now on (换密钥). Those before it stay, for what they have sealed and for copies of the data.
+ * @returns its version
+ * @throws Refusal where the file cannot be written, or another command does the same at this moment
+ */
+export function addKeyVersion(path: string): number {
+  const keys = readFile(path);
+  const added = Math.max(...Object.keys(keys.versions).map(Number)) + 1;
+  const versions = { ...keys.versions, [added]: randomBytes(16).toString("hex") };
+  if (!replaceFile(path, { ...keys, current: added, versions })) throw cipherErrors.keysNotWritten(path);
+  return added;
+}
+
+/** Of two servers that do it at once, the one that makes the new file first does. */
 function addSigning(path: string, keys: KeysFile): NonNullable<KeysFile["signing"]> {
-  const next = `${path}.new`;
   const signing = newSigning();
+  return replaceFile(path, { ...keys, signing }) ? signing : signingOfAnother(path);
+}
+
+/**
+ * The new file takes the place of the old one whole: at no moment is there none.
+ * @returns false where somebody else is at it
+ */
+function replaceFile(path: string, keys: KeysFile): boolean {
+  const next = newFileOf(path);
   try {
-    writeFileSync(next, textOf({ ...keys, signing }), { mode: 0o600, flag: "wx" });
+    // On the disk before anything is sealed with it.
+    writeFileSync(next, textOf(keys), { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(path);
-    return signingOfAnother(path, next);
+    return false;
   }
   try {
     renameSync(next, path);
@@ -93,17 +115,21 @@ function addSigning(path: string, keys: KeysFile): NonNullable<KeysFile["signing
     rmSync(next, { force: true });
     throw cipherErrors.keysNotWritten(path);
   }
-  return signing;
+  return true;
+}
+
+function newFileOf(path: string): string {
+  return `${path}.new`;
 }
 
 /** Another server is at it this moment, and done in the next; a file that stays was left by one that was killed. */
-function signingOfAnother(path: string, next: string): NonNullable<KeysFile["signing"]> {
+function signingOfAnother(path: string): NonNullable<KeysFile["signing"]> {
   for (let look = 0; look < 20; look++) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     const { signing } = readFile(path);
     if (signing) return signing;
   }
-  rmSync(next, { force: true });
+  rmSync(newFileOf(path), { force: true });
   return addSigning(path, readFile(path));
 }
 

@@ -51,7 +51,7 @@ async function installed(db: Database, keysFile: string, mayMake: boolean, other
   if (!before && !mayMake) throw registryErrors.noRegister();
   // Nothing was ever sealed before there is an installation.
   const { signing, isSigningNew, ...sealing } = readKeys(keysFile, !before);
-  const cipher = cipherWith(sealing);
+  const cipher = cipherWith(sealing, () => readKeys(keysFile, false));
   const keysMark = cipher.blind("huican", "keys");
   const now = await db.asOwner(async (tx) => {
     if (!before) await installations.make(tx, { kind: otherwise, keysMark });

@@ -1,0 +1,43 @@
+import type { Pack } from "@huican/engine";
+import { accessSealedTables } from "../access/index.ts";
+import { addKeyVersion, reseal, sealedCounts } from "../platform/cipher/index.ts";
+import { registrySealedTables } from "../registry/index.ts";
+import { withRegister, withUnsealed } from "./with-register.ts";
+
+/** Which key seals now, and how much each has sealed. */
+export type KeysStatus = { readonly current: number; readonly counts: readonly { readonly version: number; readonly values: number }[] };
+
+/** What a rotation did: whether it began a new key or went on with one, and how many values it sealed anew. */
+export type Rotation = { readonly version: number; readonly isContinued: boolean; readonly values: number };
+
+const tables = [...registrySealedTables, ...accessSealedTables];
+
+/** The keys for whoever runs the server, from the command line. */
+export const operatorKeys = {
+  status: (packs: ReadonlyMap<string, Pack>): Promise<KeysStatus> =>
+    withUnsealed(packs, false, async ({ registry: { db }, cipher }) => ({
+      current: cipher.version(),
+      counts: [...(await sealedCounts(db, tables))].map(([version, values]) => ({ version, values })),
+    })),
+
+  /**
+   * Adds a key that seals from now on, and seals anew what earlier ones sealed. One that was broken off is gone on with instead. Servers go on meanwhile: they read the keys
+   * again when they meet a value of the new one.
+   */
+  rotate: async (packs: ReadonlyMap<string, Pack>, onProgress: (values: number) => void): Promise<Rotation> => {
+    const isContinued = await withUnsealed(packs, false, async ({ registry: { db }, cipher }, { keysFile }) => {
+      const isUnderWay = [...(await sealedCounts(db, tables)).keys()].some((version) => version < cipher.version());
+      if (!isUnderWay) addKeyVersion(keysFile);
+      return isUnderWay;
+    });
+    // Opened again: the keys are read at the beginning.
+    return withRegister(packs, false, async ({ registry: { db }, cipher }) => {
+      let values = 0;
+      for (const table of tables) {
+        const before = values;
+        values += await reseal(db, cipher, table, (done) => onProgress(before + done));
+      }
+      return { version: cipher.version(), isContinued, values };
+    });
+  },
+} as const;
