@@ -1,6 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 
 const port = Number(process.env["HUICAN_TEST_PORT"] ?? 18_080);
+/** Beside the public site, a demo with a register and its sample accounts. */
+export const demoUrl = `http://localhost:${port + 1}`;
 const executablePath = process.env["HUICAN_BROWSER"] ?? "/usr/bin/chromium";
 
 export default defineConfig({
@@ -28,12 +30,22 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: "node apps/server/src/main.ts",
-    url: `http://localhost:${port}/`,
-    // Journeys are about the public pages: they need no register.
-    env: { PORT: String(port), HUICAN_DATA: "none" },
-    reuseExistingServer: false,
-    timeout: 60_000,
-  },
+  webServer: [
+    {
+      command: "node apps/server/src/main.ts",
+      url: `http://localhost:${port}/`,
+      // Most journeys are about the public pages: they need no register.
+      env: { PORT: String(port), HUICAN_DATA: "none" },
+      reuseExistingServer: false,
+      timeout: 60_000,
+    },
+    {
+      command: `node apps/server/journeys/demo-server.ts ${port + 1}`,
+      // Answers once the register is open.
+      url: `${demoUrl}/signin`,
+      reuseExistingServer: false,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+      timeout: 120_000,
+    },
+  ],
 });

@@ -109,6 +109,15 @@ export const accessErrors = {
       "这个网址没有加密（不是 https），密码可能被别人看到，所以不能登录。请用 https 网址；运行人员要设 HUICAN_URL。",
       "This address is not encrypted (no https): others could read your password, so nobody signs in here. Use the https address; whoever runs the server sets HUICAN_URL.",
     ),
+  passkeyFailed: () =>
+    new Refusal(
+      "access.passkey-failed",
+      "通行密钥没有通过。请再试一次，或用登录名和密码。",
+      "The passkey did not work. Try once more, or use your name and password.",
+    ),
+  passkeyNotFound: () =>
+    new Refusal("access.passkey-not-found", "没有这个通行密钥，可能已经删除。", "There is no such passkey; it may have been removed."),
+  passkeyTaken: () => new Refusal("access.passkey-taken", "这个通行密钥已经添加过了。", "This passkey was added already."),
   providerUnreachable: () =>
     new Refusal(
       "access.provider-unreachable",
@@ -247,6 +256,7 @@ export const accessConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["account_name_once", accessErrors.signInNameTaken],
   ["account_of_subject", accessErrors.subjectTaken],
   ["account_subject", accessErrors.subjectTaken],
+  ["passkey_key", accessErrors.passkeyTaken],
   ["identity_link_key", accessErrors.identityTaken],
   ["identity_link_once", accessErrors.identityTaken],
   ["appointment_level", accessErrors.roleArea],

@@ -11,6 +11,15 @@ export { readAccessTable } from "./duty/access-table.ts";
 export { dutyGuard } from "./duty/guard.ts";
 export { oidcProvider } from "./identity/provider.ts";
 export { signInWithIdentity } from "./identity/identity-verbs.ts";
+export { type Passkey } from "./passkey/passkey-store.ts";
+export {
+  addPasskey,
+  listPasskeys,
+  passkeyOptions,
+  passkeySignInOptions,
+  removePasskey,
+  signInWithPasskey,
+} from "./passkey/passkey-verbs.ts";
 export {
   beginEnrolment,
   changePassword,
@@ -28,4 +37,4 @@ export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";
 export { type Session } from "./session/session.ts";
 export { setUp, showSecondFactor, signInWithPassword, type Begun } from "./session/sign-in.ts";
-export { notOpenYet, signedIn, type SignedInEnv } from "./signed-in.ts";
+export { notOpenYet, refusalProblem, signedIn, type SignedInEnv } from "./signed-in.ts";

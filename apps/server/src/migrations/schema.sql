@@ -52,7 +52,9 @@ create table access.account_event (
 );
 CREATE INDEX account_event_of ON access.account_event USING btree (account_id, id);
 alter table access.account_event enable row level security;
-create policy account_event_of on access.account_event to huican_app
+create policy account_event_happened on access.account_event for insert to huican_app
+  with check (( SELECT access.is_job() AS is_job) OR account_id = registry.actor() AND (what <> ALL (ARRAY['created'::text, 'locked'::text, 'unlocked'::text, 'setup-code-given'::text, 'identity-linked'::text])) OR account_id <> registry.actor() AND ( SELECT access.holds('security-administrator'::text) AS holds) OR what = 'created'::text AND ( SELECT access.holds('system-administrator'::text) AS holds));
+create policy account_event_seen on access.account_event for select to huican_app
   using (account_id = registry.actor() OR ( SELECT access.is_job() AS is_job) OR ( SELECT access.is_administrator() AS is_administrator));
 grant insert (account_id, address, at, how, what), select on access.account_event to huican_app;
 
@@ -277,6 +279,16 @@ alter table access.setup_code enable row level security;
 create policy setup_code_of on access.setup_code to huican_app
   using (( SELECT access.is_job() AS is_job) OR ( SELECT access.holds('security-administrator'::text) AS holds));
 grant delete, insert (account_id, ends_at, hash), select on access.setup_code to huican_app;
+
+create table access.used_challenge (
+  hash bytea not null,
+  ends_at timestamp with time zone not null,
+  constraint used_challenge_key PRIMARY KEY (hash)
+);
+alter table access.used_challenge enable row level security;
+create policy used_challenge_of_job on access.used_challenge to huican_app
+  using (registry.actor() = 'sign-in'::text);
+grant delete, insert, select on access.used_challenge to huican_app;
 
 create table audit.checkpoint (
   number bigint not null,

@@ -21,6 +21,7 @@ import { homePage } from "./home-page.ts";
 import { PolicyBook, policyAddresses, policyRoutes } from "./policies/index.ts";
 import { accountRoutes } from "./sign-in/account-routes.ts";
 import { identityRoutes } from "./sign-in/identity-routes.ts";
+import { passkeyRoutes } from "./sign-in/passkey-routes.ts";
 import { signInRoutes } from "./sign-in/sign-in-routes.ts";
 import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
@@ -84,6 +85,7 @@ function pagesIn(language: Language, parts: SiteParts, book: PolicyBook): Hono {
   return pages
     .route("/", signInRoutes(door))
     .route("/", identityRoutes({ ...parts, ...door }))
+    .route("/", passkeyRoutes(door))
     .route("/", accountRoutes(door));
 }
 

@@ -3,7 +3,7 @@ import type { OidcConfiguration } from "../../platform/configuration.ts";
 import { accessErrors } from "../errors.ts";
 
 /** What one sign-in at the provider has to bring back; it waits in a sealed cookie of the browser that began it. */
-export type OidcRequest = { readonly state: string; readonly nonce: string; readonly verifier: string };
+type OidcRequest = { readonly state: string; readonly nonce: string; readonly verifier: string };
 
 /** Who came back from the provider. */
 export type OidcIdentity = {

@@ -2,7 +2,7 @@ import { instant, signInJob, type AccessTools } from "../access.ts";
 import { accountEvents, accounts } from "../account/account-store.ts";
 import { countTry, forgive, triesOf } from "../attempt/attempts.ts";
 import { accessErrors } from "../errors.ts";
-import { completeSession, firstStep } from "../session/sign-in.ts";
+import { completeSession, firstStep, hasSecondFactor } from "../session/sign-in.ts";
 import type { SignedIn } from "../session/session-of.ts";
 import { sessions } from "../session/session-store.ts";
 import { newToken, type Origin } from "../session/session.ts";
@@ -59,8 +59,7 @@ export async function enrolAtSignIn(
   const session = await firstStep(tools, token);
   const renewed = newToken();
   const codes = await keepAuthenticator(tools, session, { sealed, code }, origin, async (tx) => {
-    // Whoever has a second factor shows it and enrols no other: a password alone must not be enough.
-    if (await proofs.authenticator(tx, session.accountId)) throw accessErrors.stepLapsed();
+    if (await hasSecondFactor(tx, session.accountId)) throw accessErrors.stepLapsed();
     await completeSession(tx, tools, session, `${session.how}+authenticator`, renewed);
   });
   return { token: renewed, codes };

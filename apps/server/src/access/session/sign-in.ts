@@ -5,6 +5,7 @@ import { foldedName, type Account } from "../account/account.ts";
 import { countTry, forgive, triesOf } from "../attempt/attempts.ts";
 import { accessErrors } from "../errors.ts";
 import { openAuthenticator, stepOf } from "../proof/authenticator.ts";
+import { passkeys } from "../passkey/passkey-store.ts";
 import { checkedPassword, hashPassword, isOutdated, isPassword } from "../proof/password.ts";
 import { proofs } from "../proof/proof-store.ts";
 import { hashOfCode, plainCode } from "../proof/setup-code.ts";
@@ -165,11 +166,16 @@ export async function beginSession(
   } as const;
   await sessions.add(tx, session, hashOfToken(token));
   if (!isTwoFactor) {
-    if (await proofs.authenticator(tx, account.id)) return { token, next: "second-factor" };
+    if (await hasSecondFactor(tx, account.id)) return { token, next: "second-factor" };
     if (account.subjectId === null) return { token, next: "enrol" };
   }
   await completeSession(tx, tools, session, how, token);
   return { token, next: "done" };
+}
+
+/** Whoever has one shows it: a password alone must never be enough to enrol another. */
+export async function hasSecondFactor(tx: Tx, accountId: string): Promise<boolean> {
+  return (await proofs.authenticator(tx, accountId)) !== undefined || (await passkeys.of(tx, accountId)).length > 0;
 }
 
 /** The same for an account as for a name that nobody has: one row is written. */

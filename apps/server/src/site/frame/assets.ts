@@ -29,13 +29,15 @@ export const stylesheet = shortened(sheets.map((name) => read("styles", name).to
 export const stylesheetHash = `sha256-${createHash("sha256").update(stylesheet).digest("base64")}`;
 
 export const script = asset("site.js", read("scripts", "site.js").toString("utf8"));
+/** Only for pages where somebody signs in, or adds a passkey. */
+export const passkeyScript = asset("passkey.js", read("scripts", "passkey.js").toString("utf8"));
 export const tabIcon = asset("icon.svg", icon);
 /** 1200 × 630, made from `images/share-card.svg`: what chats show beside a shared address. Most of them take no SVG. */
 export const shareCard = asset("share-card.png", read("images", "share-card.png"));
 /** 180 × 180, for home screens. */
 export const homeScreenIcon = asset("icon.png", read("images", "icon.png"));
 
-export const assets = [script, tabIcon, shareCard, homeScreenIcon];
+export const assets = [script, passkeyScript, tabIcon, shareCard, homeScreenIcon];
 
 /** Rules without comments and the spaces that only people need. */
 function shortened(css: string): string {

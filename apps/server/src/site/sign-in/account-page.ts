@@ -24,6 +24,7 @@ export function accountPage(context: PageContext, { signedIn, sessions, events, 
     <ul class="lines">
       <li><a href="${to("/account/password")}">${t("改密码", "Change the password")}</a></li>
       <li><a href="${to("/account/authenticator")}">${t("换一个验证器", "Another authenticator app")}</a></li>
+      <li><a href="${to("/account/passkeys")}">${t("通行密钥", "Passkeys")}</a></li>
       <li>
         <a href="${to("/account/recovery-codes")}">${t("生成新的恢复码", "New recovery codes")}</a>
         <span class="soft"

@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import { page, type Html, type PageContext } from "../frame/page.ts";
+import { passkeySignIn } from "./passkeys-page.ts";
 import { returnField, textField, wrongSummary, type Wrong } from "./form.ts";
 
 /** 第二步: the code of the authenticator app, or a recovery code. @param shownCode in a demo, what the app of a sample account would show */
@@ -36,6 +37,7 @@ export function codePage(
         wrong,
       )}
       <div class="actions"><button class="button">${t("登录", "Sign in")}</button></div>
-    </form>`;
+    </form>
+    ${passkeySignIn(context, returnPath)}`;
   return page(context, { title: t("输入验证码", "Enter the code"), body, back: "/signin", hasErrors: wrong !== null });
 }

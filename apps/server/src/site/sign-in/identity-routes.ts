@@ -1,10 +1,11 @@
 import { Hono, type Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
-import { accessErrors, listSampleAccounts, signInWithIdentity } from "../../access/index.ts";
+import { accessErrors, listSampleAccounts, signInWithIdentity, type OpenAccess } from "../../access/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CookieSealer } from "../../platform/sealed-cookie.ts";
-import { isWrong, returnPathOf, statusOf, tried, whenOpen, type DoorParts } from "./sign-in-door.ts";
+import type { Wrong } from "./form.ts";
+import { isWrong, returnPathOf, tried, whenOpen, type DoorParts } from "./sign-in-door.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { goOnWith } from "./sign-in-routes.ts";
 
@@ -32,7 +33,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
   if (!oidc) return routes;
   const isHttps = (c: Context) => access.siteOf(c).startsWith("https:");
   const backTo = (c: Context) => `${access.siteOf(c)}/signin/identity/back`;
-  const failed = (c: Context, wrong: Parameters<typeof statusOf>[0], tools: Parameters<typeof listSampleAccounts>[0]) => {
+  const failed = (c: Context, wrong: Wrong, tools: OpenAccess) => {
     const context = contextOf(c);
     const returnPath = returnPathOf(context, undefined);
     return c.html(signInPage(context, { wrong, signInName: "", samples: listSampleAccounts(tools), returnPath, hasProvider: true }), 422);

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import type { ListedSample } from "../../access/index.ts";
 import { page, type Html, type PageContext } from "../frame/page.ts";
+import { passkeySignIn } from "./passkeys-page.ts";
 import { returnField, textField, wrongSummary, type Wrong } from "./form.ts";
 
 export type SignInParts = {
@@ -39,6 +40,7 @@ export function signInPage(context: PageContext, { wrong, signInName, samples, r
       )}
       <div class="actions"><button class="button">${t("继续", "Continue")}</button></div>
     </form>
+    ${passkeySignIn(context, returnPath)}
     ${
       hasProvider
         ? html`<p>
