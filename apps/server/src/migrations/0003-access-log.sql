@@ -102,9 +102,9 @@ insert into audit.retention (rule, acts, fields, least_months, keep_months, sour
   ('accounts', '{registry.register-person,registry.ask-,registry.approve-}', '{bank-account}', 120, 120,
     '涉及资金的记录至少保存十年：银行账号的登记和变更', 'what concerns money is kept for at least ten years: bank accounts registered and changed');
 
-create function audit.kept_until(at timestamptz, act text, fields text[]) returns timestamptz language sql stable as $$
-  select at + make_interval(months => max(keep_months)) from audit.retention r
-  where (r.acts = '{}' or act ^@ any (r.acts)) and (r.fields = '{}' or fields && r.fields)
+create function audit.kept_until(written_at timestamptz, done text, shown text[]) returns timestamptz language sql stable as $$
+  select written_at + make_interval(months => max(keep_months)) from audit.retention
+  where (acts = '{}' or done ^@ any (acts)) and (fields = '{}' or shown && fields)
 $$;
 
 -- That sealed entries were removed because they had expired. Signed like a checkpoint.

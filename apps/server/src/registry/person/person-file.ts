@@ -1,5 +1,5 @@
 import type { FactsInput } from "@huican/engine";
-import { logAccess, type Act } from "../../platform/audit/index.ts";
+import { logAccess, type Access, type Act } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
@@ -51,7 +51,7 @@ export async function readPersonFile(registry: Registry, cipher: Cipher, actor: 
   const file = await registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, id);
     const read = subject?.kind === "person" ? await fileOf(tx, registry, cipher, subject, question) : null;
-    await logAccess(tx, read ? { act, subjects: [id], fields: shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
+    await logAccess(tx, read ? { act, ...shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
     return read;
   });
   if (!file) throw registryErrors.personNotFound();
@@ -84,9 +84,12 @@ async function fileOf(
   };
 }
 
-/** Kinds of records, values and relations that a file tells. */
-function shownIn({ records: told, values, relations: related }: PersonFile): readonly string[] {
-  return [...new Set([...told.keys(), ...values.map(({ kind }) => kind), ...related.map(({ kind }) => kind)])];
+/** The files that were read, which are the person's and their household's, and kinds of records, values and relations in them. */
+function shownIn({ subject, householdId, records: told, values, relations: related }: PersonFile): Pick<Access, "subjects" | "fields"> {
+  return {
+    subjects: householdId === null ? [subject.id] : [subject.id, householdId],
+    fields: [...new Set([...told.keys(), ...values.map(({ kind }) => kind), ...related.map(({ kind }) => kind)])],
+  };
 }
 
 /** A person's facts from a day on, as far as they are known beforehand. */

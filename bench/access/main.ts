@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadPacks } from "@huican/server/commands";
+import { sql } from "kysely";
+import pg from "pg";
+import { keepSealed, sealAll, verifyLog } from "../../apps/server/src/platform/audit/index.ts";
+import type { Actor, DatabasePlace } from "../../apps/server/src/platform/database/index.ts";
+import { vocabularyOf } from "../../apps/server/src/policy/index.ts";
+import { loadSample, openRegister, readPersonFile, type Register } from "../../apps/server/src/registry/index.ts";
+import { ownPostgres } from "../../tools/own-postgres.ts";
+import { median, printFigure, rounded, type Figure } from "../figure.ts";
+
+/**
+ * What the access log costs: a file read with the log against the same without, while the sealer runs; and how many rows of it are verified a second. On PostgreSQL against
+ * its limits, then on the embedded database, reported. `--people 20000`, `--rows 300000` are how many.
+ */
+const args = process.argv.slice(2);
+const asJson = args.includes("--json");
+const print = (figure: Figure) => printFigure(figure, asJson);
+const today = "2026-11-25";
+const clerk: Actor = {
+  id: "clerk",
+  areas: ["500106"],
+  occasion: { basis: "duty", reason: "核对补贴", address: "10.0.0.7", session: "s-1" },
+};
+const { packs } = await loadPacks();
+const folder = mkdtempSync(join(tmpdir(), "huican-access-"));
+
+try {
+  const [people, rows] = [Number(valueOf("--people") ?? 20_000), Number(valueOf("--rows") ?? 300_000)];
+  await onPostgres(people, rows);
+  await measure({ directory: join(folder, "data") }, "PGlite", {
+    people: Math.min(people, 2_000),
+    rows: Math.min(rows, 100_000),
+    isHeld: false,
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function valueOf(flag: string): string | undefined {
+  const at = args.indexOf(flag);
+  return at === -1 ? undefined : args[at + 1];
+}
+
+async function onPostgres(people: number, rows: number): Promise<void> {
+  const server = await ownPostgres();
+  const name = `bench_access_${process.pid}`;
+  const run = async (text: string) => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const { rows: found } = await client.query<Record<string, string>>(text);
+    await client.end();
+    return Object.values(found[0] ?? {})[0] ?? "";
+  };
+  try {
+    await run(`create database ${name}`);
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    await measure({ url: url.href }, `PostgreSQL ${await run("show server_version")}`, { people, rows, isHeld: true });
+  } finally {
+    await run(`drop database if exists ${name} with (force)`);
+    await server.stop();
+  }
+}
+
+type Size = { readonly people: number; readonly rows: number; readonly isHeld: boolean };
+
+async function measure(place: DatabasePlace, engine: string, { people, rows, isHeld }: Size): Promise<void> {
+  const settings = { place, keysFile: join(folder, `${engine.slice(0, 2)}-keys.json`), isDemo: true };
+  const register = await openRegister(settings, vocabularyOf(packs ?? new Map()), true);
+  const suffix = isHeld ? "" : " (PGlite)";
+  const tell = (name: string, value: number, unit: string, target: string | null, reference: string) =>
+    print({
+      figure: `access.${name}${suffix}`,
+      value: rounded(value),
+      unit,
+      target: isHeld ? target : null,
+      reference: `${engine}, ${reference}`,
+    });
+  try {
+    await loadSample(register, { region: "500106", people, seed: 500_106, today });
+    const cost = await logCost(register);
+    tell("log_cost", cost.ratio, "×", "≤ 1.2", `a file read with the log over without, the sealer running: ${cost.words}`);
+    await fillLog(register, rows);
+    const sealedAt = performance.now();
+    await sealAll(register.registry.db, register.logKeys);
+    tell("seal_rows_s", rows / seconds(sealedAt), "rows/s", null, `${rows.toLocaleString("en")} rows that waited, sealed and signed`);
+    await verify(register, tell);
+  } finally {
+    await register.close();
+  }
+}
+
+/** Turns of reads with and without, one after the other, so that whatever else the machine does weighs on both. */
+async function logCost({ registry, cipher, logKeys }: Register): Promise<{ readonly ratio: number; readonly words: string }> {
+  const { db } = registry;
+  const { rows } = await db.asOwner((tx) =>
+    sql<{ id: number }>`select id from registry.subject where kind = 'person' and mod(id * 7919, 61) = 0 order by id limit 200`.execute(tx),
+  );
+  const stop = keepSealed(db, logKeys, { onFault: (error) => console.error(error) });
+  const read = async () => {
+    const times: number[] = [];
+    for (const { id } of rows) {
+      const startedAt = performance.now();
+      await readPersonFile(registry, cipher, clerk, { id, asOf: today });
+      times.push(performance.now() - startedAt);
+    }
+    return times;
+  };
+  // Without the log: its one statement does nothing, and the transaction has nothing to write.
+  const logging = (isOn: boolean) =>
+    db.asOwner((tx) =>
+      sql
+        .raw(isOn ? "drop rule if exists unlogged on audit.entry" : "create rule unlogged as on insert to audit.entry do instead nothing")
+        .execute(tx),
+    );
+  await read();
+  const withLog: number[] = [];
+  const without: number[] = [];
+  for (let turn = 0; turn < 8; turn++) {
+    withLog.push(...(await read()));
+    await logging(false);
+    without.push(...(await read()));
+    await logging(true);
+  }
+  await stop();
+  const [on, off] = [median(withLog), median(without)];
+  return { ratio: on / off, words: `half within ${rounded(on)} ms and ${rounded(off)} ms` };
+}
+
+async function fillLog({ registry }: Register, rows: number): Promise<void> {
+  await registry.db.asOwner((tx) =>
+    sql`
+      insert into audit.entry (actor, act, subjects, fields, occasion, outcome)
+      select 'clerk-' || i % 50, 'registry.read-file', array[i % 20000 + 1, i % 20000 + 2],
+        '{birth,name,hukou,certificate,hardship.subsistence_allowance,insurance.resident_medical,care.self_care,person.residence_region,address,bank-account,identity-number,phone,household}',
+        ${JSON.stringify(clerk.occasion)}::jsonb, 'done'
+      from generate_series(1, ${rows}::integer) i`.execute(tx),
+  );
+  await registry.db.asOwner((tx) => sql`analyze audit.entry`.execute(tx));
+}
+
+async function verify(
+  { registry, logKeys }: Register,
+  tell: (name: string, value: number, unit: string, target: string | null, reference: string) => void,
+): Promise<void> {
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  let most = 0;
+  const startedAt = performance.now();
+  const { sealed, faultCount } = await verifyLog(registry.db, logKeys.verify, {
+    onProgress: () => (most = Math.max(most, process.memoryUsage().heapUsed - before)),
+  });
+  const took = seconds(startedAt);
+  if (faultCount > 0) throw new Error("The log is whole.");
+  tell(
+    "verify_rows_s",
+    sealed / took,
+    "rows/s",
+    "≥ 50000",
+    `${sealed.toLocaleString("en")} rows held against their seals in ${rounded(took)} s`,
+  );
+  tell("verify_mb", most / 1_048_576, "MB", null, "the most that verifying them held at once, garbage included");
+}
+
+function seconds(startedAt: number): number {
+  return (performance.now() - startedAt) / 1000;
+}
