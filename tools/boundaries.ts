@@ -117,6 +117,8 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "zod",
       "pinyin-pro",
       "hucre/*",
+      // What a file is tells its content, not its name: the signatures of formats are kept by others.
+      "file-type",
       "@huican/engine",
       "apps/server/src/platform",
       "apps/server/src/registry/sample",

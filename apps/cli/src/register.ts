@@ -1,6 +1,7 @@
 import { amountText, parseDay, type Decision, type Pack } from "@huican/engine";
 import { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "@huican/server/commands";
 import { Command, Option } from "commander";
+import { attachCommand, attachmentsCommand, printAttachments } from "./attachments.ts";
 import { fileNumber } from "./file-number.ts";
 import { installedPacks } from "./installed.ts";
 import { both, bothOf, styled } from "./output.ts";
@@ -17,6 +18,8 @@ export function registerCommand(): Command {
     .addCommand(searchCommand())
     .addCommand(showCommand())
     .addCommand(timelineCommand())
+    .addCommand(attachCommand())
+    .addCommand(attachmentsCommand())
     .addCommand(snapshotCommand());
 }
 
@@ -125,6 +128,9 @@ function printFile(file: ShownFile): void {
   );
   console.log(`\n${both("档案", "File")}`);
   for (const line of file.lines) printLine(line);
+  for (const said of file.follows)
+    console.log(`  ${bothOf(said)}  ${both("由家庭成员和亲属得出", "follows from the household and from relatives")}`);
+  printAttachments(file.attachments, file.asOf);
   for (const { kind, masked } of file.values) console.log(`  ${kind}  ${masked}`);
   for (const { pack, decisions, changes } of file.documents) {
     console.log(`\n${styled("bold", bothOf(pack.compiled.text))}`);

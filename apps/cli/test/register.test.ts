@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -45,6 +45,30 @@ describe("huican sample and huican register", () => {
     expect(shown.stdout).toContain("沙坪坝区惠残工程工作方案（2023）");
     expect(shown.stdout).toMatch(/identity-number {2}99\*+/);
     expect(shown.stdout).not.toMatch(/\d{15}/);
+  });
+
+  test("a document is put into a file, listed and taken out as it was; a program is none, whatever it is called", async () => {
+    const scan = join(directory, "低保证.jpg");
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    writeFileSync(scan, png);
+    const put = await huican(["register", "attach", "2", scan, "--expires-on", "2099-12-31"]);
+    expect(put).toMatchObject({ status: 0, stderr: "" });
+    const number = /number (\d+)/.exec(put.stdout)?.[1] ?? "";
+    const listed = await huican(["register", "attachments", "2"]);
+    expect(listed.stdout).toMatch(/低保证\.png {2}image\/png .*until 2099-12-31/);
+    expect((await huican(["register", "show", "2"])).stdout).toContain("低保证.png");
+    const out = join(directory, "taken.png");
+    expect(await huican(["register", "attachments", "2", "--take", number, "--to", out])).toMatchObject({ status: 0 });
+    expect(readFileSync(out).equals(png)).toBe(true);
+    expect(await huican(["register", "attachments", "2", "--take", number, "--to", out])).toMatchObject({ status: 2 });
+    expect(await huican(["register", "attachments", "2", "--take", number])).toMatchObject({ status: 2 });
+    expect(await huican(["register", "attachments", "4", "--take", number, "--to", join(directory, "other.png")])).toMatchObject({
+      status: 2,
+    });
+    writeFileSync(scan, "MZ");
+    const refused = await huican(["register", "attach", "2", scan]);
+    expect(refused).toMatchObject({ status: 1 });
+    expect(refused.stderr).toContain("registry.attachment-type");
   });
 
   test("the snapshot of a day is made; that of today is never of what was known before", async () => {

@@ -127,6 +127,8 @@ export const FileAnswer = z.object({
   householdId: z.int().nullable(),
   householdSeenAt: z.string().nullable(),
   records: z.array(FileRecord),
+  /** What follows from the household and from relatives: it counts before what is recorded of the same. */
+  follows: body,
   values: z.array(z.object({ kind: z.string(), text: z.string(), isMasked: z.boolean(), source: z.string(), ...period })),
   relations: z.array(
     z.object({ kind: z.string(), subjectId: z.int(), otherId: z.int(), role: z.string().nullable(), source: z.string(), ...period }),

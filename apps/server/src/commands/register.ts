@@ -4,11 +4,15 @@ import { logJob } from "../platform/audit/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { changesFor, decidePerson, openQuestions, packsFor, type OpenQuestion } from "../policy/register/index.ts";
 import {
+  attach,
   fillSnapshot,
+  isCounting,
+  listAttachments,
   loadSample,
   maskedValue,
   officialLists,
   ownAreaList,
+  readAttachment,
   readLaterFacts,
   readPersonFile,
   readTimeline,
@@ -16,6 +20,8 @@ import {
   sampleTownships,
   searchPeople,
   sourceOf,
+  type Attachment,
+  type NewDocument,
   type PersonLine,
   type Register,
   type SampleKey,
@@ -46,6 +52,9 @@ export type ShownFile = {
   readonly asOf: string;
   readonly knownAt: string | null;
   readonly lines: readonly FileLine[];
+  /** What follows from the household and from relatives, in words. */
+  readonly follows: readonly Text[];
+  readonly attachments: readonly Attachment[];
   /** Numbers and telephones, masked. */
   readonly values: readonly { readonly kind: string; readonly masked: string }[];
   readonly documents: readonly { readonly pack: Pack; readonly decisions: readonly Decision[]; readonly changes: readonly Change[] }[];
@@ -108,6 +117,17 @@ export const operatorRegister = {
   ): Promise<ShownFile> =>
     withRegister(packs, false, (register) => shownFile(register, packs, { id, asOf, ...(knownAt !== undefined && { knownAt }) })),
 
+  /** Puts a document into a file. @returns its number */
+  attach: (packs: ReadonlyMap<string, Pack>, document: NewDocument): Promise<number> =>
+    withRegister(packs, false, ({ registry, cipher }) => attach({ registry, cipher, today: () => today(systemClock) }, operator, document)),
+
+  attachments: (packs: ReadonlyMap<string, Pack>, id: number, knownAt?: string): Promise<readonly Attachment[]> =>
+    withRegister(packs, false, ({ registry }) => listAttachments(registry, operator, id, knownAt)),
+
+  /** The content of a document, opened. */
+  attachment: (packs: ReadonlyMap<string, Pack>, id: number): Promise<Buffer> =>
+    withRegister(packs, false, async ({ registry, cipher }) => (await readAttachment(registry, cipher, operator, id)).content),
+
   /** Fills the snapshot of a day anew. */
   snapshot: (packs: ReadonlyMap<string, Pack>, asOf = today(systemClock), knownAt: string | null = null): Promise<string> =>
     withRegister(packs, false, async ({ registry }) => {
@@ -158,9 +178,11 @@ async function shownFile(
         validFrom,
         validTo,
         says: Object.entries(body).map(([name, value]) => saying(registry, name, value)),
-        counts: place === 0,
+        counts: isCounting(file, { kind }, place),
       })),
     ),
+    follows: Object.entries(file.follows).map(([name, value]) => saying(registry, name, value)),
+    attachments: file.attachments,
     values: file.values.map(({ kind, text }) => ({ kind, masked: maskedValue(kind, text) })),
     documents: documents.map(({ pack, decided, changes }) => ({ pack, decisions: decided.decisions, changes })),
     questions: openQuestions(
@@ -171,8 +193,12 @@ async function shownFile(
   };
 }
 
+const isComplete: Text = { zh: "户内成员已全部登记", en: "every member of the household is in the register" };
+const isNotComplete: Text = { zh: "户内还有人没有登记", en: "somebody of the household is not in the register" };
+
 /** A recorded value in words. What is no fact of the vocabulary, such as the name, is told as it is. */
 function saying({ vocabulary }: Register["registry"], name: string, value: boolean | number | string): Text {
+  if (name === "isComplete") return value === true ? isComplete : isNotComplete;
   const fact = vocabulary.facts.find((candidate) => candidate.name === name);
   // Money is recorded in fen, as the engine counts it.
   const number = fact?.type === "money" ? Number(value) : fact && encode(fact, value);

@@ -409,13 +409,19 @@ create table registry.attachment (
   expires_on date,
   added_at timestamp with time zone not null default transaction_timestamp(),
   added_by text not null default registry.actor(),
+  key_version smallint not null,
   constraint attachment_key PRIMARY KEY (id),
+  constraint attachment_media_type CHECK (media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])),
   constraint attachment_name_length CHECK (length(name) >= 1 AND length(name) <= 200),
   constraint attachment_of_subject UNIQUE (id, subject_id),
+  constraint attachment_once UNIQUE (subject_id, sha256),
+  constraint attachment_sha256_length CHECK (length(sha256) = 32),
   constraint attachment_size CHECK (length(content) >= 1 AND length(content) <= 20000000),
   constraint attachment_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
 );
 CREATE INDEX attachment_of ON registry.attachment USING btree (subject_id);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.attachment FOR EACH ROW EXECUTE FUNCTION registry.keep_attachment();
+-- a_kept: always
 alter table registry.attachment enable row level security;
 create policy attachment_added_by_area on registry.attachment as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -427,7 +433,7 @@ create policy attachment_in_scope on registry.attachment to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
   WHERE subject.id = attachment.subject_id)));
-grant insert (content, expires_on, media_type, name, sha256, subject_id), select on registry.attachment to huican_app;
+grant insert (content, expires_on, key_version, media_type, name, sha256, subject_id), select on registry.attachment to huican_app;
 
 create table registry.change_decision (
   request_id bigint not null,
@@ -1182,6 +1188,15 @@ begin
   update snapshot row set area = s.area, other_area = s.other_area
   from snapshot_state state, subject s
   where row.as_of = state.as_of and row.subject_id = changed and s.id = changed and (row.area, row.other_area) is distinct from (s.area, s.other_area);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.keep_attachment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = '23514', constraint = 'attachments_are_kept', message = 'what was attached is not changed and not removed';
 end
 $function$;
 

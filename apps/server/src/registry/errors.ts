@@ -6,6 +6,7 @@ export const registryStatuses: Readonly<Record<string, number>> = {
   "registry.person-not-found": 404,
   "registry.change-not-found": 404,
   "registry.household-not-found": 404,
+  "registry.attachment-not-found": 404,
   "registry.filter-not-shown": 403,
   "registry.own-change": 403,
   "registry.foreign-change": 403,
@@ -234,6 +235,48 @@ export const registryErrors = {
       "没有找到这一户，或者不在您负责的区域。请核对后重新查找。",
       "There is no such household, or it is outside your areas. Check and search again.",
     ),
+  attachmentNotFound: () =>
+    new Refusal(
+      "registry.attachment-not-found",
+      "没有找到这份材料，或者不在您负责的区域。请在档案里重新选择。",
+      "There is no such document, or it is outside your areas. Choose it again in the file.",
+    ),
+  attachmentType: () =>
+    new Refusal(
+      "registry.attachment-type",
+      "只收 PDF、JPEG（JPG）和 PNG，按内容判断，改后缀没有用。苹果手机的 HEIC 照片请先转成 JPEG；Word 文件请另存为 PDF。",
+      "Only PDF, JPEG and PNG are kept, by their content and not by their name. Convert an iPhone's HEIC photograph to JPEG first, and save a Word file as PDF.",
+    ),
+  attachmentSize: () =>
+    new Refusal(
+      "registry.attachment-size",
+      "一份材料不能是空的，也不能超过10兆（10,000,000字节）。请降低扫描分辨率，或分成几份。",
+      "A document is not empty and has at most 10 MB (10,000,000 bytes). Scan it at a lower resolution or in parts.",
+    ),
+  attachmentDangerous: () =>
+    new Refusal(
+      "registry.attachment-dangerous",
+      "这份 PDF 带有脚本、会打开的程序、内嵌文件或密码，没有收下。请打印后扫描，或另存为普通 PDF。",
+      "This PDF carries scripts, something that starts, files within it, or a password, and was not kept. Print and scan it, or save it as a plain PDF.",
+    ),
+  attachmentBroken: () =>
+    new Refusal(
+      "registry.attachment-broken",
+      "这份材料不完整，多半没有传完。请重新上传。",
+      "This document is not whole; probably it was cut off on the way. Send it again.",
+    ),
+  attachmentName: () =>
+    new Refusal(
+      "registry.attachment-name",
+      "请写明材料的名称，如“低保证.jpg”。",
+      "Say what the document is called, such as “certificate.jpg”.",
+    ),
+  attachmentExpiry: () =>
+    new Refusal(
+      "registry.attachment-expiry",
+      "材料的有效期应是今天或以后的日期。已经过期的材料不能作为新的证明。",
+      "A document is good until today or a later day. One that has run out proves nothing new.",
+    ),
   noRegister: () =>
     new Refusal(
       "registry.no-register",
@@ -284,6 +327,9 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["sealed_value_holds_some_day", registryErrors.emptyPeriod],
   ["relation_holds_some_day", registryErrors.emptyPeriod],
   ["record_evidence", registryErrors.foreignEvidence],
+  ["attachment_name_length", registryErrors.attachmentName],
+  ["attachment_size", registryErrors.attachmentSize],
+  ["attachment_media_type", registryErrors.attachmentType],
   ["relation_other", registryErrors.foreignRelation],
   ["relation_is_to_another", registryErrors.foreignRelation],
   ["relation_is_to_its_kind", registryErrors.foreignRelation],

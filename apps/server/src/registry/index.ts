@@ -1,5 +1,8 @@
 /** The register's face: other modules know nothing else of it. */
 export { ownAreaList } from "./area/area-list.ts";
+export { attach, type NewDocument } from "./attachment/attach.ts";
+export { type Attachment } from "./attachment/attachment-store.ts";
+export { listAttachments, readAttachment } from "./attachment/read-attachment.ts";
 export { changeEffect } from "./change/change-effect.ts";
 export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from "./change/change-verbs.ts";
 export { registryErrors, registryStatuses, refusedConstraints } from "./errors.ts";
@@ -18,7 +21,7 @@ export { registrySealedTables } from "./identity/sealed-tables.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";
 export { loadHistories } from "./loading/load-histories.ts";
-export { readLaterFacts, readPersonFile } from "./person/person-file.ts";
+export { isCounting, readLaterFacts, readPersonFile } from "./person/person-file.ts";
 export { readTimeline, type TimelineEvent } from "./person/timeline.ts";
 export { officialLists, type OfficialLists } from "./record/official-lists.ts";
 export { registerPerson, type NewPerson } from "./person/register-person.ts";

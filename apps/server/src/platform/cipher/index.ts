@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, randomFillSync } from "node:crypto";
 import { sm4 } from "sm-crypto-v2";
+import { openBytes, sealBytes } from "./sealed-bytes.ts";
 import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
 
@@ -16,6 +17,10 @@ export type Cipher = {
   readonly seal: (text: string, purpose: string) => Sealed;
   /** @throws Refusal where its key is not there, or the value was changed or moved */
   readonly open: (value: Sealed, purpose: string) => string;
+  /** As {@link Cipher.seal}, for whole files. */
+  readonly sealBytes: (bytes: Buffer, purpose: string) => Sealed;
+  /** @throws Refusal where its key is not there, or the file was changed or moved */
+  readonly openBytes: (value: Sealed, purpose: string) => Buffer;
   /** The same for the same value and kind, and nothing about it without the key. */
   readonly blind: (text: string, kind: string) => Buffer;
   /** Of the key that seals now. */
@@ -61,6 +66,14 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
       } catch {
         throw cipherErrors.doesNotOpen();
       }
+    },
+    sealBytes: (bytes, purpose) => ({ sealed: sealBytes(versions.get(current) as Uint8Array, bytes, purpose), keyVersion: current }),
+    openBytes: ({ sealed, keyVersion }, purpose) => {
+      const key = versions.get(keyVersion);
+      if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
+      const opened = openBytes(key, sealed, purpose);
+      if (!opened) throw cipherErrors.doesNotOpen();
+      return opened;
     },
     blind: (text, kind) => createHmac("sm3", blindKey).update(`${kind}\0${text}`).digest(),
     version: () => current,

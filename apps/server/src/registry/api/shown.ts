@@ -7,7 +7,7 @@ import type { ChangeStep } from "../change/change.ts";
 import { maskedName } from "../identity/mask.ts";
 import { maskedValue } from "../identity/masked-value.ts";
 import type { OpenedValue } from "../identity/sealed-value-store.ts";
-import type { PersonFile } from "../person/person-file.ts";
+import { isCounting, type PersonFile } from "../person/person-file.ts";
 import type { TimelineEvent } from "../person/timeline.ts";
 import type { RegistryRecord, Value } from "../record/record.ts";
 import { sourceOf } from "../record/source.ts";
@@ -19,7 +19,8 @@ type Sees = Permission["sees"];
 
 /** Whether somebody is shown a fact, and may ask for people by it. A mask of a fact would be a guess: it is shown whole or not at all. */
 export function seesFact(fact: string, sees: Sees): boolean {
-  return sees(fact.split(".")[0] ?? "") === "whole";
+  // Whether all members are recorded is told of a household and is no fact of its own.
+  return sees(fact === "isComplete" ? "household" : (fact.split(".")[0] ?? "")) === "whole";
 }
 
 export function shownLine(line: PersonLine, sees: Sees, areas: AreaList): Wire<typeof LineAnswer> {
@@ -51,9 +52,10 @@ export function shownFile(file: PersonFile, registry: Registry, sees: Sees, area
     records: [...file.records.values()].flatMap((records) =>
       records.flatMap((record, place) => {
         const shown = shownRecord(record, registry, sees);
-        return shown === null ? [] : [{ ...shown, counts: place === 0 }];
+        return shown === null ? [] : [{ ...shown, counts: isCounting(file, record, place) }];
       }),
     ),
+    follows: shownBody(file.follows, sees),
     values: file.values.flatMap((value) => shownValue(value, sees)),
     relations: file.relations.map(({ kind, subjectId, otherId, role, source, validFrom, validTo }) => ({
       kind,

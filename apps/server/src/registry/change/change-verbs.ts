@@ -1,6 +1,7 @@
 import type { Text } from "@huican/engine";
 import { sql } from "kysely";
 import type { Actor, Tx } from "../../platform/database/index.ts";
+import { attachments } from "../attachment/attachment-store.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
@@ -43,6 +44,7 @@ export async function askChange(
     const options = numbersOf(tools);
     const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
     await checkOthers(tx, subjectId, steps);
+    await checkEvidence(tx, subjectId, steps);
     checkCertificateNumbers(steps, recordsAfter(await stateOf(tx, cipher, subjectId), steps, registry.catalogue.kinds), options);
     await logChange(tx, "registry.ask-change", subjectId, steps);
     return changeRequests.add(tx, cipher, { subjectId, steps, reason: why, seenAt: seenAt ?? (await subjects.lastChange(tx, subjectId)) });
@@ -126,6 +128,14 @@ async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep
     if (step.of !== "relation" || !step.holds) continue;
     const kind = await subjects.kindOf(tx, step.otherId);
     if (step.otherId === subjectId || kind !== (step.kind === "household" ? "household" : "person")) throw registryErrors.foreignRelation();
+  }
+}
+
+/** @throws Refusal where the evidence of a step is in another file, or in none: it is attached before the change is asked for */
+async function checkEvidence(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
+  for (const step of steps) {
+    if (step.of !== "record" || step.evidenceId === undefined) continue;
+    if ((await attachments.find(tx, step.evidenceId))?.subjectId !== subjectId) throw registryErrors.foreignEvidence();
   }
 }
 

@@ -5,6 +5,7 @@ import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
 import { familyFacts, type FamilyFacts } from "../household/family-facts.ts";
 import type { Relation } from "../household/relation-store.ts";
+import { attachments, type Attachment } from "../attachment/attachment-store.ts";
 import { sealedValues, type OpenedValue } from "../identity/sealed-value-store.ts";
 import { countingOn, holdsOn, type RegistryRecord } from "../record/record.ts";
 import type { Registry } from "../registry.ts";
@@ -28,6 +29,8 @@ export type PersonFile = {
   readonly values: readonly OpenedValue[];
   readonly householdId: number | null;
   readonly relations: readonly Relation[];
+  /** Documents in the file and in that of the household, those that have run out too. */
+  readonly attachments: readonly Attachment[];
   /** What follows from the household and from relatives, by the names of the vocabulary; it counts before what is recorded of the same. */
   readonly follows: FamilyFacts;
   /** The facts that are recorded, whether something else follows or not. */
@@ -81,6 +84,7 @@ async function fileOf(
     name: nameIn(counting),
     records: counting,
     values: values.filter((value) => holdsOn(value, asOf)),
+    attachments: await attachments.of(tx, read.householdId === null ? [id] : [id, read.householdId], knownAt),
   };
 }
 
@@ -90,6 +94,11 @@ function shownIn({ subject, householdId, records: told, values, relations: relat
     subjects: householdId === null ? [subject.id] : [subject.id, householdId],
     fields: [...new Set([...told.keys(), ...values.map(({ kind }) => kind), ...related.map(({ kind }) => kind)])],
   };
+}
+
+/** Whether a record counts: the first of its kind does, unless what it says follows from the household and from relatives. */
+export function isCounting({ follows }: Pick<PersonFile, "follows">, { kind }: Pick<RegistryRecord, "kind">, place: number): boolean {
+  return place === 0 && follows[kind] === undefined;
 }
 
 /** A person's facts from a day on, as far as they are known beforehand. */
