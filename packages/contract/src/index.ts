@@ -12,6 +12,10 @@ export { ParametersAnswer } from "./parameter.ts";
 export { Problem, problems, type ProblemCode } from "./problem.ts";
 export {
   AccessesAnswer,
+  AttachedAnswer,
+  attachmentNameHeader,
+  AttachmentQuery,
+  AttachmentsAnswer,
   ChangeAnswer,
   ChangeRequestBody,
   DaysQuery,

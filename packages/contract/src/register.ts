@@ -13,6 +13,8 @@ export const registerPaths = {
   timeline: "/people/:id/timeline",
   entitlements: "/people/:id/entitlements",
   changes: "/people/:id/changes",
+  attachments: "/people/:id/attachments",
+  attachment: "/attachments/:id",
   effect: "/changes/:id/effect",
   approval: "/changes/:id/approval",
   refusal: "/changes/:id/refusal",
@@ -150,6 +152,23 @@ export const TimelineAnswer = z.object({
 /** Who was registered, and the household that they belong to. */
 export const RegisteredAnswer = z.object({ id: z.int(), householdId: z.int() });
 export const ChangeAnswer = z.object({ id: z.int() });
+
+/** A document is sent as it is, in the body. Its name stands in a header, percent-encoded: it may say whose it is, and addresses end up in logs. */
+export const attachmentNameHeader = "Huican-File-Name";
+export const AttachmentQuery = z.strictObject({ expiresOn: day.optional() });
+export const AttachmentsAnswer = z.object({
+  attachments: z.array(
+    z.object({
+      id: z.int(),
+      subjectId: z.int(),
+      name: z.string(),
+      mediaType: z.string(),
+      expiresOn: z.string().nullable(),
+      addedAt: z.string(),
+    }),
+  ),
+});
+export const AttachedAnswer = z.object({ id: z.int() });
 
 const facts = z.record(z.string(), z.record(z.string(), z.union([value, z.null()])));
 

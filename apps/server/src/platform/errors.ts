@@ -186,7 +186,12 @@ export const requestErrors = {
       `请求的格式不对${path && `：${path}`}。请对照接口说明。`,
       `The request has another shape than the contract's${path && `: ${path}`}. Look at the reference.`,
     ),
-  tooLarge: () => new Refusal("request.too-large", "请求太大，最多256 KB。", "The request is too large: 256 KB at most."),
+  tooLarge: (bytes: number) =>
+    new Refusal(
+      "request.too-large",
+      `请求太大，最多${Math.floor(bytes / 1024)} KB。`,
+      `The request is too large: ${Math.floor(bytes / 1024)} KB at most.`,
+    ),
   internal: () =>
     new Refusal(
       "request.internal",

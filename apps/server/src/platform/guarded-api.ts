@@ -9,8 +9,8 @@ import type { Logger } from "./log.ts";
 import { ProblemRefusal, problemReply, type ProblemKind } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
 
-/** The most bytes of one request; files have a door of their own. */
-const largestBody = 256 * 1024;
+/** The most bytes of one request; whoever takes files says another limit. */
+const largestRequest = 256 * 1024;
 
 const refused: ProblemKind = { status: 422, zh: "没有通过检查", en: "Refused" };
 const kinds: Readonly<Record<number, ProblemKind>> = {
@@ -26,13 +26,13 @@ const kinds: Readonly<Record<number, ProblemKind>> = {
  * The routes of a module for whoever is signed in: small bodies, nothing kept on the way, every refusal a problem of RFC 9457 in both languages.
  * @param statuses the HTTP status of a refusal's code; 422 for the others
  */
-export function guardedApi(log: Logger, statuses: Readonly<Record<string, number>>): Hono<Guarded> {
+export function guardedApi(log: Logger, statuses: Readonly<Record<string, number>>, largestBody = largestRequest): Hono<Guarded> {
   const routes = new Hono<Guarded>();
   routes.use(
     bodyLimit({
       maxSize: largestBody,
       onError: () => {
-        throw requestErrors.tooLarge();
+        throw requestErrors.tooLarge(largestBody);
       },
     }),
     async (c, next) => {

@@ -1,4 +1,4 @@
-import { registerBase, registerPaths } from "@huican/contract";
+import { attachmentNameHeader, registerBase, registerPaths } from "@huican/contract";
 import { Hono } from "hono";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accessDoor, dutyGuard, readAccessTable, roles, type OpenAccess } from "../../src/access/index.ts";
@@ -8,7 +8,9 @@ import { entitlementRoutes } from "../../src/policy/register/api/index.ts";
 import { registryRoutes } from "../../src/registry/api/index.ts";
 import { accessRoutes } from "../../src/access/api/index.ts";
 import { staffRoutes } from "../../src/staff-routes.ts";
+import { attach } from "../../src/registry/index.ts";
 import { changeOffice, clerk, record, value } from "../registry/change-office.ts";
+import { aPdf, aPng } from "../registry/documents.ts";
 import { testCipher, today } from "../registry/sample-register.ts";
 import { engines } from "../registry/test-database.ts";
 import { places, rights, sights, type Right } from "./duties.ts";
@@ -27,6 +29,7 @@ const secrets = {
   address: "石门路77号3单元",
 };
 
+const fileHeaders = { "content-type": "application/octet-stream", [attachmentNameHeader]: encodeURIComponent("照片.png") };
 const home = { hukouRegion: "500106003001", residenceRegion: "500106003001" };
 
 describe.each(engines)("who may do what, in %s", (engine) => {
@@ -35,6 +38,8 @@ describe.each(engines)("who may do what, in %s", (engine) => {
   let app: Hono;
   let access: OpenAccess;
   let person: { readonly id: number; readonly householdId: number; readonly identityNumber: string };
+  /** A document in their file. */
+  let attachmentId: number;
   /** Somebody who is found far from home. */
   let lost: typeof person;
   /** Who decides for them. */
@@ -49,6 +54,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
     person = await office.somebody({ ...home, address: secrets.address });
     lost = await office.somebody();
     guardianId = (await office.somebody()).id;
+    attachmentId = await attach(office.tools, clerk, { subjectId: person.id, name: "诊断书.pdf", content: aPdf() });
     await office.change(
       person.id,
       value("bank-account", null, secrets["bank-account"]),
@@ -68,17 +74,22 @@ describe.each(engines)("who may do what, in %s", (engine) => {
   };
   const ownPost = (role: string): Post => ({ role, area: null, subjectId: role === "citizen" ? person.id : guardianId });
 
-  function send(token: string, { method, path, body }: Call, to = app): Promise<Response> {
+  function send(token: string, { method, path, body, file }: Call, to = app): Promise<Response> {
     return Promise.resolve(
       to.request(`${site}${registerBase}${path}`, {
         method,
-        headers: { cookie: `__Host-huican=${token}`, origin: site, "sec-fetch-site": "same-origin", "content-type": "application/json" },
-        ...(method === "POST" && { body: JSON.stringify(body ?? {}) }),
+        headers: {
+          cookie: `__Host-huican=${token}`,
+          origin: site,
+          "sec-fetch-site": "same-origin",
+          ...(file ? fileHeaders : { "content-type": "application/json" }),
+        },
+        ...(method === "POST" && { body: file ? new Uint8Array(file) : JSON.stringify(body ?? {}) }),
       }),
     );
   }
 
-  type Call = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: object };
+  type Call = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: object; readonly file?: Buffer };
 
   const at = (path: string, id: number) => path.replace(":id", String(id));
   const step = () => record("hardship.low_income", "officer", "2025-01-01", { "hardship.low_income": true });
@@ -95,6 +106,9 @@ describe.each(engines)("who may do what, in %s", (engine) => {
     "registry.read-file": async () => ({ method: "GET", path: at(registerPaths.person, person.id) }),
     "registry.read-timeline": async () => ({ method: "GET", path: at(registerPaths.timeline, person.id) }),
     "policy.decide-person": async () => ({ method: "GET", path: at(registerPaths.entitlements, person.id) }),
+    "registry.attach": async () => ({ method: "POST", path: at(registerPaths.attachments, person.id), file: aPng }),
+    "registry.list-attachments": async () => ({ method: "GET", path: at(registerPaths.attachments, person.id) }),
+    "registry.read-attachment": async () => ({ method: "GET", path: at(registerPaths.attachment, attachmentId) }),
     "registry.register-person": async () => ({ method: "POST", path: registerPaths.people, body: office.newPerson(home) }),
     "registry.ask-change": async () => ({
       method: "POST",
@@ -306,9 +320,10 @@ describe.each(engines)("who may do what, in %s", (engine) => {
     const ask = async (act: string) => {
       const call = await calls[act]?.("anybody");
       if (!call) throw new Error(act);
-      const { method, path, body } = call;
-      const json = { "content-type": "application/json" };
-      return unguarded.request(path, { method, headers: json, ...(method === "POST" && { body: JSON.stringify(body ?? {}) }) });
+      const { method, path, body, file } = call;
+      const headers = file ? fileHeaders : { "content-type": "application/json" };
+      const sent = file ? new Uint8Array(file) : JSON.stringify(body ?? {});
+      return unguarded.request(path, { method, headers, ...(method === "POST" && { body: sent }) });
     };
     for (const act of Object.keys(calls).filter((each) => !each.startsWith("access."))) {
       for (areas of [[], ["500105"], ["500106001"]]) {
@@ -316,7 +331,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       }
       // As one's own file it is read and not written.
       [areas, files] = [[], [person.id]];
-      const reads = !/register-person|-change$|undo|search-log/.test(act) || act === "registry.see-change";
+      const reads = !/register-person|-change$|undo|search-log|registry.attach$/.test(act) || act === "registry.see-change";
       expect([act, await tells(await ask(act))]).toEqual([act, reads]);
       files = [];
     }

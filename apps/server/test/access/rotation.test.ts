@@ -5,8 +5,17 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessSealedTables } from "../../src/access/index.ts";
 import { addKeyVersion, cipherWith, readKeys, reseal, sealedCounts, type Cipher } from "../../src/platform/cipher/index.ts";
-import { askChange, readPersonFile, registerPerson, registrySealedTables, type RegistryTools } from "../../src/registry/index.ts";
+import {
+  askChange,
+  attach,
+  readAttachment,
+  readPersonFile,
+  registerPerson,
+  registrySealedTables,
+  type RegistryTools,
+} from "../../src/registry/index.ts";
 import { clerk, value } from "../registry/change-office.ts";
+import { aPdf } from "../registry/documents.ts";
 import { numbered } from "../registry/numbers.ts";
 import { openSampleRegister, today, type SampleRegister } from "../registry/sample-register.ts";
 import { engines } from "../registry/test-database.ts";
@@ -24,6 +33,7 @@ describe.each(engines)("a new key, in %s", (engine) => {
 
   beforeAll(async () => {
     register = await openSampleRegister(engine, 150, 20_261_126);
+    attachmentId = await attach(toolsOf(cipherWith(keysUpTo(1))), clerk, { subjectId: register.idOf(1), name: "证明.pdf", content: scan });
     await askChange(toolsOf(cipherWith(keysUpTo(1))), clerk, {
       subjectId: register.idOf(1),
       steps: [value("phone", null, "13900001111")],
@@ -32,6 +42,8 @@ describe.each(engines)("a new key, in %s", (engine) => {
   });
   afterAll(() => register.close());
 
+  const scan = aPdf();
+  let attachmentId: number;
   const toolsOf = (cipher: Cipher): RegistryTools => ({ registry: register.registry, cipher, today: () => today, acceptsSynthetic: true });
   const newcomer = (cipher: Cipher) =>
     registerPerson(toolsOf(cipher), clerk, {
@@ -77,6 +89,7 @@ describe.each(engines)("a new key, in %s", (engine) => {
     await rotate(rotating);
     expect(await versions()).toEqual([2]);
     expect(await everybody(running)).toEqual(before);
+    expect((await readAttachment(register.registry, running, everywhere, attachmentId)).content).toEqual(scan);
     expect(await rotate(rotating)).toBe(0);
   });
 

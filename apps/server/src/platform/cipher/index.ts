@@ -38,6 +38,12 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
   let { current, versions } = keys;
   const blindKey = createSecretKey(blind);
   const nextNonce = nonces();
+  const keyOf = (keyVersion: number): Uint8Array => {
+    if (!versions.has(keyVersion)) ({ current, versions } = reread());
+    const key = versions.get(keyVersion);
+    if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
+    return key;
+  };
   return {
     seal: (text, purpose) => {
       const nonce = nextNonce();
@@ -51,9 +57,7 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
       return { sealed: Buffer.concat([nonce, output, tag as Uint8Array]), keyVersion: current };
     },
     open: ({ sealed, keyVersion }, purpose) => {
-      if (!versions.has(keyVersion)) ({ current, versions } = reread());
-      const key = versions.get(keyVersion);
-      if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
+      const key = keyOf(keyVersion);
       try {
         const opened = sm4.decrypt(sealed.subarray(nonceBytes, -tagBytes), key, {
           mode: "gcm",
@@ -69,9 +73,7 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
     },
     sealBytes: (bytes, purpose) => ({ sealed: sealBytes(versions.get(current) as Uint8Array, bytes, purpose), keyVersion: current }),
     openBytes: ({ sealed, keyVersion }, purpose) => {
-      const key = versions.get(keyVersion);
-      if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
-      const opened = openBytes(key, sealed, purpose);
+      const opened = openBytes(keyOf(keyVersion), sealed, purpose);
       if (!opened) throw cipherErrors.doesNotOpen();
       return opened;
     },

@@ -3,9 +3,12 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import type { Cipher } from "./index.ts";
 
-/** A table whose rows hold a sealed value: `sealed` and `key_version`. */
+/** A table whose rows hold a sealed value, and in `key_version` which key sealed it. */
 export type SealedTable = {
   readonly name: string;
+  readonly column: string;
+  /** Whether it holds whole files: these are sealed in another way, and some at a time. */
+  readonly isOfFiles?: boolean;
   /** What tells its rows apart, as SQL that gives a text. */
   readonly key: string;
   /** What each value was sealed for, as SQL that gives a text. */
@@ -16,6 +19,8 @@ export type SealedTable = {
 export type SealedCounts = ReadonlyMap<number, number>;
 
 const rowsAtOnce = 500;
+/** Each may have twenty million bytes. */
+const filesAtOnce = 5;
 /** A row that somebody else holds for longer than this is waited for by running the command again. */
 const mostWaits = 50;
 
@@ -53,13 +58,15 @@ export async function sealedCounts(db: Database, tables: readonly SealedTable[])
   return new Map([...counts].sort(([a], [b]) => a - b));
 }
 
-async function resealSome(tx: Tx, cipher: Cipher, { name, key, purpose }: SealedTable): Promise<number> {
+async function resealSome(tx: Tx, cipher: Cipher, { name, column, isOfFiles = false, key, purpose }: SealedTable): Promise<number> {
   const { rows } = await sql<{ key: string; purpose: string; sealed: Buffer; keyVersion: number }>`
-    select ${sql.raw(key)} as key, ${sql.raw(purpose)} as purpose, sealed, key_version as "keyVersion"
-    from ${sql.raw(name)} where ${isOlder(cipher)} limit ${rowsAtOnce} for update skip locked`.execute(tx);
-  const anew = rows.map((row) => cipher.seal(cipher.open(row, row.purpose), row.purpose));
+    select ${sql.raw(key)} as key, ${sql.raw(purpose)} as purpose, ${sql.raw(column)} as sealed, key_version as "keyVersion"
+    from ${sql.raw(name)} where ${isOlder(cipher)} limit ${isOfFiles ? filesAtOnce : rowsAtOnce} for update skip locked`.execute(tx);
+  const anew = rows.map((row) =>
+    isOfFiles ? cipher.sealBytes(cipher.openBytes(row, row.purpose), row.purpose) : cipher.seal(cipher.open(row, row.purpose), row.purpose),
+  );
   await sql`
-    update ${sql.raw(name)} set sealed = anew.sealed, key_version = anew.version
+    update ${sql.raw(name)} set ${sql.raw(column)} = anew.sealed, key_version = anew.version
     from unnest(${rows.map((row) => row.key)}::text[], ${anew.map(({ sealed }) => sealed)}::bytea[], ${anew.map(({ keyVersion }) => keyVersion)}::smallint[])
       as anew (key, sealed, version)
     where ${sql.raw(key)} = anew.key`.execute(tx);

@@ -1,5 +1,7 @@
-import type { ChangeAnswer, RegisteredAnswer } from "@huican/contract";
+import type { AttachedAnswer, AttachmentsAnswer, ChangeAnswer, RegisteredAnswer } from "@huican/contract";
 import {
+  attachmentNameHeader,
+  AttachmentQuery,
   ChangeRequestBody,
   DecisionBody,
   FileAddress,
@@ -16,6 +18,9 @@ import type { Actor } from "../../platform/database/index.ts";
 import type { Guard, Guarded } from "../../platform/guard.ts";
 import { addressOf, bodyOf, guardedApi } from "../../platform/guarded-api.ts";
 import type { Logger } from "../../platform/log.ts";
+import { attach } from "../attachment/attach.ts";
+import { mostBytes } from "../attachment/attachment-content.ts";
+import { listAttachments, readAttachment } from "../attachment/read-attachment.ts";
 import { ownAreaList } from "../area/area-list.ts";
 import type { ChangeStep } from "../change/change.ts";
 import { changeEffect } from "../change/change-effect.ts";
@@ -43,6 +48,8 @@ export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   const routes = guardedApi(door.log, registryStatuses);
   readingRoutes(routes, door);
   changeRoutes(routes, door);
+  // Documents are larger than everything else that is sent.
+  routes.route("/", attachmentRoutes(guardedApi(door.log, registryStatuses, mostBytes), door));
   return routes;
 }
 
@@ -80,6 +87,42 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
     const { registry } = register;
     return c.json(shownTimeline(await readTimeline(registry, actor, idIn(c)), registry, sees));
   });
+}
+
+function attachmentRoutes(routes: Hono<Guarded>, { register: { registry, cipher }, today, guard }: RegistryDoor): Hono<Guarded> {
+  routes.post(registerPaths.attachments, guard("registry.attach"), async (c) => {
+    const { expiresOn } = addressOf(c.req.query(), AttachmentQuery);
+    const name = fileNameIn(c.req.header(attachmentNameHeader));
+    const document = { subjectId: idIn(c), name, content: Buffer.from(await c.req.arrayBuffer()), ...(expiresOn && { expiresOn }) };
+    return c.json({ id: await attach({ registry, cipher, today }, actorOf(c), document) } satisfies Wire<typeof AttachedAnswer>, 201);
+  });
+
+  routes.get(registerPaths.attachments, guard("registry.list-attachments"), async (c) => {
+    const { knownAt } = addressOf(c.req.query(), MomentQuery.pick({ knownAt: true }));
+    const found = await listAttachments(registry, actorOf(c), idIn(c), knownAt);
+    const attachments = found.map(({ sha256: _sha256, addedBy: _addedBy, ...attachment }) => attachment);
+    return c.json({ attachments } satisfies Wire<typeof AttachmentsAnswer>);
+  });
+
+  routes.get(registerPaths.attachment, guard("registry.read-attachment"), async (c) => {
+    const { content, name, mediaType } = await readAttachment(registry, cipher, actorOf(c), idIn(c));
+    // Shown by no page of ours: a browser keeps it as a file and guesses no other type.
+    return c.body(new Uint8Array(content), 200, {
+      "content-type": mediaType,
+      "x-content-type-options": "nosniff",
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
+  });
+  return routes;
+}
+
+/** What cannot be read is refused with the name itself, by the verb. */
+function fileNameIn(header = ""): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return "";
+  }
 }
 
 function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {
