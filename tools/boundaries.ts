@@ -88,6 +88,8 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "@huican/engine",
       "apps/server/src/policy/index.ts",
       "apps/server/src/policy/api/index.ts",
+      // What scripts and cookies bring back is looked at before it is used.
+      "zod",
       // The pages of signing in are pages of the site: the same frame, languages and ways of reading.
       "apps/server/src/access/index.ts",
       "apps/server/src/platform",
@@ -136,6 +138,8 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "otplib",
       "openid-client",
       "@simplewebauthn/server",
+      // Names of routes and shapes that cross the wire.
+      "@huican/contract",
       "apps/server/src/platform",
     ],
     why: "who may do what is known apart from every module that does it",

@@ -12,6 +12,7 @@ test("an empty environment gives a server on port 8080 that shares its API with 
     cookieSecret: undefined,
     api: { corsOrigins: [], trustedProxies: [], casesPerMinute: 600 },
     register: { place: { directory: ownDirectory }, keysFile: join(ownDirectory, "keys.json"), isDemo: undefined },
+    oidc: null,
   };
   expect(readConfiguration({})).toEqual(plain);
   expect(readConfiguration({ PORT: "", HUICAN_CORS_ORIGINS: " ", HUICAN_TRUSTED_PROXIES: "", HUICAN_CASES_PER_MINUTE: "" })).toEqual(plain);
@@ -29,6 +30,10 @@ test("everything that may be set is read", () => {
       DATABASE_URL: "postgres://huican@localhost/huican",
       HUICAN_KEYS: "/etc/huican/keys.json",
       HUICAN_DEMO: "no",
+      HUICAN_OIDC_ISSUER: "https://identity.example.gov.cn",
+      HUICAN_OIDC_CLIENT_ID: "huican",
+      HUICAN_OIDC_CLIENT_SECRET: "secret",
+      HUICAN_OIDC_NAME_CLAIM: "preferred_username",
     }),
   ).toEqual({
     port: 0,
@@ -40,6 +45,7 @@ test("everything that may be set is read", () => {
       casesPerMinute: 0,
     },
     register: { place: { url: "postgres://huican@localhost/huican" }, keysFile: "/etc/huican/keys.json", isDemo: false },
+    oidc: { issuer: "https://identity.example.gov.cn", clientId: "huican", clientSecret: "secret", nameClaim: "preferred_username" },
   });
   expect(readConfiguration({ HUICAN_DATA: "/srv/huican" }).register).toEqual({
     place: { directory: "/srv/huican" },
@@ -80,4 +86,14 @@ test.each([
     expect(zh).toContain(name);
     expect(en).toContain(name);
   }
+});
+
+test("a provider of identities is whole and reached over https, or on the machine itself", () => {
+  const whole = { HUICAN_OIDC_ISSUER: "https://identity.example", HUICAN_OIDC_CLIENT_ID: "huican", HUICAN_OIDC_CLIENT_SECRET: "secret" };
+  expect(readConfiguration(whole).oidc).toMatchObject({ nameClaim: undefined });
+  expect(readConfiguration({ ...whole, HUICAN_OIDC_ISSUER: "http://localhost:3000" }).oidc).not.toBeNull();
+  const refused = expect.objectContaining({ code: "configuration.oidc" }) as Error;
+  for (const name of Object.keys(whole)) expect(() => readConfiguration({ ...whole, [name]: "" }), name).toThrow(refused);
+  for (const issuer of ["http://identity.example", "identity.example", "ftp://localhost"])
+    expect(() => readConfiguration({ ...whole, HUICAN_OIDC_ISSUER: issuer }), issuer).toThrow(refused);
 });
