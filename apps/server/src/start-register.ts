@@ -10,10 +10,12 @@ import {
   fillMissingSnapshot,
   firstSample,
   hasPeople,
+  isClockBehind,
   keepTodaysSnapshot,
   loadSample,
   openRegister,
   ownAreaList,
+  registryErrors,
   samplePeople,
   type Register,
 } from "./registry/index.ts";
@@ -77,6 +79,10 @@ export async function startRegister({
     const behind = await accessBehind(register, clock, sample.region);
     if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
     access?.open(behind);
+    if (await isClockBehind(register.registry, clock)) {
+      const { zh, en } = registryErrors.clockBehind();
+      say(zh, en);
+    }
     if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
@@ -87,7 +93,7 @@ export async function startRegister({
     throw error;
   }
   const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
-    log.error({ error }, "the snapshot of the day could not be filled"),
+    log.error({ error }, "the snapshot of the day was not filled, or a clock is wrong"),
   );
   return async () => {
     await stopSnapshots();

@@ -1,5 +1,6 @@
 import type { InputError, Text } from "@huican/engine";
 import { Refusal } from "../platform/refusal.ts";
+import type { DayRun } from "./snapshot/snapshot-retention.ts";
 
 /** How refusals are told over HTTP; the others are 422. */
 export const registryStatuses: Readonly<Record<string, number>> = {
@@ -129,12 +130,15 @@ export const registryErrors = {
       "筛选条件里有一项您的岗位不能查看。请去掉这一项再查。",
       "One of the filters is about something that your duty does not show you. Take it out and ask again.",
     ),
-  noSnapshot: () =>
-    new Refusal(
+  /** @param nearest the days that have one, those nearest to the one that was asked for; @param count of how many days there is one */
+  noSnapshot: (nearest: readonly DayRun[], count: number) => {
+    const days = (to: string, comma: string) => nearest.map((run) => (run.from === run.to ? run.from : run.from + to + run.to)).join(comma);
+    return new Refusal(
       "registry.no-snapshot",
-      "这一天的名册还没有生成。请选择另一天，或请管理员生成。",
-      "There is no list of the register for that day yet. Choose another day, or ask an administrator to make it.",
-    ),
+      `这一天没有名单。${count > 0 ? `最近的有：${days("至", "、")}；共${count}天。` : ""}请选择有名单的一天，或请管理员生成。`,
+      `There is no list for that day. ${count > 0 ? `The nearest: ${days(" to ", ", ")}; ${count} days in all. ` : ""}Choose a day that has one, or ask an administrator to make it.`,
+    );
+  },
   noSteps: () =>
     new Refusal("registry.no-steps", "变更申请至少要有一项内容，最多50项。", "A change has at least one thing to change, and at most 50."),
   changeReason: () => new Refusal("registry.change-reason", "请写明理由，最多500字。", "Give a reason of at most 500 characters."),
@@ -220,8 +224,14 @@ export const registryErrors = {
   clockRunsBack: () =>
     new Refusal(
       "registry.clock-runs-back",
-      "服务器的时间比已有记录还早，没有保存。请管理员校准服务器时间。",
-      "The clock of the server stands before what was recorded already, so nothing was saved. An administrator has to set it right.",
+      "服务器的时间比这份档案已有的记录还早，没有保存。请管理员校准服务器时间；如果时间是准的，说明以前快过，到记录的时间以后才能再改这份档案。",
+      "The clock stands before what this file was told already; nothing was saved. An administrator has to set it right; if it is right, it was ahead before, and this file can be changed once that time has passed.",
+    ),
+  clockBehind: () =>
+    new Refusal(
+      "registry.clock-behind",
+      "服务器的时间比名册里最新的记录还早：可能被调慢了，或者以前快过。请管理员核对服务器和数据库的时间。数据没有受损。",
+      "The clock stands before the latest record of the register: it was set back, or was ahead before. An administrator has to check the clocks of server and database. No data was harmed.",
     ),
   alreadyRegistered: () =>
     new Refusal(

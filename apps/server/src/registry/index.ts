@@ -6,6 +6,7 @@ export { listAttachments, readAttachment } from "./attachment/read-attachment.ts
 export { changeEffect } from "./change/change-effect.ts";
 export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from "./change/change-verbs.ts";
 export { registryErrors, registryStatuses, refusedConstraints } from "./errors.ts";
+export { isClockBehind } from "./installation/clock-check.ts";
 export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
 export {
   firstSample,

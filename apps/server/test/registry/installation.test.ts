@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "
 import type { Pack, Vocabulary } from "@huican/engine";
 import type { RegisterConfiguration } from "../../src/platform/configuration.ts";
 import { createLog } from "../../src/platform/log.ts";
+import { Refusal } from "../../src/platform/refusal.ts";
 import { loadPacks, vocabularyOf } from "../../src/policy/index.ts";
 import { fillMissingSnapshot, hasPeople, keepTodaysSnapshot, loadSample, openRegister, type Register } from "../../src/registry/index.ts";
 import { startRegister } from "../../src/start-register.ts";
@@ -112,7 +113,8 @@ describe.each(engines)("an installation in %s", (engine) => {
     await (
       await start("2026-11-26T18:00:00Z")
     )();
-    expect(said).toHaveLength(2);
+    // The clock of this test may stand before the moment at which it runs: that is told.
+    expect(said.filter((line) => !line.includes("服务器的时间"))).toHaveLength(2);
     const register = await open();
     expect(await days(register)).toEqual(["2026-11-26", "2026-11-27"]);
     await expect(loadSample(register, { ...sample, today: "2026-11-25" })).rejects.toMatchObject({ code: "registry.has-people" });
@@ -148,7 +150,12 @@ describe.each(engines)("an installation in %s", (engine) => {
     const register = await open();
     let now = "2026-11-27T15:59:00Z";
     const faults: unknown[] = [];
-    const stop = keepTodaysSnapshot(register.registry, { now: () => new Date(now) }, (error) => faults.push(error), 20);
+    const stop = keepTodaysSnapshot(
+      register.registry,
+      { now: () => new Date(now) },
+      (error) => error instanceof Refusal || faults.push(error),
+      20,
+    );
     await expect.poll(() => days(register), { timeout: 20_000 }).toContain("2026-11-27");
     now = "2026-11-27T16:00:01Z";
     await expect.poll(() => days(register), { timeout: 20_000 }).toContain("2026-11-28");

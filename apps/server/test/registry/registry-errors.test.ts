@@ -12,6 +12,13 @@ const made: readonly (readonly [string, Refusal])[] = [
       foreignFact: [text],
       badFact: [text, { message: "级别应为0到4。", message_en: "A level is 0 to 4." }],
       overtaken: [[text]],
+      noSnapshot: [
+        [
+          { from: "2026-10-31", to: "2026-10-31" },
+          { from: "2026-11-01", to: "2026-11-25" },
+        ],
+        26,
+      ],
     };
     return [name, (make as (...values: readonly unknown[]) => Refusal)(...(given[name] ?? []))] as const;
   }),

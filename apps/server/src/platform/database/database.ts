@@ -35,6 +35,8 @@ export type Database = {
   readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** As the owner of the tables: migrations and loading, nothing that a request starts. */
   readonly asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Makes the room of removed rows free for others: PostgreSQL does so by itself in time, the embedded database never. As the owner. */
+  readonly vacuum: (table: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -65,13 +67,10 @@ export function connectDatabase(address: Address, connections: number, refusals:
   // So would one that breaks in somebody's hands: the step that uses it fails and says so.
   pool.on("connect", (client) => client.on("error", () => {}));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    try {
-      return await kysely.transaction().execute(work);
-    } catch (error) {
-      throw databaseRefusal(error, refusals);
-    }
+  const refused = (error: unknown) => {
+    throw databaseRefusal(error, refusals);
   };
+  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => kysely.transaction().execute(work).catch(refused);
   return {
     as: (actor, work) =>
       transact(async (tx) => {
@@ -82,6 +81,9 @@ export function connectDatabase(address: Address, connections: number, refusals:
         return work(tx);
       }),
     asOwner: transact,
+    vacuum: async (table) => {
+      await sql`vacuum ${sql.table(table)}`.execute(kysely).catch(refused);
+    },
     close: () => kysely.destroy(),
   };
 }

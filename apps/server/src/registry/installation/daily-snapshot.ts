@@ -5,37 +5,49 @@ import type { Tx } from "../../platform/database/index.ts";
 import { subjects } from "../person/subject-store.ts";
 import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
+import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
-import { fillSnapshot } from "../snapshot/snapshot-store.ts";
+import { daysNoLongerKept } from "../snapshot/snapshot-retention.ts";
+import { fillSnapshot, leaveLaterSnapshots, removeSnapshots, snapshotDays } from "../snapshot/snapshot-store.ts";
+import { isClockBehind } from "./clock-check.ts";
 
 /** How often it is looked whether a new day has come: a machine that slept, or whose clock was set, is right again soon. */
 const lookEveryMs = 30_000;
 
 /**
- * Fills the snapshot of a day, as known now, where it is missing. Of several servers one does it and the others wait.
+ * Fills the snapshot of a day, as known now, where it is missing, and removes those that are no longer kept on that day. Of several servers one does it and the others wait.
  * @returns whether it was missing
  */
 export async function fillMissingSnapshot({ db }: Registry, day: string): Promise<boolean> {
-  return db.asOwner(async (tx) => {
+  const isMissing = await db.asOwner(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('registry.snapshot'))`.execute(tx);
     const { rows } = await sql`select from registry.snapshot_state where as_of = ${day} and known_at is null`.execute(tx);
     if (rows.length > 0) return false;
     await followDays(tx, day);
     await fillSnapshot(tx, day);
+    await leaveLaterSnapshots(tx, day);
+    await removeSnapshots(tx, daysNoLongerKept(await snapshotDays(tx), day));
     await logJob(tx, "daily-snapshot", "registry.fill-snapshot");
     return true;
   });
+  if (isMissing) await db.vacuum("registry.snapshot");
+  return isMissing;
 }
 
-/** Whoever moves or changes their name on a day that was known beforehand: the areas that answer for the file, and what it is found by, follow when the day has come. */
+/**
+ * Whoever moves or changes their name on a day that was known beforehand: the areas that answer for the file, and what it is found by, follow when the day has come. Where a
+ * clock was ahead they followed too early; then they go back. A week is looked at again, for somebody may have changed a file before the snapshot of the day was there.
+ */
 async function followDays(tx: Tx, day: string): Promise<void> {
   const begun = (kinds: readonly string[]) => sql<{ id: number }>`
     select distinct r.subject_id as id
     from registry.record r
     join registry.record_kind k on k.id = r.kind_id and k.key = any (${kinds})
-    where upper_inf(r.recorded) and r.valid @> ${day}::date
-      and lower(r.valid) > (select max(as_of) from registry.snapshot_state where known_at is null and as_of < ${day})`;
+    where upper_inf(r.recorded)
+      and lower(r.valid) > (
+        select least(coalesce(max(as_of) filter (where known_at is null), max(as_of)), ${day}::date - 7) from registry.snapshot_state where as_of < ${day})
+      and lower(r.valid) <= (select greatest(max(as_of), ${day}) from registry.snapshot_state)`;
   const moved = await begun(["hukou", "person.residence_region"]).execute(tx);
   for (const { id } of moved.rows) await subjects.followAreas(tx, id, day);
   const renamed = await begun(["name"]).execute(tx);
@@ -47,7 +59,7 @@ async function followDays(tx: Tx, day: string): Promise<void> {
 
 /**
  * Keeps the snapshot of today there: soon after midnight in China that of the new day is filled.
- * @param onFault told of what went wrong; it is tried again at the next look
+ * @param onFault told of what went wrong, which is tried again at the next look, and of a clock that cannot be right
  * @returns how to stop
  */
 export function keepTodaysSnapshot(
@@ -64,6 +76,7 @@ export function keepTodaysSnapshot(
       if (day === filled) return;
       await fillMissingSnapshot(registry, day);
       filled = day;
+      if (await isClockBehind(registry, clock)) onFault(registryErrors.clockBehind());
     } catch (error) {
       onFault(error);
     }

@@ -6,6 +6,8 @@ import { codePrefix } from "../area/code-prefix.ts";
 import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { personLines, shownInLine, type PersonLine } from "./person-line.ts";
+import { nearestRuns } from "../snapshot/snapshot-retention.ts";
+import { snapshotDays } from "../snapshot/snapshot-store.ts";
 
 /** One condition of a list: a fact of the vocabulary, or the age, held against a value. Unknown is a choice of its own: it is neither. */
 export type Filter =
@@ -49,7 +51,10 @@ export async function listPeople(
         exists (select from registry.snapshot_state where as_of = ${day}) as "isMade"`.execute(tx);
     const { count = 0, page = [], isMade } = rows[0] ?? {};
     // Nobody fits, or nobody was ever looked at: the two must not look alike.
-    if (!isMade) throw registryErrors.noSnapshot();
+    if (!isMade) {
+      const days = (await snapshotDays(tx)).map(({ asOf }) => asOf);
+      throw registryErrors.noSnapshot(nearestRuns(days, day, 3), days.length);
+    }
     const people = await personLines(tx, sql`unnest(${page}::bigint[])`, day);
     // Whoever is in the list is known to fit its filters.
     const fields = [...new Set([...shownInLine, ...filters.map(({ fact }) => fact)])];
