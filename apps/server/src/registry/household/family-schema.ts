@@ -30,9 +30,9 @@ function columnOf(fact: FactName): string {
   return fact.slice(fact.indexOf(".") + 1);
 }
 
-/** A fact as it counts, in SQL: what follows, else what is recorded. `family` is a row of `registry.family_facts`. */
+/** A fact as it counts, in SQL: what follows, else what is recorded. */
 export function familyFactOver(fact: FactName, recorded: string): string {
-  return `coalesce(family.${columnOf(fact)}, ${recorded})`;
+  return `coalesce(${columnOf(fact)}, ${recorded})`;
 }
 
 /** The facts of a row of `registry.family_facts`, by their names. */
@@ -47,7 +47,7 @@ const diagnoses = ["blindness", "low_vision", "hearing", "speech", "physical", "
 const oldFromYears = 60;
 
 /**
- * `registry.family_facts(day, known_at, people)` and `registry.family_facts_of_all(day, known_at)`: a row for each person. A null says that the fact does not follow.
+ * `registry.family_facts(day, known_at, people)`: a row for each of some people. A null says that the fact does not follow.
  * `registry.family_days(person, known_at, after, until)`: the days on which a person's family facts can become others, if nothing but time passes.
  */
 export function familySchema(catalogue: RecordCatalogue): readonly string[] {
@@ -55,17 +55,9 @@ export function familySchema(catalogue: RecordCatalogue): readonly string[] {
   const settings = "security definer set search_path = registry, pg_temp set jit = off";
   const columns = `subject_id bigint, disabled_members integer, couple_both_blind_or_deaf boolean, elderly_and_disabled boolean,
     is_disabled_parents_child boolean, has_disabled_child boolean`;
-  const functions = [
-    "registry.family_facts(date, timestamptz, bigint[])",
-    "registry.family_facts_of_all(date, timestamptz)",
-    "registry.family_days(bigint, timestamptz, date, date)",
-  ].join(", ");
-  const either = (isOfSome: boolean) => `
-      if known_at is null then
-        return query ${familyQuery(kinds, now, isOfSome)};
-      else
-        return query ${familyQuery(kinds, then, isOfSome)};
-      end if;`;
+  const functions = ["registry.family_facts(date, timestamptz, bigint[])", "registry.family_days(bigint, timestamptz, date, date)"].join(
+    ", ",
+  );
   return [
     `create or replace function registry.family_facts(day date, known_at timestamptz, people bigint[]) returns table (${columns})
       language plpgsql stable ${settings} rows 5 as $$
@@ -74,20 +66,18 @@ export function familySchema(catalogue: RecordCatalogue): readonly string[] {
       households bigint[] := array(
         select r.other_id from relation r where r.kind = 'household' and r.subject_id = any (people) and r.valid @> day and ${nowOrThen});
       relatives bigint[] := array(${relativesQuery("people", "households")});
-    begin${either(true)}
-    end
-    $$`,
-    // The database guesses that a day falls into few periods and would look up one row at a time: everybody is read once instead.
-    `create or replace function registry.family_facts_of_all(day date, known_at timestamptz) returns table (${columns})
-      language plpgsql stable ${settings} set work_mem = '256MB' set enable_nestloop = off rows 100000 as $$
-    #variable_conflict use_column
-    begin${either(false)}
+    begin
+      if known_at is null then
+        return query ${familyQuery(kinds, now)};
+      else
+        return query ${familyQuery(kinds, then)};
+      end if;
     end
     $$`,
     daysFunction(kinds, settings),
-    // Whoever asks for one person asks through row security; who asks for all is the owner.
+    // Whoever asks does so for somebody whom row security shows them.
     `revoke execute on function ${functions} from public`,
-    "grant execute on function registry.family_facts(date, timestamptz, bigint[]), registry.family_days(bigint, timestamptz, date, date) to huican_app",
+    `grant execute on function ${functions} to huican_app`,
   ];
 }
 
@@ -138,14 +128,10 @@ function anyOf(condition: string): string {
   return `case when bool_or(${condition}) then true when bool_and((${condition}) is not null) then false end`;
 }
 
-function familyQuery(kinds: KindIds, believed: string, isOfSome: boolean): string {
-  const { birth, deceased, certificate, household, count } = kinds;
-  const isOf = (...ids: readonly number[]) => `filter (where kind_id = any ('{${ids.join(",")}}'))`;
+/** The facts of some people, from the records of their relatives. */
+function familyQuery(kinds: KindIds, believed: string): string {
+  const { birth, deceased, certificate } = kinds;
   const diagnosed = diagnoses.map((name) => `body ->> 'diagnosis.${name}'`).join(", ");
-  const ofRelatives = isOfSome ? " and subject_id = any (relatives)" : "";
-  const ofHouseholds = isOfSome ? " and subject_id = any (households)" : "";
-  const holds = (relation: string) => `${relation}.valid @> day and ${believed.replaceAll("r.", `${relation}.`)}`;
-  // Days are compared as texts, which order alike: everybody's would take long to read.
   const said = `case when kind_id = ${birth} then body ->> 'person.birth_date' when kind_id = ${certificate} then body ->> 'certificate.status'
         when kind_id = ${deceased} then body ->> 'person.deceased' else coalesce(${diagnosed}) end collate "C" as said,
       case when kind_id = ${certificate} then body ->> 'certificate.expires_on' collate "C" < to_char(day, 'YYYY-MM-DD') end as is_over,
@@ -153,37 +139,85 @@ function familyQuery(kinds: KindIds, believed: string, isOfSome: boolean): strin
   return `
     with state as (
       select subject_id,
-        max(said) ${isOf(birth)} as born,
+        (max(said) ${isOf(birth)})::date as born,
         coalesce(bool_or(said = 'true') ${isOf(deceased)}, false) as is_dead,
         max(said) ${isOf(certificate)} as status,
         bool_or(is_over) as is_over,
         bool_or(has_level) as has_level,
         bool_or(said = 'true') ${isOf(...kinds.diagnoses)} as is_diagnosed
-      from ${counting([birth, deceased, certificate, ...kinds.diagnoses], said, believed, ofRelatives)}
+      from ${counting([birth, deceased, certificate, ...kinds.diagnoses], said, believed, " and subject_id = any (relatives)")}
+      where not exists (select from subject s where s.id = subject_id and s.merged_into is not null)
       group by subject_id
-    ), person as materialized (
+    ), ${personStep}, membership as materialized (
+      select r.other_id as household_id, r.subject_id, r.role
+      from relation r
+      join subject s on s.id = r.subject_id and s.merged_into is null
+      where r.kind = 'household' and ${holding("r", believed)} and r.other_id = any (households)
+    ), ${familySteps(kinds, believed, true)}
+    select s.id, home.disabled_members, home.couple_both_blind_or_deaf, home.elderly_and_disabled,
+      child.is_disabled_parents_child, elder.has_disabled_child
+    from subject s
+    left join membership m on m.subject_id = s.id
+    ${familyJoins("s.id", "m.household_id")}
+    where s.id = any (people)`;
+}
+
+/**
+ * The steps of a statement that find everybody's family facts from what a step `base` has of each: `subject_id`, `household_id`, `role` and a column for each fact. They are
+ * joined by {@link familyJoins}. The database guesses that a day falls into few periods and would look up one row at a time: who uses this turns nested loops off.
+ */
+export function familyStepsOverBase(catalogue: RecordCatalogue, believed: string): string {
+  const known = diagnoses.flatMap((name) => (catalogue.kinds.has(`diagnosis.${name}`) ? [`"diagnosis.${name}"`] : []));
+  return `
+    state as (
+      select subject_id, "person.birth_date" as born, coalesce("person.deceased", false) as is_dead, "certificate.status" as status,
+        "certificate.expires_on" < day as is_over,
+        "disability.visual" in (1, 2) or "disability.hearing" in (1, 2) as has_level,
+        ${known.length === 0 ? "false" : known.join(" or ")} as is_diagnosed
+      from base
+    ), ${personStep}, membership as materialized (
+      select household_id, subject_id, role from base where household_id is not null
+    ), ${familySteps(kindIds(catalogue), believed, false)}`;
+}
+
+export function familyJoins(person: string, household: string): string {
+  return `left join home on home.household_id = ${household}
+    left join child on child.child_id = ${person}
+    left join elder on elder.parent_id = ${person}`;
+}
+
+const personStep = `person as materialized (
       select subject_id, is_dead,
-        -- Whoever was born on 29 February is a year older on 1 March in other years.
-        born <= to_char(day - interval '${oldFromYears} years', 'YYYY-MM-DD') as is_old,
+        extract(year from age(day, born)) >= ${oldFromYears} as is_old,
         case when is_dead or status <> 'valid' or is_over then false when status = 'valid' then true end as holds,
         -- The level is what the certificate says; whoever has none has no level.
         case when status = 'none' then false else has_level end as is_blind_or_deaf,
         not is_dead and is_diagnosed as is_diagnosed
       from state
-    ), membership as materialized (
-      select r.other_id as household_id, r.subject_id, r.role
-      from relation r where r.kind = 'household' and ${holds("r")}${isOfSome ? " and r.other_id = any (households)" : ""}
-    ), member as materialized (
+    )`;
+
+function isOf(...ids: readonly number[]): string {
+  return `filter (where kind_id = any ('{${ids.join(",")}}'))`;
+}
+
+function holding(relation: string, believed: string): string {
+  return `${relation}.valid @> day and ${believed.replaceAll("r.", `${relation}.`)}`;
+}
+
+/** From who is known of each household to what follows. */
+function familySteps({ household, count }: KindIds, believed: string, isOfSome: boolean): string {
+  const ofHouseholds = isOfSome ? " and subject_id = any (households)" : "";
+  return `member as materialized (
       select m.household_id, m.subject_id, m.role, p.is_old, p.holds, p.is_blind_or_deaf
       from membership m
       left join person p on p.subject_id = m.subject_id
-      where p.is_dead is not true and not exists (select from subject s where s.id = m.subject_id and s.merged_into is not null)
+      where p.is_dead is not true
     ), wed as (
       select head.subject_id as one_id, other.subject_id as other_id
       from member head join member other on other.household_id = head.household_id and other.role = 'spouse'
       where head.role = 'head'
       union
-      select r.subject_id, r.other_id from relation r where r.kind = 'spouse' and ${holds("r")}${isOfSome ? " and r.subject_id = any (relatives)" : ""}
+      select r.subject_id, r.other_id from relation r where r.kind = 'spouse' and ${holding("r", believed)}${isOfSome ? " and r.subject_id = any (relatives)" : ""}
     ), couple as (
       select one.household_id, one.subject_id as one_id, other.subject_id as other_id,
         one.is_blind_or_deaf as one_is, other.is_blind_or_deaf as other_is
@@ -215,7 +249,7 @@ function familyQuery(kinds: KindIds, believed: string, isOfSome: boolean): strin
       left join known k on k.household_id = s.household_id
     ), parent as (
       select r.subject_id as child_id, r.other_id as parent_id from relation r
-      where r.kind = 'parent' and ${holds("r")}${isOfSome ? " and (r.subject_id = any (people) or r.other_id = any (people))" : ""}
+      where r.kind = 'parent' and ${holding("r", believed)}${isOfSome ? " and (r.subject_id = any (people) or r.other_id = any (people))" : ""}
       union
       select child.subject_id, head.subject_id
       from membership head join membership child on child.household_id = head.household_id and child.role = 'child'
@@ -232,15 +266,7 @@ function familyQuery(kinds: KindIds, believed: string, isOfSome: boolean): strin
       select parent_id, case when bool_or(holds or is_diagnosed) then true end as has_disabled_child
       from parent left join person on person.subject_id = parent.child_id
       group by parent_id
-    )
-    select s.id, home.disabled_members, home.couple_both_blind_or_deaf, home.elderly_and_disabled,
-      child.is_disabled_parents_child, elder.has_disabled_child
-    from subject s
-    left join membership m on m.subject_id = s.id
-    left join home on home.household_id = m.household_id
-    left join child on child.child_id = s.id
-    left join elder on elder.parent_id = s.id
-    where ${isOfSome ? "s.id = any (people)" : "s.kind = 'person' and s.merged_into is null"}`;
+    )`;
 }
 
 function daysFunction({ birth, certificate, ...others }: KindIds, settings: string): string {

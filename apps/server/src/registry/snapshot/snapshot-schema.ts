@@ -1,5 +1,5 @@
 import type { FactName, FactType, Vocabulary } from "@huican/engine";
-import { familyFactOver, familyFactsOf } from "../household/family-schema.ts";
+import { familyFactOver, familyFactsOf, familyJoins, familyStepsOverBase } from "../household/family-schema.ts";
 import type { RecordCatalogue } from "../record/record-store.ts";
 import type { RecordKind, SubjectKind } from "../record/record-kind.ts";
 
@@ -39,29 +39,42 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
   const names = columns.map(({ fact }) => `"${fact}"`).join(", ");
   const following = new Set(familyFactsOf(catalogue));
   const values = columns.map(({ fact }) => (following.has(fact) ? familyFactOver(fact, `"${fact}"`) : `"${fact}"`)).join(", ");
-  const select = (filter: string, believed: string, knownAt: string) =>
+  /** People, and beside them what is recorded of them. */
+  const from = (filter: string, believed: string) =>
     [
-      `select day, s.id, s.area, s.other_area, coalesce(n.pinyin || ' ' || n.plain, ''), ${values}`,
       "from registry.subject s",
       "left join registry.name_entry n on n.subject_id = s.id",
-      `left join (select subject_id, other_id as household_id from registry.relation r where kind = 'household' and valid @> day and ${believed}) h on h.subject_id = s.id`,
+      `left join (select subject_id, other_id as household_id, role from registry.relation r where kind = 'household' and valid @> day and ${believed}) h on h.subject_id = s.id`,
       ...pools.map((pool, i) => join(pool, `k${i}`, believed, filter)),
-      `left join registry.${filter ? `family_facts(day, ${knownAt}, ${filter})` : `family_facts_of_all(day, ${knownAt})`} family on family.subject_id = s.id`,
-      `where s.kind = 'person' and s.merged_into is null${filter ? " and s.id = any (people)" : ""}`,
     ].join("\n");
+  const sortName = "coalesce(n.pinyin || ' ' || n.plain, '')";
+  const isPerson = "s.kind = 'person' and s.merged_into is null";
+  // What is recorded of everybody is found once; what follows from it is found from that.
+  const everybody = (believed: string) => `with base as materialized (
+      select s.id as subject_id, s.area, s.other_area, ${sortName} as sort_name, h.household_id, h.role, ${names}
+      ${from("", believed)}
+      where ${isPerson}
+    ), ${familyStepsOverBase(catalogue, believed)}
+    select day, base.subject_id, area, other_area, sort_name, ${values}
+    from base
+    ${familyJoins("base.subject_id", "base.household_id")}`;
+  const some = `select day, s.id, s.area, s.other_area, ${sortName}, ${values}
+    ${from("people", "upper_inf(r.recorded)")}
+    left join registry.family_facts(day, null, people) family on family.subject_id = s.id
+    where ${isPerson} and s.id = any (people)`;
   const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
   return {
     columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),
     functions: [
       // The joins stand in the order in which they are cheap: to look for a better one would take longer than to join.
       `create or replace function registry.fill_snapshot(day date, known_at timestamptz) returns void
-        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off set work_mem = '256MB' as $$
+        language plpgsql security definer set search_path = registry, pg_temp set join_collapse_limit = 1 set jit = off set work_mem = '256MB' set enable_nestloop = off as $$
       begin
         delete from registry.snapshot where as_of = day;
         if known_at is null then
-          ${insert} ${select("", "upper_inf(r.recorded)", "null")};
+          ${insert} ${everybody("upper_inf(r.recorded)")};
         else
-          ${insert} ${select("", "r.recorded @> known_at", "known_at")};
+          ${insert} ${everybody("r.recorded @> known_at")};
         end if;
         insert into registry.snapshot_state (as_of, known_at, filled_at) values (day, known_at, clock_timestamp())
           on conflict (as_of) do update set known_at = excluded.known_at, filled_at = excluded.filled_at;
@@ -85,7 +98,7 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
         update registry.snapshot_state set known_at = registry.recording_at() - interval '1 microsecond' where known_at is null and as_of <> day;
         if not exists (select from registry.snapshot_state where as_of = day and known_at is null) then return; end if;
         delete from registry.snapshot where as_of = day and subject_id = any (people);
-        ${insert} ${select("people", "upper_inf(r.recorded)", "null")};
+        ${insert} ${some};
       end
       $$`,
     ],
