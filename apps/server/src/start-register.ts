@@ -4,7 +4,7 @@ import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/ind
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
 import type { LateRoutes } from "./platform/late-routes.ts";
-import type { Logger } from "./platform/log.ts";
+import { faultOf, type Logger } from "./platform/log.ts";
 import { vocabularyOf } from "./policy/index.ts";
 import {
   fillMissingSnapshot,
@@ -62,7 +62,7 @@ export async function startRegister({
       `The file of keys now has a pair that signs the access log: copy ${settings.keysFile} again; several servers need the same file`,
     );
   const stopSealing = keepSealed(register.registry.db, register.logKeys, {
-    onFault: (error) => log.error({ error }, "the access log could not be sealed"),
+    onFault: (error) => log.error({ error: faultOf(error) }, "the access log could not be sealed"),
     onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keysFile), checkpoint),
   });
   try {
@@ -93,7 +93,7 @@ export async function startRegister({
     throw error;
   }
   const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
-    log.error({ error }, "the snapshot of the day was not filled, or a clock is wrong"),
+    log.error({ error: faultOf(error) }, "the snapshot of the day was not filled, or a clock is wrong"),
   );
   return async () => {
     await stopSnapshots();

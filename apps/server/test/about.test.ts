@@ -84,7 +84,7 @@ describe("what the page about this site says is so", () => {
 
   test("the server notes faults and nothing else: one place of the site writes to the log, with a path and no answer", () => {
     const calls = sourcesBelow(join(source, "site")).flatMap((text) => [...text.matchAll(/\blog\.\w+\([^\n]*/g)].map(([call]) => call));
-    expect(calls).toEqual(['log.error({ reference, path: c.req.path, error: { name: error.name, stack: error.stack } }, "a page broke");']);
+    expect(calls).toEqual(['log.error({ reference, path: c.req.path, error: faultOf(error) }, "a page broke");']);
   });
 
   test("no question asks for a name, a number or a street", async () => {

@@ -5,7 +5,7 @@ import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import { requestErrors } from "./errors.ts";
 import type { Guarded } from "./guard.ts";
-import type { Logger } from "./log.ts";
+import { faultOf, type Logger } from "./log.ts";
 import { ProblemRefusal, problemReply, type ProblemKind } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -45,7 +45,7 @@ export function guardedApi(log: Logger, statuses: Readonly<Record<string, number
     if (error instanceof Refusal) return problemOf(c, error, statuses[error.code] ?? platformStatuses[error.code] ?? 422);
     if (error instanceof HTTPException) return error.getResponse();
     const reference = randomUUID();
-    log.error({ reference, error }, "a request failed");
+    log.error({ reference, error: faultOf(error) }, "a request failed");
     return problemOf(c, requestErrors.internal(), 500, reference);
   });
   return routes;

@@ -5,7 +5,7 @@ import type { EverydayWord, Language, Pack } from "@huican/engine";
 import type { AccessDoor } from "../access/index.ts";
 import { assetRoutes } from "../platform/asset.ts";
 import { today, type Clock } from "../platform/clock.ts";
-import type { Logger } from "../platform/log.ts";
+import { faultOf, type Logger } from "../platform/log.ts";
 import type { CookieSealer } from "../platform/sealed-cookie.ts";
 import { createPageCache, publicPage } from "../platform/page-cache.ts";
 import type { PolicyApi } from "../policy/api/index.ts";
@@ -100,7 +100,7 @@ export function siteErrors(app: Hono, { log, publicUrl }: { readonly log: Logger
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return c.html(refusedPage(pageContext(c, publicUrl)), error.status);
     const reference = randomUUID().slice(0, 8);
-    log.error({ reference, path: c.req.path, error: { name: error.name, stack: error.stack } }, "a page broke");
+    log.error({ reference, path: c.req.path, error: faultOf(error) }, "a page broke");
     return c.html(brokenPage(pageContext(c, publicUrl), reference), 500);
   });
 }

@@ -1,11 +1,12 @@
 import type { AddressInfo } from "node:net";
+import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 
 const redirectUri = "http://localhost/signin/identity/back";
 
 /** A real provider of identities on this machine. Whoever signs in there with a login is who that login says; `email_verified` is true unless it begins with "unverified". */
-export async function startIdentityProvider(): Promise<{
+export async function startIdentityProvider({ publishesOtherKeys = false } = {}): Promise<{
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
@@ -25,7 +26,12 @@ export async function startIdentityProvider(): Promise<{
       claims: () => ({ sub: id, preferred_username: id, email: id, email_verified: !id.startsWith("unverified") }),
     }),
   });
-  server.on("request", (request, response) => void provider.callback()(request, response));
+  const others = { ...generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ format: "jwk" }), use: "sig", alg: "RS256" };
+  server.on("request", (request, response) => {
+    if (publishesOtherKeys && request.url === "/jwks")
+      response.setHeader("content-type", "application/json").end(JSON.stringify({ keys: [others] }));
+    else void provider.callback()(request, response);
+  });
   return {
     issuer,
     ...client,

@@ -86,6 +86,31 @@ describe.each(engines)("signing in at a provider of identities, in %s", (engine)
     expect(late.page).toContain(notFinished);
   });
 
+  test("what the keys of the provider did not sign lets nobody in", async () => {
+    const person = await office.person();
+    const other = await startIdentityProvider({ publishesOtherKeys: true });
+    try {
+      await linkIdentity(office.tools, office.security, person.id, { issuer: other.issuer, subject: "forged" });
+      const browser = (await accessSite(office.tools, { oidc: oidcProvider({ ...other, nameClaim: undefined }) })).visitor();
+      const back = new URL(await signInAtProvider(await browser.leave("/signin/identity"), "forged"));
+      await browser.open(`${back.pathname}${back.search}`);
+      expect(browser.page).toContain("统一身份登录没有完成");
+    } finally {
+      await other.close();
+    }
+  });
+
+  test("only somebody's own step leads to the provider: a page elsewhere that opens the address signs nobody in", async () => {
+    const { app } = await siteWith(undefined);
+    const from = async (site: string) => {
+      const answer = await app.request("http://localhost/signin/identity", { headers: { "sec-fetch-site": site } });
+      return [answer.headers.get("location"), answer.headers.getSetCookie().length];
+    };
+    expect(await from("cross-site")).toEqual(["/signin", 0]);
+    expect(await from("same-site")).toEqual(["/signin", 0]);
+    expect(await from("same-origin")).toEqual([expect.stringContaining(provider.issuer), 1]);
+  });
+
   test("two factors at the provider are two factors here", async () => {
     const person = await office.person();
     const identity = { issuer: provider.issuer, subject: "two-factors", signInName: null, isTwoFactor: true };

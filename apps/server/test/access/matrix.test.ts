@@ -305,6 +305,23 @@ describe.each(engines)("who may do what, in %s", (engine) => {
     expect(statuses).toEqual([200, 404]);
   });
 
+  test("what somebody may not do, and a number that has no file, stand in the log with who tried and nothing of what they typed", async () => {
+    const [{ token, id }, { token: auditing }] = await Promise.all([
+      as({ role: "street-clerk", area: "500105001" }),
+      as({ role: "audit-administrator", area: null }),
+    ]);
+    const noFile = { number: "110101199003070011", reason: "昏迷送医，要联系监护人" };
+    expect((await send(token, { method: "POST", path: registerPaths.log, body: {} })).status).toBe(403);
+    expect((await send(token, { method: "POST", path: registerPaths.emergencies, body: noFile })).status).toBe(404);
+    const log = await (await send(auditing, { method: "POST", path: registerPaths.log, body: { actor: id, most: 2 } })).text();
+    const { entries } = JSON.parse(log) as { readonly entries: readonly object[] };
+    expect(entries).toEqual([
+      expect.objectContaining({ actor: id, outcome: "refused", subjects: [], occasion: expect.objectContaining({ basis: "duty" }) }),
+      expect.objectContaining({ actor: id, outcome: "refused", subjects: [], occasion: expect.objectContaining({ address: "192.0.2.1" }) }),
+    ]);
+    expect(log).not.toContain(noFile.number);
+  });
+
   test("with the check in the program taken out, row security still lets nobody see a foreign file or write by their own", async () => {
     const { registry, packs } = office.register;
     const register = { registry, cipher: testCipher, kind: "demo" as const };

@@ -145,6 +145,7 @@ describe.each(engines)("the pages of signing in, in %s", (engine) => {
     await here.open("/account");
     const [, first = "", second = ""] = /name="end" value="(s_\w+)"[\s\S]*name="end" value="(s_\w+)"/.exec(here.page) ?? [];
     expect(first).not.toBe(second);
+    for (const done of ["constructor", "__proto__", "x"]) expect(await here.open(`/account?done=${done}`), done).toBe(200);
     await here.post("/account/sessions", { end: first });
     expect(here.page).toContain("那一处已退出");
     await here.post("/account/sessions", { end: "all" });

@@ -1,4 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { acts, logAccess, type Act } from "../../platform/audit/index.ts";
+import type { Actor } from "../../platform/database/index.ts";
 import type { Guard, Guarded, Permission } from "../../platform/guard.ts";
 import type { AccessDoor } from "../access-door.ts";
 import { instant } from "../access.ts";
@@ -20,7 +22,10 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
       const duties = dutiesOf(c);
       const opened = rule.emergency.size > 0 ? await openedFile(door, duties.accountId, Number(c.req.param("id"))) : undefined;
       const permission = (opened && emergencyPermissionFor(table, act, duties, opened)) ?? permissionFor(table, act, duties);
-      if (!permission) throw accessErrors.notAllowed();
+      if (!permission) {
+        await logRefusal(door, act, duties);
+        throw accessErrors.notAllowed();
+      }
       c.set("permission", permission satisfies Permission);
       await next();
     };
@@ -28,9 +33,20 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
   };
 }
 
+function isAct(name: string): name is Act {
+  return Object.hasOwn(acts, name);
+}
+
 function dutiesOf(c: Context<SignedInEnv & Guarded>): Duties {
   const { account, appointments, actor, session } = c.get("signedIn");
   return { accountId: account.id, appointments, files: actor.files ?? [], origin: { address: session.address, session: session.id } };
+}
+
+/** What somebody tried though it is none of their duties; which file it was about is not looked at. */
+async function logRefusal({ tools }: Pick<AccessDoor, "tools">, act: string, { accountId, origin }: Duties): Promise<void> {
+  if (!isAct(act)) return;
+  const actor: Actor = { id: accountId, areas: [], occasion: { ...origin, basis: "duty" } };
+  await tools()?.db.as(actor, (tx) => logAccess(tx, { act, subjects: [], fields: [], outcome: "refused" }));
 }
 
 /** The emergency by which somebody may see a file just now. */

@@ -41,7 +41,11 @@ export async function openEmergency(
   );
   if (isTooMany) throw accessErrors.tooManyEmergencies(mostInADay);
   const subjectId = await fileOfNumber(number);
-  if (subjectId === null) throw accessErrors.noFileOfNumber();
+  if (subjectId === null) {
+    // That somebody asked is kept too: whoever tries numbers would else learn, unseen, who is in the register and who is not.
+    await tools.db.as(actor, (tx) => logAccess(tx, { act: "access.open-emergency", subjects: [], fields: [], outcome: "refused" }));
+    throw accessErrors.noFileOfNumber();
+  }
   return tools.db.as(actor, async (tx) => {
     const id = await emergencies.add(tx, { subjectId, reason: why, role: as.role, area: as.area ?? "", fromAt, untilAt });
     await logAccess(tx, { act: "access.open-emergency", subjects: [subjectId], fields: [] });

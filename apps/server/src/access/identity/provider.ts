@@ -30,10 +30,10 @@ export function oidcProvider({ issuer, clientId, clientSecret, nameClaim }: Oidc
   let client: Promise<Client> | undefined;
   const library = () => import("openid-client");
   const discovered = async () => {
-    const { allowInsecureRequests, discovery } = await library();
-    // The configuration allows plain http on the machine itself only.
-    const execute = issuer.startsWith("http:") ? { execute: [allowInsecureRequests] } : {};
-    return discovery(new URL(issuer), clientId, clientSecret, undefined, { ...execute, timeout: patienceSeconds });
+    const { allowInsecureRequests, discovery, enableNonRepudiationChecks } = await library();
+    // Without these the library believes whatever comes over TLS and looks at no signature. The configuration allows plain http on the machine itself only.
+    const execute = [enableNonRepudiationChecks, ...(issuer.startsWith("http:") ? [allowInsecureRequests] : [])];
+    return discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: patienceSeconds });
   };
   const reached = async (): Promise<Client> => {
     client ??= discovered();

@@ -3,7 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { apiBase, apiPaths, apiVersion, described } from "@huican/contract";
 import { Hono, type Context } from "hono";
 import type { ApiConfiguration } from "../../platform/configuration.ts";
-import type { Logger } from "../../platform/log.ts";
+import { faultOf, type Logger } from "../../platform/log.ts";
 import { ProblemRefusal, problemReply } from "../../platform/problem.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { askRoutes } from "./ask-routes.ts";
@@ -99,6 +99,6 @@ function refuseOthers(routes: Hono, document: ApiDocument): void {
 function refused(c: Context, error: Error, log: Logger): Response {
   if (error instanceof ProblemRefusal) return problemReply(c, error);
   const reference = randomUUID().slice(0, 8);
-  log.error({ reference, path: c.req.path, error: { name: error.name, stack: error.stack } }, "the API broke");
+  log.error({ reference, path: c.req.path, error: faultOf(error) }, "the API broke");
   return problemReply(c, apiErrors.internal(), reference);
 }

@@ -26,10 +26,10 @@ import { recoveryCodesPage } from "./recovery-codes-page.ts";
 import { isWrong, readFields, returnPathOf, statusOf, tried, whenOpen, type DoorParts } from "./sign-in-door.ts";
 import { passwordFieldOf } from "./sign-in-routes.ts";
 
-const done = {
+const done: Readonly<Record<string, readonly [string, string]>> = {
   password: ["密码已改，其他地方都已退出。", "The password is changed; you are signed out everywhere else."],
   session: ["那一处已退出。", "That browser is signed out."],
-} as const;
+};
 
 /** What is behind the sign-in: one's own account, and where one arrives. */
 export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
@@ -59,7 +59,9 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
   routes.get("/account", (c) =>
     open(c, async (tools, who) => {
       const context = contextOf(c);
-      const said = done[c.req.query("done") as keyof typeof done] as readonly [string, string] | undefined;
+      const asked = c.req.query("done") ?? "";
+      // Every object has a `constructor`.
+      const said = Object.hasOwn(done, asked) ? done[asked] : undefined;
       return c.html(
         accountPage(context, {
           signedIn: who,

@@ -41,6 +41,8 @@ export function identityRoutes(parts: IdentityParts): Hono {
 
   routes.get("/signin/identity", (c) =>
     whenOpen(parts, c, async (tools) => {
+      // A page elsewhere could otherwise sign somebody in without their doing anything: the provider may know them already.
+      if (/^(cross|same)-site$/.test(c.req.header("sec-fetch-site") ?? "")) return c.redirect(contextOf(c).tongue.to("/signin"), 303);
       const begun = await tried(
         () => oidc.begin(backTo(c)),
         () => "name",
