@@ -673,7 +673,7 @@ CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.sealed_value FOR EAC
 CREATE TRIGGER a_now BEFORE INSERT ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.record_now();
 CREATE TRIGGER z_added AFTER INSERT ON registry.sealed_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_sealed_values();
 -- z_added: always
-CREATE TRIGGER z_closed AFTER UPDATE ON registry.sealed_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_sealed_values();
+CREATE TRIGGER z_closed AFTER UPDATE ON registry.sealed_value REFERENCING OLD TABLE AS before NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_closed_values();
 alter table registry.sealed_value enable row level security;
 create policy sealed_value_added_by_area on registry.sealed_value as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -955,13 +955,13 @@ $function$;
 revoke execute on function audit.jobs_between(date,date) from public;
 grant execute on function audit.jobs_between(date,date) to huican_app;
 
-CREATE OR REPLACE FUNCTION audit.kept_until(at timestamp with time zone, act text, fields text[])
+CREATE OR REPLACE FUNCTION audit.kept_until(written_at timestamp with time zone, done text, shown text[])
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE
 AS $function$
-  select at + make_interval(months => max(keep_months)) from audit.retention r
-  where (r.acts = '{}' or act ^@ any (r.acts)) and (r.fields = '{}' or fields && r.fields)
+  select written_at + make_interval(months => max(keep_months)) from audit.retention
+  where (acts = '{}' or done ^@ any (acts)) and (fields = '{}' or shown && fields)
 $function$;
 
 CREATE OR REPLACE FUNCTION audit.occasion()
@@ -1002,6 +1002,22 @@ CREATE OR REPLACE FUNCTION registry.actor()
  STABLE
 AS $function$
   select coalesce(nullif(current_setting('huican.actor', true), ''), session_user)
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.check_closed_values()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  subjects bigint[] := array(select distinct written.subject_id from written join before using (id) where written.recorded <> before.recorded);
+begin
+  if subjects = '{}' then return null; end if;
+  perform take_files(subjects);
+  perform refuse_sealed_value_faults(subjects);
+  return null;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION registry.check_everything()
@@ -1086,6 +1102,10 @@ AS $function$
 begin
   if tg_op = 'DELETE' then
     raise exception using errcode = '23514', constraint = 'records_are_kept', message = 'what was recorded is not removed';
+  end if;
+  if tg_table_name = 'sealed_value' and (to_jsonb(new) - 'sealed' - 'key_version') is not distinct from (to_jsonb(old) - 'sealed' - 'key_version')
+    and (to_jsonb(new) ->> 'key_version')::integer > (to_jsonb(old) ->> 'key_version')::integer then
+    return new;
   end if;
   if not upper_inf(old.recorded) or upper_inf(new.recorded) or lower(new.recorded) is distinct from lower(old.recorded)
     or (to_jsonb(new) - 'recorded' - 'evidence_id') is distinct from (to_jsonb(old) - 'recorded' - 'evidence_id') then
@@ -1196,6 +1216,11 @@ CREATE OR REPLACE FUNCTION registry.keep_attachment()
  LANGUAGE plpgsql
 AS $function$
 begin
+  -- Under a new key it is sealed anew; what it is stays.
+  if tg_op = 'UPDATE' and (new.id, new.subject_id, new.name, new.media_type, new.sha256, new.expires_on, new.added_at, new.added_by)
+    is not distinct from (old.id, old.subject_id, old.name, old.media_type, old.sha256, old.expires_on, old.added_at, old.added_by) then
+    return new;
+  end if;
   raise exception using errcode = '23514', constraint = 'attachments_are_kept', message = 'what was attached is not changed and not removed';
 end
 $function$;
