@@ -11,6 +11,11 @@ grant insert (key_version) on registry.attachment to huican_app;
 
 create function registry.keep_attachment() returns trigger language plpgsql as $$
 begin
+  -- Under a new key it is sealed anew; what it is stays.
+  if tg_op = 'UPDATE' and (new.id, new.subject_id, new.name, new.media_type, new.sha256, new.expires_on, new.added_at, new.added_by)
+    is not distinct from (old.id, old.subject_id, old.name, old.media_type, old.sha256, old.expires_on, old.added_at, old.added_by) then
+    return new;
+  end if;
   raise exception using errcode = '23514', constraint = 'attachments_are_kept', message = 'what was attached is not changed and not removed';
 end
 $$;

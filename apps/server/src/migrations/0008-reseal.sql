@@ -32,13 +32,3 @@ $$;
 drop trigger z_closed on registry.sealed_value;
 create trigger z_closed after update on registry.sealed_value referencing old table as before new table as written
   for each statement execute function registry.check_closed_values();
-
-create or replace function registry.keep_attachment() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'UPDATE' and (to_jsonb(new) - 'content' - 'key_version') is not distinct from (to_jsonb(old) - 'content' - 'key_version')
-    and new.key_version > old.key_version then
-    return new;
-  end if;
-  raise exception using errcode = '23514', constraint = 'attachments_are_kept', message = 'what was attached is not changed and not removed';
-end
-$$;

@@ -1216,8 +1216,9 @@ CREATE OR REPLACE FUNCTION registry.keep_attachment()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'UPDATE' and (to_jsonb(new) - 'content' - 'key_version') is not distinct from (to_jsonb(old) - 'content' - 'key_version')
-    and new.key_version > old.key_version then
+  -- Under a new key it is sealed anew; what it is stays.
+  if tg_op = 'UPDATE' and (new.id, new.subject_id, new.name, new.media_type, new.sha256, new.expires_on, new.added_at, new.added_by)
+    is not distinct from (old.id, old.subject_id, old.name, old.media_type, old.sha256, old.expires_on, old.added_at, old.added_by) then
     return new;
   end if;
   raise exception using errcode = '23514', constraint = 'attachments_are_kept', message = 'what was attached is not changed and not removed';
