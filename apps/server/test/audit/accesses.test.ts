@@ -51,11 +51,12 @@ describe.each(engines)("who saw my file, in %s", (engine) => {
     const { accesses, jobs } = await accessesOf(db, me(), mine, days);
     const asClerk = { actor: "clerk", role: "street-clerk", area: "500106003" };
     const done = { act: acts["registry.read-file"], isRefused: false };
-    expect(accesses.map(({ day, ...line }) => line)).toEqual([
+    expect(accesses.map(({ day: _day, ...line }) => line)).toEqual([
       {
         ...done,
         actor: "neighbour",
-        ...{ role: null, area: null },
+        role: null,
+        area: null,
         basis: null,
         reference: null,
         reason: null,
