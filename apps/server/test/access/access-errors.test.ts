@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { accessConstraints, accessErrors } from "../../src/access/index.ts";
-import type { Refusal } from "../../src/platform/refusal.ts";
 
 const made = Object.entries(accessErrors).map(([name, make]) => [name, make(2)] as const);
 
