@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Actor, Database } from "../database/index.ts";
 import { acts, type Act } from "./acts.ts";
-import { logAccess } from "./log-access.ts";
+import { logReading } from "./log-access.ts";
 
 type Words = { readonly zh: string; readonly en: string };
 
@@ -46,7 +46,7 @@ export async function accessesOf(db: Database, actor: Actor, subjectId: number, 
     );
     const { rows: jobs } = await sql<{ act: Act; times: number; lastDay: string }>`
       select act, times, last_day_of as "lastDay" from audit.jobs_between(${from}, ${until})`.execute(tx);
-    await logAccess(tx, { act: "audit.read-accesses", subjects: [subjectId], fields: [] });
+    await logReading(tx, { act: "audit.read-accesses", subjects: [subjectId], fields: [] });
     return {
       accesses: rows.map(({ act, outcome, ...line }) => ({
         ...line,
@@ -89,7 +89,7 @@ export async function searchLog(
     const { rows } = await sql<Omit<LogLine, "act"> & { act: Act }>`
       select id, at, actor, act, to_jsonb(subjects) as subjects, fields, occasion, outcome
       from audit.find(${actor ?? null}, ${subjectId ?? null}, ${day ?? null}, ${before ?? null}, ${most})`.execute(tx);
-    await logAccess(tx, { act: "audit.search-log", subjects: subjectId === undefined ? [] : [subjectId], fields: [] });
+    await logReading(tx, { act: "audit.search-log", subjects: subjectId === undefined ? [] : [subjectId], fields: [] });
     return rows.map(({ act, ...line }) => ({ ...line, act: wordsOf(act) }));
   });
 }

@@ -5,7 +5,7 @@ export { type Checkpoint, type LogKeys } from "./checkpoint.ts";
 export { checkpointFile, keepCheckpoint, keptCheckpoints } from "./checkpoint-file.ts";
 export { exportCheckpoints, readCheckpoints } from "./export-checkpoints.ts";
 export { keepSealed } from "./keep-sealed.ts";
-export { logAccess, logJob, type Access } from "./log-access.ts";
+export { logAccess, logJob, logReading, type Access } from "./log-access.ts";
 export { faultText, type LogFault } from "./log-fault.ts";
 export { removeExpired } from "./remove-expired.ts";
 export { sealAll, sealLog } from "./seal-log.ts";
