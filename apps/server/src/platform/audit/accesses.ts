@@ -6,7 +6,7 @@ import { logReading } from "./log-access.ts";
 type Words = { readonly zh: string; readonly en: string };
 
 /** 谁看过我的信息: what somebody did with one's file on a day, and why. */
-export type AccessLine = {
+type AccessLine = {
   readonly day: string;
   readonly actor: string;
   /** As what they acted and where that duty lies, as the person may be told; null for one's own file, and for jobs. */
@@ -24,11 +24,11 @@ export type AccessLine = {
 };
 
 /** What jobs did with everybody's file. */
-export type JobLine = { readonly act: Words; readonly times: number; readonly lastDay: string };
+type JobLine = { readonly act: Words; readonly times: number; readonly lastDay: string };
 
-export type Accesses = { readonly accesses: readonly AccessLine[]; readonly jobs: readonly JobLine[] };
+type Accesses = { readonly accesses: readonly AccessLine[]; readonly jobs: readonly JobLine[] };
 
-export type AccessesQuestion = {
+type AccessesQuestion = {
   readonly from: string;
   /** The last day that is told of. */
   readonly until: string;
