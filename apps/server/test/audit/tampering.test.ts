@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "../../src/platform/database/index.ts";
 import { sealLog, type Checkpoint } from "../../src/platform/audit/index.ts";
 import { removalStatement, signedCheckpoint, statementHash, statementOf } from "../../src/platform/audit/checkpoint.ts";
-import { chainBeginning, entryColumns, linkOf, type LogEntry } from "../../src/platform/audit/entry.ts";
+import { chainBeginning, entryText, linkOf, type LogEntry } from "../../src/platform/audit/entry.ts";
 import { engines, openTestDatabase, type TestDatabase } from "../registry/test-database.ts";
 import { command, faultsOf, someKeys, writeLog } from "./test-log.ts";
 
@@ -47,12 +47,14 @@ describe.each(engines)("whoever owns the database changes the log, in %s", (engi
   /** Seals everything anew from a place, so that all links fit. */
   async function rechain(from: number): Promise<void> {
     await db.asOwner(async (tx) => {
-      const { rows } = await sql<LogEntry & { seq: number; hash: Buffer }>`
-        select s.seq, s.hash, ${entryColumns} from audit.seal s join audit.entry e on e.id = s.entry_id order by s.seq`.execute(tx);
-      let link: Buffer = chainBeginning;
+      const { rows } = await sql<LogEntry & { seq: number; hash: string }>`
+        select s.seq, encode(s.hash, 'hex') as hash, e.id, ${entryText} as text from audit.seal s join audit.entry e on e.id = s.entry_id order by s.seq`.execute(
+        tx,
+      );
+      let link: string = chainBeginning;
       for (const { seq, hash, ...entry } of rows) {
-        link = seq < from ? hash : linkOf(link, entry);
-        await sql`update audit.seal set hash = ${link} where seq = ${seq}`.execute(tx);
+        link = seq < from ? hash : linkOf(link, entry.text);
+        await sql`update audit.seal set hash = decode(${link}, 'hex') where seq = ${seq}`.execute(tx);
       }
     });
   }
@@ -173,10 +175,12 @@ describe.each(engines)("whoever owns the database changes the log, in %s", (engi
     await moveSeals(16, 1);
     await command(db, `insert into audit.seal (seq, entry_id, hash) select 16, ${id}, hash from audit.seal where seq = 15`);
     await db.asOwner(async (tx) => {
-      const { rows } = await sql<LogEntry & { before: Buffer }>`
-        select ${entryColumns}, (select hash from audit.seal where seq = 15) as before from audit.entry e where id = ${id}`.execute(tx);
-      const { before, ...entry } = rows[0] as LogEntry & { before: Buffer };
-      await sql`update audit.seal set hash = ${linkOf(before, entry)} where seq = 16`.execute(tx);
+      const { rows } = await sql<LogEntry & { before: string }>`
+        select e.id, ${entryText} as text, (select encode(hash, 'hex') from audit.seal where seq = 15) as before from audit.entry e where id = ${id}`.execute(
+        tx,
+      );
+      const { before, ...entry } = rows[0] as LogEntry & { before: string };
+      await sql`update audit.seal set hash = decode(${linkOf(before, entry.text)}, 'hex') where seq = 16`.execute(tx);
     });
     expect(await faults()).toEqual([
       "What checkpoint 2 signed stands 1 later now: between places 11 and 21, 1 were inserted.",

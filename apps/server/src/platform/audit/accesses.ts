@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { Actor, Database } from "../database/index.ts";
 import { acts, type Act } from "./acts.ts";
-import { logAccess } from "./log-access.ts";
+import { logReading } from "./log-access.ts";
 
 type Words = { readonly zh: string; readonly en: string };
 
 /** 谁看过我的信息: what somebody did with one's file on a day, and why. */
-export type AccessLine = {
+type AccessLine = {
   readonly day: string;
   readonly actor: string;
   /** As what they acted and where that duty lies, as the person may be told; null for one's own file, and for jobs. */
@@ -24,11 +24,11 @@ export type AccessLine = {
 };
 
 /** What jobs did with everybody's file. */
-export type JobLine = { readonly act: Words; readonly times: number; readonly lastDay: string };
+type JobLine = { readonly act: Words; readonly times: number; readonly lastDay: string };
 
-export type Accesses = { readonly accesses: readonly AccessLine[]; readonly jobs: readonly JobLine[] };
+type Accesses = { readonly accesses: readonly AccessLine[]; readonly jobs: readonly JobLine[] };
 
-export type AccessesQuestion = {
+type AccessesQuestion = {
   readonly from: string;
   /** The last day that is told of. */
   readonly until: string;
@@ -46,7 +46,7 @@ export async function accessesOf(db: Database, actor: Actor, subjectId: number, 
     );
     const { rows: jobs } = await sql<{ act: Act; times: number; lastDay: string }>`
       select act, times, last_day_of as "lastDay" from audit.jobs_between(${from}, ${until})`.execute(tx);
-    await logAccess(tx, { act: "audit.read-accesses", subjects: [subjectId], fields: [] });
+    await logReading(tx, { act: "audit.read-accesses", subjects: [subjectId], fields: [] });
     return {
       accesses: rows.map(({ act, outcome, ...line }) => ({
         ...line,
@@ -89,7 +89,7 @@ export async function searchLog(
     const { rows } = await sql<Omit<LogLine, "act"> & { act: Act }>`
       select id, at, actor, act, to_jsonb(subjects) as subjects, fields, occasion, outcome
       from audit.find(${actor ?? null}, ${subjectId ?? null}, ${day ?? null}, ${before ?? null}, ${most})`.execute(tx);
-    await logAccess(tx, { act: "audit.search-log", subjects: subjectId === undefined ? [] : [subjectId], fields: [] });
+    await logReading(tx, { act: "audit.search-log", subjects: subjectId === undefined ? [] : [subjectId], fields: [] });
     return rows.map(({ act, ...line }) => ({ ...line, act: wordsOf(act) }));
   });
 }

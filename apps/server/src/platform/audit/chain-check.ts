@@ -1,11 +1,11 @@
 import type { Verifier } from "../cipher/index.ts";
 import { statementHash, statementOf, type Checkpoint, type Removal } from "./checkpoint.ts";
-import { chainBeginning, linkOf, type LogEntry } from "./entry.ts";
+import { chainBeginning, linkOf, promisedCheckpoint, writtenAt } from "./entry.ts";
 import type { LogFault } from "./log-fault.ts";
 import { exchangesAmong, type Unlike } from "./exchanged.ts";
 
-/** A place in the chain; the entry is null where it is gone. */
-export type Link = { readonly seq: number; readonly entryId: number; readonly hash: Buffer; readonly entry: LogEntry | null };
+/** A place in the chain: its entry's text, null where it is gone. */
+export type Link = { readonly seq: number; readonly entryId: number; readonly hash: string; readonly text: string | null };
 
 /** Entries wait for their transaction to end before they are sealed. Whatever is dated further back than this was not written when it says. */
 export const longestDelayMs = 10 * 60_000;
@@ -25,10 +25,10 @@ export class ChainCheck {
   #faults = 0;
   #seq = 0;
   /** The seal of the last place as it is stored; null where it is not known, after a gap. */
-  #last: Buffer | null = chainBeginning;
-  #beforeLast: Buffer | null = null;
+  #last: string | null = chainBeginning;
+  #beforeLast: string | null = null;
   /** The last place, where its seal is not that of its entry: the next place tells which of both was changed. */
-  #pending: (Unlike & { readonly computed: Buffer }) | null = null;
+  #pending: (Unlike & { readonly computed: string }) | null = null;
   #latestAt = "";
   #lastEntryId = 0;
   /** The last checkpoint that an entry tells of. */
@@ -62,16 +62,16 @@ export class ChainCheck {
 
   link(link: Link): void {
     if (link.seq !== this.#seq + 1) this.#gap(link);
-    const { entry } = link;
+    const { text } = link;
     const before = this.#last;
-    if (entry) this.#last = this.#hold(link, entry);
+    if (text !== null) this.#last = this.#hold(link, text);
     else {
       this.#gone(link);
       this.#last = link.hash;
     }
     this.#beforeLast = before;
     this.#seq = link.seq;
-    if (entry) this.#date(link, entry);
+    if (text !== null) this.#date(link, text);
   }
 
   #gap({ seq }: Link): void {
@@ -87,28 +87,28 @@ export class ChainCheck {
   }
 
   /** @returns the seal that the next place follows */
-  #hold(link: Link, entry: LogEntry): Buffer {
+  #hold(link: Link, text: string): string {
     const { seq, entryId, hash } = link;
     if (this.#last === null) return hash;
-    const computed = linkOf(this.#last, entry);
+    const computed = linkOf(this.#last, text);
     const pending = this.#pending;
-    if (computed.equals(hash)) this.#settle();
-    else if (pending && linkOf(pending.computed, entry).equals(hash)) {
+    if (computed === hash) this.#settle();
+    else if (pending && linkOf(pending.computed, text) === hash) {
       this.#pending = null;
       this.#fault({ what: "seal-changed", seq: pending.seq, entryId: pending.entryId });
-    } else if (this.#beforeLast && linkOf(this.#beforeLast, entry).equals(hash)) return this.#skip(link);
+    } else if (this.#beforeLast && linkOf(this.#beforeLast, text) === hash) return this.#skip(link);
     else {
       this.#settle();
-      this.#pending = { seq, entry, entryId, previous: this.#last, hash, computed };
+      this.#pending = { seq, text, entryId, previous: this.#last, hash, computed };
     }
     return hash;
   }
 
   /** This place follows the one before the last. Either the last was inserted, or both were exchanged with their seals. */
-  #skip({ seq, hash }: Link): Buffer {
+  #skip({ seq, hash }: Link): string {
     const before = this.#pending;
     this.#pending = null;
-    if (before && linkOf(hash, before.entry).equals(before.hash)) {
+    if (before && linkOf(hash, before.text) === before.hash) {
       this.#fault({ what: "reordered", seq: before.seq, otherSeq: seq });
       return before.hash;
     }
@@ -116,12 +116,13 @@ export class ChainCheck {
     return hash;
   }
 
-  #date({ seq, entryId }: Link, { at, act, actor, fields }: LogEntry): void {
+  #date({ seq, entryId }: Link, text: string): void {
+    const at = writtenAt(text);
     this.#lastEntryId = entryId;
     if (at >= this.#latestAt) this.#latestAt = at;
     else if (isLate(at, this.#latestAt)) this.#fault({ what: "back-dated", seq, entryId });
     // The log itself says that there was a checkpoint.
-    if (act === "audit.make-checkpoint" && actor === "sealer") this.#promised = Math.max(this.#promised, Number(fields.slice(1, -1)) || 0);
+    this.#promised = Math.max(this.#promised, promisedCheckpoint(text));
   }
 
   /** Called for each checkpoint once the place that it signed has been looked at. */
@@ -135,23 +136,23 @@ export class ChainCheck {
     else if (is === "wrong") this.#fault({ what: "checkpoint-signature", checkpoint: number });
     else if (follows && !follows.equals(previous)) this.#fault({ what: "checkpoint-replaced", checkpoint: number });
     // What somebody else signed says nothing of the chain.
-    if (is === "right") this.#compare(checkpoint, hash);
+    if (is === "right") this.#compare(checkpoint, Buffer.from(hash).toString("hex"));
     this.#checkpoint = { number, seq, statement: is === "right" ? statementHash(statement) : null };
   }
 
-  #compare(checkpoint: Checkpoint, hash: Uint8Array): void {
+  #compare(checkpoint: Checkpoint, hash: string): void {
     if (this.#displaced) return;
     const { number, seq } = checkpoint;
     if (seq > this.#seq) {
       this.#displaced = checkpoint;
       this.#fault({ what: "cut", checkpoint: number, seq, lastSeq: this.#seq });
-    } else if (this.#last && seq === this.#seq && !this.#last.equals(hash) && !this.#mend(hash)) this.#displaced = checkpoint;
+    } else if (this.#last && seq === this.#seq && this.#last !== hash && !this.#mend(hash)) this.#displaced = checkpoint;
   }
 
   /** Whether the last place would be what was signed, had nobody touched its seal: then what follows is held against the signed one. */
-  #mend(hash: Uint8Array): boolean {
+  #mend(hash: string): boolean {
     const pending = this.#pending;
-    if (!pending?.computed.equals(hash)) return false;
+    if (!pending || pending.computed !== hash) return false;
     this.#fault({ what: "seal-changed", seq: pending.seq, entryId: pending.entryId });
     this.#pending = null;
     this.#last = pending.computed;

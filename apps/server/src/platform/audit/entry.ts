@@ -1,37 +1,45 @@
 import { hash } from "node:crypto";
 import { sql } from "kysely";
 
-/** An entry of the log as it is sealed. Lists and the occasion are texts as PostgreSQL writes them: that is what the hash is made of. */
-export type LogEntry = {
-  readonly id: number;
-  /** An instant with six digits after the second. */
-  readonly at: string;
-  readonly actor: string;
-  readonly act: string;
-  readonly subjects: string;
-  readonly fields: string;
-  readonly occasion: string;
-  readonly outcome: string;
-  readonly transaction: string;
-};
+/** An entry of the log as it is sealed: its bytes are those of a JSON list of all its values, as PostgreSQL writes it. */
+export type LogEntry = { readonly id: number; readonly text: string };
 
-/** The columns of a {@link LogEntry} of `audit.entry e`. */
-export const entryColumns = sql`
-  e.id, e.at, e.actor, e.act, e.subjects::text as subjects, e.fields::text as fields, e.occasion::text as occasion, e.outcome,
-  e.transaction::text as transaction`;
+/** The text of an entry `e`. What is cast to a text is so in the list: numbers and days of lists and the occasion keep their form whatever reads them. */
+export const entryText = sql`
+  json_build_array(e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor, e.act, e.subjects::text, e.fields::text,
+    e.occasion::text, e.outcome, e.transaction::text)::text`;
 
-/** What comes before the first entry. */
-export const chainBeginning = Buffer.alloc(32);
+/** What comes before the first entry. Links are texts of hexadecimal digits: making bytes of each takes longer than its hash. */
+export const chainBeginning = "0".repeat(64);
+
+const linkBytes = 32;
 
 let scratch = Buffer.alloc(4_096);
 
-/** The link of an entry: SM3 (GB/T 32905) of the link before it and the entry's bytes, which are a JSON list of its values in UTF-8. */
-export function linkOf(previous: Uint8Array, { id, at, actor, act, subjects, fields, occasion, outcome, transaction }: LogEntry): Buffer {
-  const text = JSON.stringify([id, at, actor, act, subjects, fields, occasion, outcome, transaction]);
+/** The link of an entry: SM3 (GB/T 32905) of the link before it and the entry's bytes. */
+export function linkOf(previous: string, text: string): string {
   // A character takes at most three bytes for each of its units.
-  const most = previous.length + text.length * 3;
+  const most = linkBytes + text.length * 3;
   if (scratch.length < most) scratch = Buffer.alloc(most * 2);
-  scratch.set(previous);
-  const end = previous.length + scratch.write(text, previous.length);
-  return hash("sm3", scratch.subarray(0, end), "buffer");
+  scratch.write(previous, 0, "hex");
+  const end = linkBytes + scratch.write(text, linkBytes);
+  return hash("sm3", scratch.subarray(0, end), "hex");
+}
+
+/** When an entry says that it was written. Every entry of a long log is asked. */
+export function writtenAt(text: string): string {
+  const from = text.indexOf('"') + 1;
+  return text.slice(from, text.indexOf('"', from));
+}
+
+/** What an entry would be if it had another's number. */
+export function withNumber(text: string, id: number): string {
+  return text.replace(/^\[\d+/, `[${id}`);
+}
+
+/** The number of the checkpoint that an entry of the sealer tells of; 0 where it tells of none. */
+export function promisedCheckpoint(text: string): number {
+  if (!text.includes('"audit.make-checkpoint"')) return 0;
+  const [, , actor, act, , fields] = JSON.parse(text) as readonly unknown[];
+  return actor === "sealer" && act === "audit.make-checkpoint" ? Number(String(fields).slice(1, -1)) || 0 : 0;
 }

@@ -1,14 +1,14 @@
-import { linkOf, type LogEntry } from "./entry.ts";
+import { linkOf, withNumber } from "./entry.ts";
 import type { LogFault } from "./log-fault.ts";
 
 /** A place whose seal is not that of its entry. */
 export type Unlike = {
   readonly seq: number;
   readonly entryId: number;
-  readonly entry: LogEntry;
+  readonly text: string;
   /** The seal of the place before, and its own. */
-  readonly previous: Uint8Array;
-  readonly hash: Buffer;
+  readonly previous: string;
+  readonly hash: string;
 };
 
 /**
@@ -33,10 +33,10 @@ export function exchangesAmong(unlike: readonly Unlike[]): {
 function isExchanged(place: Unlike, other: Unlike): boolean {
   return (
     // The seals point to each other's entries.
-    linkOf(place.previous, other.entry).equals(place.hash) ||
+    linkOf(place.previous, other.text) === place.hash ||
     // Each entry says what the other said.
-    linkOf(place.previous, { ...other.entry, id: place.entryId }).equals(place.hash) ||
+    linkOf(place.previous, withNumber(other.text, place.entryId)) === place.hash ||
     // The other stood before this one.
-    linkOf(other.hash, place.entry).equals(place.hash)
+    linkOf(other.hash, place.text) === place.hash
   );
 }

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../database/index.ts";
 import type { Act } from "./acts.ts";
 
@@ -14,10 +14,22 @@ export type Access = {
 };
 
 /** Logs an act in the transaction that does it: one does not happen without the other. */
-export async function logAccess(tx: Tx, { act, subjects, fields, outcome = "done" }: Access): Promise<void> {
+export async function logAccess(tx: Tx, access: Access): Promise<void> {
+  await insert(tx, access, sql``);
+}
+
+/**
+ * Logs a transaction that only reads. It does not wait until the disk has written the entry: the sealer's next turn does, within a second (docs/decisions/0015). Whatever
+ * else the transaction wrote would not wait either, so one that writes takes {@link logAccess}.
+ */
+export async function logReading(tx: Tx, access: Access): Promise<void> {
+  await insert(tx, access, sql`from set_config('synchronous_commit', 'off', true)`);
+}
+
+async function insert(tx: Tx, { act, subjects, fields, outcome = "done" }: Access, waiting: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into audit.entry (act, subjects, fields, outcome)
-    values (${act}, ${[...subjects]}::bigint[], ${[...fields]}::text[], ${outcome})`.execute(tx);
+    select ${act}, ${[...subjects]}::bigint[], ${[...fields]}::text[], ${outcome} ${waiting}`.execute(tx);
 }
 
 /** Logs a run of a job over everybody, once and without naming anybody. As the owner of the tables, who is nobody: the job says its name. */

@@ -1,11 +1,11 @@
 import type { Database, Tx } from "../database/index.ts";
 import { auditErrors } from "../errors.ts";
 import { signedCheckpoint, statementHash, statementOf, type Checkpoint, type LogKeys } from "./checkpoint.ts";
-import { chainBeginning, linkOf, type LogEntry } from "./entry.ts";
+import { linkOf, type LogEntry } from "./entry.ts";
 import { entriesAtOnce, sealStore, type ChainHead } from "./seal-store.ts";
 
 /** The end of the chain as a sealer left it. */
-export type Remembered = { readonly seq: number; readonly hash: Buffer };
+export type Remembered = { readonly seq: number; readonly hash: string };
 
 export type SealOptions = {
   /** What this sealer left: somebody who changed it since is found at once. */
@@ -38,7 +38,7 @@ export async function sealLog(db: Database, keys: LogKeys, { remembered = null, 
     if (remembered) await refuseOther(tx, remembered, head);
     if (head.last && keys.verify(head.last.keyId, "", Buffer.alloc(0)) === "unknown-key") throw auditErrors.otherSigningKey();
     const entries = await sealStore.unsealed(tx, floorOf(head));
-    const end = await append(tx, { seq: head.seq, hash: head.hash ?? chainBeginning }, entries);
+    const end = await append(tx, { seq: head.seq, hash: head.hash }, entries);
     const isFull = entries.length === entriesAtOnce;
     // The horizon is of before the entries were read: whoever was still writing then is at or after it.
     if (entries.length > 0 && !isFull) await sealStore.moveHorizon(tx, head.xmin);
@@ -64,12 +64,12 @@ function floorOf({ xmin, horizon }: ChainHead): string {
 
 async function refuseOther(tx: Tx, { seq, hash }: Remembered, head: ChainHead): Promise<void> {
   const stored = seq === head.seq ? head.hash : await sealStore.sealAt(tx, seq);
-  if (seq > 0 && !stored?.equals(hash)) throw auditErrors.chainChanged(seq);
+  if (seq > 0 && stored !== hash) throw auditErrors.chainChanged(seq);
 }
 
 async function append(tx: Tx, { seq, hash }: Remembered, entries: readonly LogEntry[]): Promise<Remembered> {
   let link = hash;
-  const hashes = entries.map((entry) => (link = linkOf(link, entry)));
+  const hashes = entries.map((entry) => (link = linkOf(link, entry.text)));
   if (entries.length > 0)
     await sealStore.add(
       tx,
@@ -89,5 +89,12 @@ function isCheckpointDue({ last, now }: ChainHead, seq: number, isLast: boolean)
 
 function nextCheckpoint({ signer }: LogKeys, { last, now }: ChainHead, { seq, hash }: Remembered): Checkpoint {
   const previous = last ? statementHash(statementOf(last)) : Buffer.alloc(32);
-  return signedCheckpoint(signer, { number: (last?.number ?? 0) + 1, seq, count: seq - (last?.seq ?? 0), hash, at: now, previous });
+  return signedCheckpoint(signer, {
+    number: (last?.number ?? 0) + 1,
+    seq,
+    count: seq - (last?.seq ?? 0),
+    hash: Buffer.from(hash, "hex"),
+    at: now,
+    previous,
+  });
 }

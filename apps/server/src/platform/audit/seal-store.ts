@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { entryColumns, type LogEntry } from "./entry.ts";
+import { chainBeginning, entryText, type LogEntry } from "./entry.ts";
 
 /** Where the chain and its checkpoints stand. */
 export type ChainHead = {
   /** The last place, 0 before the first. */
   readonly seq: number;
-  readonly hash: Buffer | null;
+  readonly hash: string;
   readonly last: Pick<Checkpoint, "number" | "seq" | "count" | "hash" | "at" | "previous" | "keyId"> | null;
   readonly now: string;
   /** The first transaction that may not have ended, and the one before which everything is sealed. */
@@ -33,7 +33,7 @@ export const sealStore = {
   /** Read after the turn was taken: another may just have sealed. */
   async head(tx: Tx): Promise<ChainHead> {
     const { rows } = await sql<HeadRow>`
-      select coalesce(s.seq, 0) as seq, s.hash, clock_timestamp() as now, pg_snapshot_xmin(pg_current_snapshot())::text as xmin, h.transaction::text as horizon,
+      select coalesce(s.seq, 0) as seq, coalesce(encode(s.hash, 'hex'), ${chainBeginning}) as hash, clock_timestamp() as now, pg_snapshot_xmin(pg_current_snapshot())::text as xmin, h.transaction::text as horizon,
         c.number, c.seq as "signedSeq", c.count, c.hash as "signedHash", c.at, c.previous, c.key_id as "keyId"
       from audit.horizon h
       left join lateral (select seq, hash from audit.seal order by seq desc limit 1) s on true
@@ -43,8 +43,8 @@ export const sealStore = {
     return headOf(rows[0] as HeadRow);
   },
 
-  async sealAt(tx: Tx, seq: number): Promise<Buffer | null> {
-    const { rows } = await sql<{ hash: Buffer }>`select hash from audit.seal where seq = ${seq}`.execute(tx);
+  async sealAt(tx: Tx, seq: number): Promise<string | null> {
+    const { rows } = await sql<{ hash: string }>`select encode(hash, 'hex') as hash from audit.seal where seq = ${seq}`.execute(tx);
     return rows[0]?.hash ?? null;
   },
 
@@ -54,19 +54,17 @@ export const sealStore = {
    */
   async unsealed(tx: Tx, from: string): Promise<readonly LogEntry[]> {
     const { rows } = await sql<LogEntry>`
-      select ${entryColumns} from audit.entry e
+      select e.id, ${entryText} as text from audit.entry e
       where e.transaction >= ${from}::xid8 and (select s.seq from audit.seal s where s.entry_id = e.id) is null
       order by e.id limit ${entriesAtOnce}`.execute(tx);
     return rows;
   },
 
-  async add(tx: Tx, after: number, ids: readonly number[], hashes: readonly Buffer[]): Promise<void> {
+  async add(tx: Tx, after: number, ids: readonly number[], hashes: readonly string[]): Promise<void> {
     await sql`
       insert into audit.seal (seq, entry_id, hash)
       select ${after}::bigint + place, id, decode(hash, 'hex')
-      from unnest(${[...ids]}::bigint[], ${hashes.map((hash) => hash.toString("hex"))}::text[]) with ordinality as given (id, hash, place)`.execute(
-      tx,
-    );
+      from unnest(${[...ids]}::bigint[], ${[...hashes]}::text[]) with ordinality as given (id, hash, place)`.execute(tx);
   },
 
   async moveHorizon(tx: Tx, transaction: string): Promise<void> {
@@ -85,7 +83,9 @@ export const sealStore = {
     );
     // Nothing but this transaction has written with its number.
     const { rows } = await sql<LogEntry>`
-      select ${entryColumns} from audit.entry e where e.transaction = pg_current_xact_id() order by e.id desc limit 1`.execute(tx);
+      select e.id, ${entryText} as text from audit.entry e where e.transaction = pg_current_xact_id() order by e.id desc limit 1`.execute(
+      tx,
+    );
     return rows[0] as LogEntry;
   },
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { logAccess } from "../../platform/audit/index.ts";
+import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
@@ -15,7 +15,7 @@ export async function readAttachment({ db }: Registry, cipher: Cipher, actor: Ac
   return db.as(actor, async (tx) => {
     const attachment = await attachments.find(tx, id);
     if (!attachment) throw registryErrors.attachmentNotFound();
-    await logAccess(tx, { act: "registry.read-attachment", subjects: [attachment.subjectId], fields: ["attachment"] });
+    await logReading(tx, { act: "registry.read-attachment", subjects: [attachment.subjectId], fields: ["attachment"] });
     const content = await attachments.content(tx, cipher, attachment);
     if (createHash("sha256").update(content).digest("hex") !== attachment.sha256) throw new Error("A document is not what was attached.");
     return { ...attachment, content };
@@ -29,7 +29,7 @@ export async function readAttachment({ db }: Registry, cipher: Cipher, actor: Ac
 export async function listAttachments({ db }: Registry, actor: Actor, subjectId: number, knownAt?: string): Promise<readonly Attachment[]> {
   return db.as(actor, async (tx) => {
     if (!(await subjects.find(tx, subjectId))) throw registryErrors.personNotFound();
-    await logAccess(tx, { act: "registry.list-attachments", subjects: [subjectId], fields: ["attachment"] });
+    await logReading(tx, { act: "registry.list-attachments", subjects: [subjectId], fields: ["attachment"] });
     return attachments.of(tx, [subjectId], knownAt);
   });
 }

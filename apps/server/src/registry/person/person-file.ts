@@ -1,5 +1,5 @@
 import type { FactsInput } from "@huican/engine";
-import { logAccess, type Access, type Act } from "../../platform/audit/index.ts";
+import { logReading, type Access, type Act } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
@@ -54,7 +54,7 @@ export async function readPersonFile(registry: Registry, cipher: Cipher, actor: 
   const file = await registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, id);
     const read = subject?.kind === "person" ? await fileOf(tx, registry, cipher, subject, question) : null;
-    await logAccess(tx, read ? { act, ...shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
+    await logReading(tx, read ? { act, ...shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
     return read;
   });
   if (!file) throw registryErrors.personNotFound();

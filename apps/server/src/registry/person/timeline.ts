@@ -1,4 +1,4 @@
-import { logAccess } from "../../platform/audit/index.ts";
+import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import type { RegistryRecord } from "../record/record.ts";
@@ -22,7 +22,7 @@ export async function readTimeline({ db }: Registry, actor: Actor, id: number): 
   const ever = await db.as(actor, async (tx) => {
     const read = (await subjects.find(tx, id))?.kind === "person" ? await records.ever(tx, id) : null;
     const fields = [...new Set(read?.map(({ kind }) => kind))];
-    await logAccess(tx, { act, subjects: [id], fields, outcome: read ? "done" : "refused" });
+    await logReading(tx, { act, subjects: [id], fields, outcome: read ? "done" : "refused" });
     return read;
   });
   if (!ever) throw registryErrors.personNotFound();

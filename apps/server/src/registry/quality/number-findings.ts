@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { logAccess } from "../../platform/audit/index.ts";
+import { logReading } from "../../platform/audit/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { ownAreaList } from "../area/area-list.ts";
@@ -65,7 +65,7 @@ async function readSome(tx: Parameters<Parameters<Registry["db"]["as"]>[1]>[0], 
     where t.as_of = ${day} and t.subject_id > ${after}
     order by t.subject_id limit ${atOnce}`.execute(tx);
   const fields = ["identity-number", "certificate-number", "birth"];
-  if (rows.length > 0) await logAccess(tx, { act: "registry.check-numbers", subjects: rows.map(({ id }) => id), fields });
+  if (rows.length > 0) await logReading(tx, { act: "registry.check-numbers", subjects: rows.map(({ id }) => id), fields });
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row);
 }
 

@@ -1,6 +1,6 @@
 import { parseDay, type Fact, type FactName } from "@huican/engine";
 import { sql, type RawBuilder } from "kysely";
-import { logAccess } from "../../platform/audit/index.ts";
+import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { codePrefix } from "../area/code-prefix.ts";
 import { registryErrors } from "../errors.ts";
@@ -58,7 +58,7 @@ export async function listPeople(
     const people = await personLines(tx, sql`unnest(${page}::bigint[])`, day);
     // Whoever is in the list is known to fit its filters.
     const fields = [...new Set([...shownInLine, ...filters.map(({ fact }) => fact)])];
-    await logAccess(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
+    await logReading(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
     return { people, count };
   });
 }

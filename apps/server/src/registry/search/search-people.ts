@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Cipher } from "../../platform/cipher/index.ts";
-import { logAccess } from "../../platform/audit/index.ts";
+import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { codePrefix } from "../area/code-prefix.ts";
 import { blindOf, tailOf } from "../identity/sealed-value.ts";
@@ -52,7 +52,7 @@ export async function searchPeople(
   return db.as(actor, async (tx) => {
     const found = await personLines(tx, fitting, today);
     const people = found.slice(0, most);
-    await logAccess(tx, { act: "registry.search-people", subjects: people.map(({ id }) => id), fields: shownInLine });
+    await logReading(tx, { act: "registry.search-people", subjects: people.map(({ id }) => id), fields: shownInLine });
     return { people, isCut: found.length > most, notUnderstood };
   });
 }
