@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { serve } from "@hono/node-server";
-import { accessDoor, notOpenYet, oidcProvider } from "./access/index.ts";
+import { accessDoor, notOpenYet, oidcProvider } from "./access/door/index.ts";
 import { createApp } from "./app.ts";
 import { clientAddresses } from "./platform/client-address.ts";
 import { systemClock } from "./platform/clock.ts";

@@ -37,4 +37,5 @@ export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";
 export { type Session } from "./session/session.ts";
 export { setUp, showSecondFactor, signInWithPassword, type Begun } from "./session/sign-in.ts";
-export { notOpenYet, refusalProblem, signedIn, type SignedInEnv } from "./signed-in.ts";
+export { refusalProblem } from "./door/problems.ts";
+export { signedIn, type SignedInEnv } from "./signed-in.ts";

@@ -17,12 +17,9 @@ import { displayRoutes } from "./frame/display-routes.ts";
 import { tongueOf } from "./frame/language.ts";
 import { brokenPage, notFoundPage, refusedPage } from "./frame/message-pages.ts";
 import type { PageContext } from "./frame/page.ts";
+import { lateSignIn } from "./sign-in/late-sign-in.ts";
 import { homePage } from "./home-page.ts";
 import { PolicyBook, policyAddresses, policyRoutes } from "./policies/index.ts";
-import { accountRoutes } from "./sign-in/account-routes.ts";
-import { identityRoutes } from "./sign-in/identity-routes.ts";
-import { passkeyRoutes } from "./sign-in/passkey-routes.ts";
-import { signInRoutes } from "./sign-in/sign-in-routes.ts";
 import { referenceRoutes } from "./reference/reference-routes.ts";
 import { sitemapRoutes } from "./sitemap.ts";
 
@@ -67,27 +64,26 @@ export function siteRoutes(parts: SiteParts): Hono {
     ),
   );
   for (const path of publicAddresses) for (const language of ["zh", "en"] as const) site.use(tongueOf(language).to(path), keep);
+  const { access, ...others } = parts;
+  if (access) site.route("/", lateSignIn({ ...others, access, contextIn: contextIn(parts) }));
   return site.route("/", pagesIn("zh", parts, book)).route("/en", pagesIn("en", parts, book));
 }
 
 function pagesIn(language: Language, parts: SiteParts, book: PolicyBook): Hono {
-  const { access } = parts;
-  const contextOf = (c: Context) => ({ ...pageContext(c, parts.publicUrl, language), hasSignIn: access !== undefined });
-  const pages = new Hono()
+  const contextOf = contextIn(parts)(language);
+  return new Hono()
     .get("/", (c) => c.html(homePage(contextOf(c), packsInForce(parts))))
     .route("/", displayRoutes(contextOf))
     .route("/", aboutRoutes(parts.contact, contextOf))
     .route("/", referenceRoutes(parts.api, contextOf))
     .route("/", policyRoutes(book, contextOf))
     .route("/", checkRoutes(parts, contextOf));
-  if (!access) return pages;
-  const door = { access, contextOf };
-  return pages
-    .route("/", signInRoutes(door))
-    .route("/", identityRoutes({ ...parts, ...door }))
-    .route("/", passkeyRoutes(door))
-    .route("/", accountRoutes(door));
 }
+
+const contextIn =
+  ({ publicUrl, access }: SiteParts) =>
+  (language: Language) =>
+  (c: Context): PageContext => ({ ...pageContext(c, publicUrl, language), hasSignIn: access !== undefined });
 
 function packsInForce({ packs, clock }: SiteParts): readonly Pack[] {
   const day = today(clock);
