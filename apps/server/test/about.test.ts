@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { publicAddress } from "../src/platform/public-address.ts";
+import { accessDoor } from "../src/access/index.ts";
 import { application, visitorOf } from "./application.ts";
 
 let app: Awaited<ReturnType<typeof application>>;
@@ -52,7 +53,11 @@ describe("what the page about this site says is so", () => {
     expect(await (await app.request("/about", easy)).text()).toContain(`${minutes}分钟不用，回答就没有了`);
     expect(await (await app.request("/en/about", easy)).text()).toContain(`After ${minutes} minutes without use`);
     const set = sourcesBelow(source).flatMap((text) => [...text.matchAll(/\bsetCookie\(/g)]);
-    expect(set).toHaveLength(lifetimes.size);
+    // And two more where people sign in.
+    expect(set).toHaveLength(lifetimes.size + 2);
+    const office = await application({ access: accessDoor({ publicUrl: undefined, addressOf: () => "" }) });
+    const told = [...(await (await office.request("/about")).text()).matchAll(/<code>([\w-]+)<\/code>/g)].map(([, name]) => name);
+    expect(told).toEqual(expect.arrayContaining(["__Host-huican", "__Host-huican-identity", ...lifetimes.keys()]));
   });
 
   test("the script keeps the speed of reading in the window and nothing else anywhere", () => {

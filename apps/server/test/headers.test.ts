@@ -20,4 +20,14 @@ describe("what every answer tells the browser", () => {
     for (const rule of ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"])
       expect(rules).toContain(rule);
   });
+
+  test("the type of each says its characters, or is JSON, which has but one", async () => {
+    const page = await (await app.request("http://localhost/")).text();
+    const assets = [...page.matchAll(/\/assets\/[\w.-]+\.(?:js|svg)/g)].map(([path]) => path);
+    expect(assets.length).toBeGreaterThan(1);
+    for (const path of ["/", "/robots.txt", "/sitemap.xml", "/no-such-page", ...assets])
+      expect((await app.request(`http://localhost${path}`)).headers.get("content-type"), path).toMatch(/; charset=utf-8$/i);
+    for (const path of ["/api/packs", "/api/none"])
+      expect((await app.request(`http://localhost${path}`)).headers.get("content-type"), path).toMatch(/^application\/(problem\+)?json/);
+  });
 });

@@ -13,7 +13,7 @@ import {
   SearchRequest,
   type Wire,
 } from "@huican/contract";
-import type { Context, Hono } from "hono";
+import { Hono, type Context } from "hono";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Guard, Guarded } from "../../platform/guard.ts";
 import { addressOf, bodyOf, guardedApi } from "../../platform/guarded-api.ts";
@@ -45,12 +45,11 @@ export type RegistryDoor = {
 
 /** The register for whoever is signed in. Every route names the act that the table of duties grants. */
 export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
-  const routes = guardedApi(door.log, registryStatuses);
-  readingRoutes(routes, door);
-  changeRoutes(routes, door);
-  // Documents are larger than everything else that is sent.
-  routes.route("/", attachmentRoutes(guardedApi(door.log, registryStatuses, mostBytes), door));
-  return routes;
+  const small = guardedApi(door.log, registryStatuses);
+  readingRoutes(small, door);
+  changeRoutes(small, door);
+  // Documents are larger than everything else that is sent. They stand first: a limit holds for all that comes behind it.
+  return new Hono<Guarded>().route("/", attachmentRoutes(guardedApi(door.log, registryStatuses, mostBytes), door)).route("/", small);
 }
 
 function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {

@@ -91,6 +91,7 @@ function fullBody(context: PageContext): Html {
       <dd>${t(`保留${days}天，只记住怎样显示。`, `Kept for ${days} days; says only how you read.`)}</dd>
       <dt>${t("朗读的语速", "The speed of reading aloud")} <code>huican_speed</code></dt>
       <dd>${t("关闭窗口就没有了，不会发给我们。", "Gone when the window is closed, and not sent to us.")}</dd>
+      ${context.hasSignIn ? signInCookies(context) : ""}
     </dl>
     <p>
       ${t(
@@ -163,4 +164,17 @@ function easyBody(context: PageContext): Html {
     <p>${t(`大字等选择会记住${days}天。`, `Large print and such are remembered for ${days} days.`)}</p>
     <h2 id="clear">${t("马上清除", "Clear at once")}</h2>
     <p>${t("在结果下面，按“清除我的回答”。", "Below the result, press “Clear my answers”.")}</p>`;
+}
+
+/** What only whoever signs in has. */
+function signInCookies({ tongue: { t } }: PageContext): Html {
+  return html`<dt>${t("登录", "Signing in")} <code>__Host-huican</code></dt>
+    <dd>
+      ${t(
+        "只有登录的人才有：一个随机号码，关闭浏览器、半小时不用或12小时后失效。登录、退出和查看档案会留下记录。",
+        "Only for whoever signs in: a random number that ends with the browser, after half an hour without use, or after 12 hours. Signing in and out, and files that are opened, are recorded.",
+      )}
+    </dd>
+    <dt>${t("用统一身份登录的途中", "On the way through a provider of identities")} <code>__Host-huican-identity</code></dt>
+    <dd>${t("加密，最多10分钟，回来就删除。", "Encrypted, for 10 minutes at most, and removed on the way back.")}</dd>`;
 }
