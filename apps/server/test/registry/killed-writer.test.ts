@@ -12,6 +12,7 @@ import { randomOf } from "./random-of.ts";
 import { engines, openTestDatabase } from "./test-database.ts";
 import { faultsIn, smallVocabulary } from "./whole-register.ts";
 
+/** On each of the two databases. */
 const moments = 25;
 /** Approvals take some milliseconds each: some writers are killed in their first, some after a few. */
 const longestMs = 200;

@@ -19,7 +19,7 @@ export async function smallVocabulary(): Promise<Vocabulary> {
 
 /**
  * What is not whole in a register that somebody was writing to: periods that overlap; an approval without the one record, value and relation that it added and closed, or
- * one of these without an approval; a snapshot that says something else than a file; areas that are not those of the records.
+ * one of these without an approval; a snapshot of some people only, or one that says something else than a file; areas that are not those of the records.
  */
 export async function faultsIn(registry: Registry, people: readonly number[]): Promise<readonly string[]> {
   const halves = await registry.db.asOwner(async (tx) => {
@@ -42,7 +42,11 @@ export async function faultsIn(registry: Registry, people: readonly number[]): P
       where recorded_by = 'chief' and not exists (select from approved a where a.subject_id = w.subject_id and a.recorded_at = lower(w.recorded))
       union all
       select 'a ' || part || ' of file ' || subject_id || ' closed without an approval' from written w
-      where not upper_inf(recorded) and not exists (select from approved a where a.subject_id = w.subject_id and a.recorded_at = upper(w.recorded))`.execute(
+      where not upper_inf(recorded) and not exists (select from approved a where a.subject_id = w.subject_id and a.recorded_at = upper(w.recorded))
+      union all
+      select 'the snapshot of ' || as_of || ' has ' || count(subject_id) || ' people'
+      from registry.snapshot_state full join registry.snapshot using (as_of)
+      group by as_of having count(subject_id) <> (select count(*) from registry.subject where kind = 'person') or count(filled_at) = 0`.execute(
       tx,
     );
     return rows.map(({ fault }) => fault);

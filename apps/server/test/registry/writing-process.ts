@@ -1,11 +1,11 @@
 /**
- * A process that changes files until somebody kills it. It begins once it is told to, looks whether what it finds is whole, says `whole` or what is wrong, and then says the
+ * A process that changes files and makes snapshots until somebody kills it. It begins once it is told to, looks whether what it finds is whole, says `whole` or what is wrong, and then says the
  * number of every request that it approved, one a line. Arguments: where the data lie, the people whose files it changes, and a seed.
  */
 import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
-import { refusedConstraints as refusals } from "../../src/registry/index.ts";
+import { fillSnapshot, refusedConstraints as refusals } from "../../src/registry/index.ts";
 import { changeOnce, writingTools } from "./changing-files.ts";
 import { faultsIn, smallVocabulary } from "./whole-register.ts";
 
@@ -21,5 +21,11 @@ const { db } = await openDatabase(JSON.parse(place) as DatabasePlace, { refusals
 const tools = await writingTools(db, vocabulary);
 const faults = await faultsIn(tools.registry, ids);
 say(faults.length === 0 ? "whole" : `faults ${JSON.stringify(faults)}`);
-for (let turn = Number(seed); faults.length === 0; turn++) say(String(await changeOnce(tools, ids, turn)));
+for (let turn = Number(seed); faults.length === 0; turn++) await take(turn);
 process.exit(1);
+
+/** One in three makes the snapshot of one of a few days anew; the others change a file. */
+async function take(turn: number): Promise<void> {
+  if (turn % 3 === 0) await db.asOwner((tx) => fillSnapshot(tx, `2027-01-0${1 + (turn % 9)}`));
+  else say(String(await changeOnce(tools, ids, turn)));
+}

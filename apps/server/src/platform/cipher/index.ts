@@ -5,7 +5,7 @@ import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
 
 export { addKeyVersion, readKeys } from "./keys.ts";
-export { reseal, sealedCounts, type SealedCounts, type SealedTable } from "./reseal.ts";
+export { reseal, sealedCounts, type SealedTable } from "./reseal.ts";
 export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
 
 /** A value as it lies in the database: nonce, ciphertext and tag in one, and which key sealed it. */
