@@ -28,10 +28,10 @@ test("signing in and out with the keyboard alone", async ({ page }) => {
   await expect(page).toHaveTitle("登录 · 惠残");
   await tabTo(page, (focused) => focused === "镇街经办");
   await page.keyboard.press("Enter");
+  await expect(page.getByLabel("登录名")).toHaveValue("street-clerk");
   await tabTo(page, (focused) => focused === "f-password");
   await page.keyboard.press("Enter");
   await expect(page).toHaveTitle("输入验证码 · 惠残");
-  const code = (await page.locator(".note strong").textContent()) ?? "";
   await tabTo(page, (focused) => focused === "f-code");
   await page.keyboard.type("000000");
   await page.keyboard.press("Enter");
@@ -40,7 +40,7 @@ test("signing in and out with the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await tabTo(page, (focused) => focused === "f-code");
-  await page.keyboard.type(code);
+  await page.keyboard.type((await page.locator(".note strong").textContent()) ?? "");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/account$/);
   await tabTo(page, (focused) => focused === "退出");

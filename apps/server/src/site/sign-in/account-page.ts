@@ -45,7 +45,7 @@ export function accountPage(context: PageContext, { signedIn, sessions, events, 
     <p>
       ${t("有不是您做的事，请马上改密码，并告诉安全保密管理员。", "If something here was not you, change the password at once and tell the security administrator.")}
     </p>
-    <table>
+    <table class="rows">
       <caption class="visually-hidden">
         ${t("最近发生的事", "What happened lately")}
       </caption>

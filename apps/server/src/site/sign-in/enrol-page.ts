@@ -29,7 +29,7 @@ export async function enrolPage(context: PageContext, { enrolment, wrong, action
       <li>
         ${t("用它扫描下面的图，或者输入图下面的文字。", "Scan this picture with it, or type in what stands below.")}
         <div
-          class="qr"
+          class="scan"
           role="img"
           aria-label="${t("给验证器扫描的二维码，文字在下面", "A code for the app to scan; the same as text stands below")}"
         >

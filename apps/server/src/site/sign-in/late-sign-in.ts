@@ -11,7 +11,7 @@ export function lateSignIn(parts: SignInSiteParts): Hono {
   for (const path of paths.flatMap((each) => [each, `/en${each}`]))
     routes.all(path, async (c) => {
       const site = await loaded();
-      const answer = await site.fetch(c.req.raw, c.env as object);
+      const answer = await site.fetch(c.req.raw, c.env);
       return answer.status === 404 ? c.notFound() : answer;
     });
   return routes;

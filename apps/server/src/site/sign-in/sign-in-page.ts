@@ -70,7 +70,7 @@ function sampleList({ tongue: { t, to, say } }: PageContext, samples: readonly L
     <p>
       ${t("这里是示例数据，里面的人都是虚构的。选一个账号，就会填好登录名和密码；下一步会显示它的验证码。正式使用的系统没有这些账号。", "These are sample data, and everybody in them is invented. Choose an account to have its name and password filled in; the next step shows its code. A system in real use has no such accounts.")}
     </p>
-    <table>
+    <table class="rows">
       <caption class="visually-hidden">
         ${t("示例账号", "Sample accounts")}
       </caption>
