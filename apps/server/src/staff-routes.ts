@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { accessRoutes } from "./access/api/index.ts";
 import { dutyGuard, readAccessTable, signedIn, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { today } from "./platform/clock.ts";
+import { failureReply } from "./platform/guarded-api.ts";
 import type { Logger } from "./platform/log.ts";
 import { entitlementRoutes } from "./policy/register/api/index.ts";
 import { registryRoutes } from "./registry/api/index.ts";
@@ -23,6 +24,8 @@ export function staffRoutes({ register, packs, door, access, log }: StaffParts):
   const guard = dutyGuard(readAccessTable(), door);
   const parts = { register, packs, access, today: () => today(access.clock), guard, log };
   const routes = new Hono().basePath(registerBase);
+  // What fails before anybody is known would else be written down by the library, with all that hangs on it.
+  routes.onError(failureReply(log));
   routes.use(signedIn(door, "problem"));
   routes.route("/", registryRoutes(parts));
   routes.route("/", entitlementRoutes(parts));

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type ErrorHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
@@ -40,21 +40,28 @@ export function guardedApi(log: Logger, statuses: Readonly<Record<string, number
       c.res.headers.set("cache-control", "no-store");
     },
   );
-  routes.onError((error, c) => {
+  routes.onError(failureReply(log, statuses));
+  return routes;
+}
+
+/** What a program is told of whatever failed: a refusal in its own words, a fault of ours by a reference that stands in the log. */
+export function failureReply(log: Logger, statuses: Readonly<Record<string, number>> = {}): ErrorHandler {
+  return (error, c) => {
     if (error instanceof ProblemRefusal) return problemReply(c, error);
     if (error instanceof Refusal) return problemOf(c, error, statuses[error.code] ?? platformStatuses[error.code] ?? 422);
     if (error instanceof HTTPException) return error.getResponse();
     const reference = randomUUID();
     log.error({ reference, error: faultOf(error) }, "a request failed");
     return problemOf(c, requestErrors.internal(), 500, reference);
-  });
-  return routes;
+  };
 }
 
 const platformStatuses: Readonly<Record<string, number>> = {
   "access.not-allowed": 403,
   "request.too-large": 413,
   "database.unreachable": 503,
+  "database.lost": 503,
+  "database.disk-full": 503,
 };
 
 function problemOf(c: Context, refusal: Refusal, status: number, reference?: string): Response {

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { findTargetHandler } from "hono/utils/handler";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accessDoor, dutyGuard, readAccessTable, roles, type OpenAccess } from "../../src/access/index.ts";
+import { connectDatabase } from "../../src/platform/database/database.ts";
 import { createLog } from "../../src/platform/log.ts";
 import type { Guard, Guarded } from "../../src/platform/guard.ts";
 import { entitlementRoutes } from "../../src/policy/register/api/index.ts";
@@ -392,6 +393,18 @@ describe.each(engines)("who may do what, in %s", (engine) => {
     });
     expect(foreign.status).toBe(403);
     expect(await foreign.text()).not.toContain("贺兰");
+  });
+
+  test("a database that is gone before anybody is known is told as such", async () => {
+    const { registry } = office.register;
+    const nowhere = connectDatabase({ host: "127.0.0.1", port: 1 }, 1);
+    const lostDoor = accessDoor({ publicUrl: site, addressOf: () => "192.0.2.1" });
+    lostDoor.open({ ...access, db: nowhere });
+    const register = { registry, cipher: testCipher, kind: "demo" as const };
+    const staff = staffRoutes({ register, packs: office.register.packs, door: lostDoor, access, log });
+    const answer = await send("A".repeat(43), { method: "GET", path: at(registerPaths.person, person.id) }, staff);
+    expect([answer.status, await answer.json()]).toEqual([503, expect.objectContaining({ code: "database.lost" })]);
+    await nowhere.close();
   });
 
   test("what is not in the shape of the contract is refused without being repeated", async () => {
