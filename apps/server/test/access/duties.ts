@@ -11,7 +11,7 @@ registry.read-timeline     -             area          area           area      
 policy.decide-person       area          area          area           area           -        area     -         own      own             -                     -                       -
 registry.attach            area          area          area           -              -        -        -         -        -               -                     -                       -
 registry.list-attachments  area          area          area           area           -        area     -         own      own             -                     -                       -
-registry.read-attachment   -             area          area           area           -        area     -         own      own             -                     -                       -
+registry.read-attachment   -             area          area           -              -        -        -         own      own             -                     -                       -
 registry.register-person   -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-change        area          area          area           -              -        -        -         -        -               -                     -                       -
 registry.see-change        area          area          area           -              -        area     -         -        -               -                     -                       -
