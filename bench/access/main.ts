@@ -4,15 +4,27 @@ import { join } from "node:path";
 import { loadPacks } from "@huican/server/commands";
 import { sql } from "kysely";
 import pg from "pg";
+import { accessConstraints, accessSealedTables } from "../../apps/server/src/access/index.ts";
 import { keepSealed, sealAll, verifyLog } from "../../apps/server/src/platform/audit/index.ts";
+import { addKeyVersion, cipherWith, readKeys, reseal } from "../../apps/server/src/platform/cipher/index.ts";
+import { systemClock, today as clockDay } from "../../apps/server/src/platform/clock.ts";
 import type { Actor, DatabasePlace } from "../../apps/server/src/platform/database/index.ts";
 import { vocabularyOf } from "../../apps/server/src/policy/index.ts";
-import { loadSample, openRegister, readPersonFile, type Register } from "../../apps/server/src/registry/index.ts";
+import {
+  fillSnapshot,
+  loadSample,
+  openRegister,
+  readPersonFile,
+  registrySealedTables,
+  type Register,
+} from "../../apps/server/src/registry/index.ts";
 import { ownPostgres } from "../../tools/own-postgres.ts";
 import { median, printFigure, rounded, type Figure } from "../figure.ts";
+import { measureUsers } from "./users.ts";
 
 /**
- * What the access log costs: a file read with the log against the same without, while the sealer runs; and how many rows of it are verified a second. On PostgreSQL against
+ * What the access log costs: a file read with the log against the same without, while the sealer runs; how many rows of it are verified a second; 200 people at work; and
+ * how fast everything is sealed with a new key. On PostgreSQL against
  * its limits, then on the embedded database, reported. `--people 20000`, `--rows 300000` and `--pglite 100000` are how many; the last may be 0.
  */
 const args = process.argv.slice(2);
@@ -70,7 +82,7 @@ type Size = { readonly people: number; readonly rows: number; readonly isHeld: b
 
 async function measure(place: DatabasePlace, engine: string, { people, rows, isHeld }: Size): Promise<void> {
   const settings = { place, keysFile: join(folder, `${engine.slice(0, 2)}-keys.json`), isDemo: true };
-  const register = await openRegister(settings, vocabularyOf(packs ?? new Map()), true);
+  const register = await openRegister(settings, vocabularyOf(packs ?? new Map()), true, accessConstraints);
   const suffix = isHeld ? "" : " (PGlite)";
   const tell = (name: string, value: number, unit: string, target: string | null, reference: string) =>
     print({
@@ -82,6 +94,7 @@ async function measure(place: DatabasePlace, engine: string, { people, rows, isH
     });
   try {
     await loadSample(register, { region: "500106", people, seed: 500_106, today });
+    await register.registry.db.asOwner((tx) => fillSnapshot(tx, clockDay(systemClock)));
     const cost = await logCost(register);
     tell("log_cost", cost.ratio, "×", "≤ 1.2", `a file read with the log over without, the sealer running: ${cost.words}`);
     await fillLog(register, rows);
@@ -89,9 +102,37 @@ async function measure(place: DatabasePlace, engine: string, { people, rows, isH
     await sealAll(register.registry.db, register.logKeys);
     tell("seal_rows_s", rows / seconds(sealedAt), "rows/s", null, `${rows.toLocaleString("en")} rows that waited, sealed and signed`);
     await verify(register, tell);
+    if (isHeld) await tellUsers(register, tell);
+    await tellRotation(register, settings.keysFile, tell);
   } finally {
     await register.close();
   }
+}
+
+type Tell = (name: string, value: number, unit: string, target: string | null, reference: string) => void;
+
+async function tellUsers(register: Register, tell: Tell): Promise<void> {
+  const { requests, errors, p50, p95, writes } = await measureUsers(register, packs ?? new Map(), 200, 60);
+  for (const error of errors.slice(0, 5)) console.error(error);
+  const words = `200 people signed in for a minute: ${requests.toLocaleString("en")} requests, ${writes.toLocaleString("en")} of them writing`;
+  tell("users_errors", errors.length, "errors", "≤ 0", words);
+  tell("users_p95_ms", p95, "ms", null, `the same; half within ${rounded(p50)} ms`);
+}
+
+/** Everything sealed with a new key. */
+async function tellRotation({ registry: { db } }: Register, keysFile: string, tell: Tell): Promise<void> {
+  addKeyVersion(keysFile);
+  const cipher = cipherWith(readKeys(keysFile, false));
+  const startedAt = performance.now();
+  let values = 0;
+  for (const table of [...registrySealedTables, ...accessSealedTables]) values += await reseal(db, cipher, table);
+  tell(
+    "rotate_rows_s",
+    values / seconds(startedAt),
+    "values/s",
+    null,
+    `${values.toLocaleString("en")} values opened and sealed with a new key`,
+  );
 }
 
 /** Turns of reads with and without, one after the other, so that whatever else the machine does weighs on both. */
@@ -145,10 +186,7 @@ async function fillLog({ registry }: Register, rows: number): Promise<void> {
   await registry.db.asOwner((tx) => sql`analyze audit.entry`.execute(tx));
 }
 
-async function verify(
-  { registry, logKeys }: Register,
-  tell: (name: string, value: number, unit: string, target: string | null, reference: string) => void,
-): Promise<void> {
+async function verify({ registry, logKeys }: Register, tell: Tell): Promise<void> {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
   let most = 0;

@@ -1,0 +1,73 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import type { Pack } from "@huican/engine";
+import { sql } from "kysely";
+import { accounts } from "../../apps/server/src/access/account/account-store.ts";
+import { newAccountId } from "../../apps/server/src/access/account/account.ts";
+import { appointments } from "../../apps/server/src/access/appointment/appointment-store.ts";
+import { accessDoor, operator, type AccessTools } from "../../apps/server/src/access/index.ts";
+import { sessions } from "../../apps/server/src/access/session/session-store.ts";
+import { hashOfToken, newSessionId, newToken } from "../../apps/server/src/access/session/session.ts";
+import { systemClock } from "../../apps/server/src/platform/clock.ts";
+import { createLog } from "../../apps/server/src/platform/log.ts";
+import type { Register } from "../../apps/server/src/registry/index.ts";
+import { staffRoutes } from "../../apps/server/src/staff-routes.ts";
+import type { LoadAnswer, LoadUser } from "./load.ts";
+
+/** 200 people who are signed in read, search, list, ask for changes and approve those of others for a minute, over HTTP, from a process of their own. */
+export async function measureUsers(
+  register: Register,
+  packs: ReadonlyMap<string, Pack>,
+  users: number,
+  seconds: number,
+): Promise<LoadAnswer> {
+  const tools = { db: register.registry.db, cipher: register.cipher, clock: systemClock };
+  const door = accessDoor({ publicUrl: undefined, addressOf: () => "192.0.2.1", oidc: null });
+  const access = { ...tools, kind: "demo", nameOfArea: (code: string) => code } as const;
+  door.open(access);
+  const app = staffRoutes({ register, packs, door, access, log: createLog("error") });
+  const server = serve({ fetch: app.fetch, port: 0 });
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  try {
+    const load = fork(new URL("load.ts", import.meta.url), { stdio: "inherit" });
+    load.send({ origin: `http://localhost:${port}`, seconds, users: await signedIn(tools, users) });
+    const [answer] = (await once(load, "message")) as [LoadAnswer];
+    return answer;
+  } finally {
+    server.close();
+  }
+}
+
+/** A quarter at the district's desk, the others clerks of its streets; each with people of their area. */
+async function signedIn(tools: AccessTools, count: number): Promise<readonly LoadUser[]> {
+  const townships = await tools.db.asOwner((tx) =>
+    sql<{ area: string; people: readonly number[]; names: readonly string[] }>`
+      select left(s.area, 9) as area, (array_agg(s.id))[1:300] as people, (array_agg(n.plain))[1:50] as names
+      from registry.subject s join registry.name_entry n on n.subject_id = s.id
+      where s.kind = 'person' and s.area like '500106%' group by 1 order by 1`.execute(tx),
+  );
+  const users: LoadUser[] = [];
+  for (let place = 0; place < count; place++) {
+    const { area, people, names } = townships.rows[place % townships.rows.length] as (typeof townships.rows)[number];
+    const isDesk = place % 4 === 0;
+    const post = isDesk ? { role: "district-desk", area: "500106" } : { role: "street-clerk", area };
+    users.push({ token: await session(tools, post), isDesk, people: people.map(Number), names });
+  }
+  return users;
+}
+
+async function session(tools: AccessTools, post: { readonly role: string; readonly area: string }): Promise<string> {
+  const [accountId, token, now] = [newAccountId(), newToken(), Date.now()];
+  const at = new Date(now).toISOString();
+  await tools.db.as(operator, async (tx) => {
+    await accounts.add(tx, { id: accountId, signInName: accountId, displayName: "示例", subjectId: null });
+    await appointments.add(tx, { accountId, ...post, section: null, from: "2020-01-01", until: null });
+  });
+  const kept = { id: newSessionId(), accountId, stage: "full", how: "password+authenticator", device: "?", address: "192.0.2.1" } as const;
+  const times = { beganAt: at, seenAt: at, confirmedAt: at, endsAt: new Date(now + 3_600_000).toISOString() };
+  await tools.db.as({ id: "sign-in", areas: [] }, (tx) => sessions.add(tx, { ...kept, ...times }, hashOfToken(token)));
+  return token;
+}
