@@ -3,8 +3,9 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownPostgresIn } from "../../../../tools/own-postgres.ts";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
-import { fillSnapshot, refusedConstraints as refusals, type RegistryTools } from "../../src/registry/index.ts";
+import { fillSnapshot, readPersonFile, refusedConstraints as refusals, type RegistryTools } from "../../src/registry/index.ts";
 import { approvedRequests, changeOnce, somePeople, writingTools } from "./changing-files.ts";
+import { testCipher, today } from "./sample-register.ts";
 import { canMount, SmallDisk } from "./small-disk.ts";
 import { engines } from "./test-database.ts";
 import { faultsIn, smallVocabulary } from "./whole-register.ts";
@@ -62,7 +63,7 @@ describe.skipIf(!canMount()).each(engines)("on a disk that is full, in %s", (eng
     expect(await faultsIn(tools.registry, people)).toEqual([]);
   }
 
-  test("changes and snapshots say so and are not half done, files can be read, and with room everything goes on", async () => {
+  test("changes, snapshots and reads that cannot be logged say so and are not half done, and with room everything goes on", async () => {
     const { db } = tools.registry;
     const approved: number[] = [];
     disk.fillUp(100_000);
@@ -75,7 +76,9 @@ describe.skipIf(!canMount()).each(engines)("on a disk that is full, in %s", (eng
       filled++;
     };
     expect(await untilRefused(fill)).toMatchObject({ code: "database.disk-full" });
-    expect(await faultsIn(tools.registry, people)).toEqual([]);
+    // Nobody looks into a file without an entry in the access log.
+    const read = () => readPersonFile(tools.registry, testCipher, { id: "clerk", areas: [""] }, { id: people[0] as number, asOf: today });
+    expect(await untilRefused(read)).toMatchObject({ code: "database.disk-full" });
     disk.makeRoom();
     const { rows } = await db.asOwner((tx) =>
       sql<{ people: number }>`
@@ -93,10 +96,9 @@ describe.skipIf(!canMount()).each(engines)("on a disk that is full, in %s", (eng
     const addBulk = () =>
       db.asOwner((tx) =>
         sql`
-          insert into registry.attachment (subject_id, name, media_type, content, sha256)
-          select ${people[0]}, '扫描件', 'image/png', decode(string_agg(md5(random()::text), ''), 'hex'), '' from generate_series(1, 20000)`.execute(
-          tx,
-        ),
+          insert into registry.attachment (subject_id, name, media_type, content, key_version, sha256)
+          select ${people[0]}, '扫描件', 'image/png', decode(string_agg(md5(random()::text), ''), 'hex'), 1, sha256(random()::text::bytea)
+          from generate_series(1, 20000)`.execute(tx),
       );
     // The embedded database knows how much room its directory has; of a PostgreSQL that others run there is only silence.
     const code = engine === "pglite" ? "database.disk-full" : "database.lost";
