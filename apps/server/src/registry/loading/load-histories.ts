@@ -163,7 +163,7 @@ class Batch {
       for (const parent of parents) relate("parent", parent);
     }
     const head = areasOf(members[0]?.records ?? []);
-    this.subject.push([householdId, "household", head.area, head.otherArea, `${known}T04:00:00Z`, loader]);
+    this.subject.push([householdId, "household", head.area, head.otherArea, beginningOf(known), loader]);
     for (const record of records) this.addRecord(householdId, record);
   }
 
@@ -174,7 +174,7 @@ class Batch {
   private addPerson(person: PersonHistory, id: number): void {
     const { area, otherArea } = areasOf(person.records);
     const known = firstKnown(person.records);
-    this.subject.push([id, "person", area, otherArea, `${known}T04:00:00Z`, loader]);
+    this.subject.push([id, "person", area, otherArea, beginningOf(known), loader]);
     for (const record of person.records) this.addRecord(id, record);
     this.addSealed(id, "identity-number", person.identityNumber, "police", known);
     this.addSealed(id, "certificate-number", person.certificateNumber, "federation", known);
@@ -188,7 +188,7 @@ class Batch {
 
   private addRecord(id: number, { kind, source, validFrom, validTo, recordedOn, replacedOn, body }: RecordHistory): void {
     const rank = rankOf(source, this.catalogue.kinds.get(kind)?.authorities ?? []);
-    const recorded = `[${recordedOn}T04:00:00Z,${replacedOn === undefined ? "" : `${replacedOn}T04:00:00Z`})`;
+    const recorded = `[${beginningOf(recordedOn)},${replacedOn === undefined ? "" : beginningOf(replacedOn)})`;
     this.record.push([id, this.kindId(kind), sourceOf(source).id, rank, `[${validFrom},${validTo ?? ""})`, recorded, JSON.stringify(body)]);
   }
 
@@ -201,12 +201,17 @@ class Batch {
   private addSealed(id: number, kind: SealedKind, text: string | null, source: SourceKey, known: string): void {
     if (text === null) return;
     const { sealed, keyVersion, blind, tail } = sealValue(this.cipher, kind, id, text);
-    this.sealed.push([id, kind, sourceOf(source).id, "(,)", `[${known}T04:00:00Z,)`, hex(sealed), keyVersion, hex(blind), hex(tail)]);
+    this.sealed.push([id, kind, sourceOf(source).id, "(,)", `[${beginningOf(known)},)`, hex(sealed), keyVersion, hex(blind), hex(tail)]);
   }
 
   private addRelation(id: number, kind: RelationKind, otherId: number, role: string | null, known: string): void {
-    this.relation.push([id, kind, otherId, role, sourceOf("police").id, "(,)", `[${known}T04:00:00Z,)`]);
+    this.relation.push([id, kind, otherId, role, sourceOf("police").id, "(,)", `[${beginningOf(known)},)`]);
   }
+}
+
+/** What an office came to know on a day, it knew from its first minute in China: what is loaded in the morning is not ahead of the clock. */
+function beginningOf(day: string): string {
+  return `${day}T00:00+08`;
 }
 
 /** Who is said to have recorded a loaded history. */
