@@ -19,7 +19,6 @@ import {
   type Register,
 } from "../../apps/server/src/registry/index.ts";
 import { ownPostgres } from "../../tools/own-postgres.ts";
-import { officeSettings } from "../office-settings.ts";
 import { median, printFigure, rounded, type Figure } from "../figure.ts";
 import { measureUsers } from "./users.ts";
 
@@ -59,7 +58,7 @@ function valueOf(flag: string): string | undefined {
 }
 
 async function onPostgres(people: number, rows: number): Promise<void> {
-  const server = await ownPostgres(officeSettings);
+  const server = await ownPostgres();
   const name = `bench_access_${process.pid}`;
   const run = async (text: string) => {
     const client = new pg.Client({ connectionString: server.url });

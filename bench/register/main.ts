@@ -19,7 +19,6 @@ import {
   type SearchQuestion,
 } from "../../apps/server/src/registry/index.ts";
 import { ownPostgres } from "../../tools/own-postgres.ts";
-import { officeSettings } from "../office-settings.ts";
 import { printFigure, rounded, type Figure } from "../figure.ts";
 import { Draws } from "./draws.ts";
 import { startTimes } from "./start-times.ts";
@@ -58,7 +57,7 @@ function valueOf(flag: string): string | undefined {
 }
 
 async function onPostgres(people: number): Promise<void> {
-  const server = await ownPostgres(officeSettings);
+  const server = await ownPostgres();
   const name = `bench_${process.pid}`;
   const run = async (text: string) => {
     const client = new pg.Client({ connectionString: server.url });
