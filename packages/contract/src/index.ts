@@ -26,7 +26,6 @@ export {
   EmergencyRequest,
   EmergencyReviewBody,
   EntitlementsAnswer,
-  FileAddress,
   FileAnswer,
   FileRecord,
   ListAnswer,

@@ -35,9 +35,6 @@ const value = z.union([z.boolean(), z.number(), line(200)]);
 /** What a record says: values by the names of the vocabulary, money in fen. */
 const body = z.record(fact, value);
 
-/** The number of a file in an address. It says nothing about whose it is. */
-export const FileAddress = z.object({ id: number });
-
 /** As on a day, and as known at an instant; today and now where nothing is said. */
 export const MomentQuery = z.strictObject({ asOf: day.optional(), knownAt: instant.optional() });
 

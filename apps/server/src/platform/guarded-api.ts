@@ -80,9 +80,19 @@ export async function bodyOf<Shape extends z.ZodType>(c: Context, shape: Shape):
   return shaped(sent, shape);
 }
 
-/** What an address or its query says, in the shape that the contract gives it. @throws Refusal */
-export function addressOf<Shape extends z.ZodType>(given: unknown, shape: Shape): z.output<Shape> {
-  return shaped(given, shape);
+/** What the query of an address says, in the shape that the contract gives it. @throws Refusal where it has another */
+export function queryOf<Shape extends z.ZodType>(c: Context, shape: Shape): z.output<Shape> {
+  return shaped(c.req.query(), shape);
+}
+
+/**
+ * The number in an address, `/people/1900`.
+ * @throws what `missing` says, as for a number that nothing has: an address of another form leads nowhere either
+ */
+export function numberIn(c: Context, missing: () => Refusal): number {
+  const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param("id") ?? "")?.[0]);
+  if (!Number.isSafeInteger(number)) throw missing();
+  return number;
 }
 
 function shaped<Shape extends z.ZodType>(given: unknown, shape: Shape): z.output<Shape> {

@@ -2,7 +2,6 @@ import {
   DaysQuery,
   EmergencyRequest,
   EmergencyReviewBody,
-  FileAddress,
   LogRequest,
   registerPaths,
   type AccessesAnswer,
@@ -11,10 +10,11 @@ import {
   type LogAnswer,
   type Wire,
 } from "@huican/contract";
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import { accessesOf, searchLog } from "../../platform/audit/index.ts";
+import { auditErrors } from "../../platform/errors.ts";
 import type { Guard, Guarded } from "../../platform/guard.ts";
-import { addressOf, bodyOf, guardedApi } from "../../platform/guarded-api.ts";
+import { bodyOf, guardedApi, numberIn, queryOf } from "../../platform/guarded-api.ts";
 import type { Logger } from "../../platform/log.ts";
 import type { OpenAccess } from "../access-door.ts";
 import { openEmergency, reviewEmergency, unreviewedEmergencies, type FileOfNumber } from "../emergency/emergency-verbs.ts";
@@ -39,8 +39,8 @@ export function accessRoutes(door: AccessRoutesDoor): Hono<Guarded> {
 
 function logRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): void {
   routes.get(registerPaths.accesses, guard("audit.read-accesses"), async (c) => {
-    const days = addressOf(c.req.query(), DaysQuery);
-    const { accesses, jobs } = await accessesOf(access.db, c.get("permission").actor, idIn(c), days);
+    const days = queryOf(c, DaysQuery);
+    const { accesses, jobs } = await accessesOf(access.db, c.get("permission").actor, numberIn(c, auditErrors.notOnesOwn), days);
     // Which office, not which officer.
     const told = accesses.map(({ day, act, basis, reference, reason, isRefused, fields, times, role, area }) => ({
       day,
@@ -58,8 +58,7 @@ function logRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): 
   });
 
   routes.post(registerPaths.log, guard("audit.search-log"), async (c) => {
-    const { most, ...asked } = await bodyOf(c, LogRequest);
-    const question = { most, ...withoutUndefined(asked) };
+    const question = await bodyOf(c, LogRequest);
     return c.json({ entries: await searchLog(access.db, c.get("permission").actor, question) } satisfies Wire<typeof LogAnswer>);
   });
 }
@@ -87,25 +86,18 @@ function emergencyRoutes(routes: Hono<Guarded>, { access, guard, fileOfNumber }:
   });
 
   routes.post(registerPaths.emergencyReview, guard("access.review-emergency"), async (c) => {
-    await reviewEmergency(access, c.get("permission").actor, idIn(c), await bodyOf(c, EmergencyReviewBody));
+    await reviewEmergency(
+      access,
+      c.get("permission").actor,
+      numberIn(c, accessErrors.emergencyNotFound),
+      await bodyOf(c, EmergencyReviewBody),
+    );
     return c.body(null, 204);
   });
 }
 
-/** The office that somebody acted for; of whoever has none it is told that it was the person's own side, or the office that runs the system. */
+/** The office that somebody acted for. Whoever acts for none stands at the machine itself. */
 function officeOf(role: string | null): Wire<typeof AccessesAnswer>["accesses"][number]["who"] {
   const known = roles.find(({ id }) => id === role);
   return known ? { zh: known.zh, en: known.en } : { zh: "系统运行人员", en: "Whoever runs the system" };
-}
-
-function withoutUndefined<T extends object>(given: T): { readonly [Key in keyof T]: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    readonly [Key in keyof T]: Exclude<T[Key], undefined>;
-  };
-}
-
-function idIn(c: Context<Guarded>): number {
-  const address = FileAddress.safeParse(c.req.param());
-  if (!address.success) throw accessErrors.emergencyNotFound();
-  return address.data.id;
 }

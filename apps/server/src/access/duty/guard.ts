@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { acts, logAccess, type Act } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
-import type { Guard, Guarded, Permission } from "../../platform/guard.ts";
+import type { Guard, Guarded } from "../../platform/guard.ts";
 import type { AccessDoor } from "../access-door.ts";
 import { instant } from "../access.ts";
 import { emergencies } from "../emergency/emergency-store.ts";
@@ -26,7 +26,7 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
         await logRefusal(door, act, duties);
         throw accessErrors.notAllowed();
       }
-      c.set("permission", permission satisfies Permission);
+      c.set("permission", permission);
       await next();
     };
     return guarded as unknown as MiddlewareHandler<Guarded>;

@@ -71,12 +71,12 @@ export type LogLine = {
 };
 
 export type LogQuestion = {
-  readonly actor?: string;
-  readonly subjectId?: number;
-  readonly day?: string;
+  readonly actor?: string | undefined;
+  readonly subjectId?: number | undefined;
+  readonly day?: string | undefined;
   readonly most: number;
   /** Entries before this one: the next page. */
-  readonly before?: number;
+  readonly before?: number | undefined;
 };
 
 /** The log by actor, person or day, of files in the auditor's areas, the latest first. That it was looked through is logged too. */

@@ -4,7 +4,6 @@ import {
   AttachmentQuery,
   ChangeRequestBody,
   DecisionBody,
-  FileAddress,
   ListRequest,
   MomentQuery,
   PersonRequest,
@@ -16,7 +15,7 @@ import {
 import { Hono, type Context } from "hono";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Guard, Guarded } from "../../platform/guard.ts";
-import { addressOf, bodyOf, guardedApi } from "../../platform/guarded-api.ts";
+import { bodyOf, guardedApi, numberIn, queryOf } from "../../platform/guarded-api.ts";
 import type { Logger } from "../../platform/log.ts";
 import { attach } from "../attachment/attach.ts";
 import { mostBytes } from "../attachment/attachment-content.ts";
@@ -75,36 +74,45 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
 
   routes.get(registerPaths.person, guard("registry.read-file"), async (c) => {
     const { actor, sees } = c.get("permission");
-    const { asOf = today(), ...known } = addressOf(c.req.query(), MomentQuery);
+    const { asOf = today(), ...known } = queryOf(c, MomentQuery);
     const { registry, cipher } = register;
-    const file = await readPersonFile(registry, cipher, actor, { id: idIn(c), asOf, ...(known.knownAt && { knownAt: known.knownAt }) });
+    const file = await readPersonFile(registry, cipher, actor, {
+      id: numberIn(c, registryErrors.personNotFound),
+      asOf,
+      ...(known.knownAt && { knownAt: known.knownAt }),
+    });
     return c.json(shownFile(file, registry, sees, areas));
   });
 
   routes.get(registerPaths.timeline, guard("registry.read-timeline"), async (c) => {
     const { actor, sees } = c.get("permission");
     const { registry } = register;
-    return c.json(shownTimeline(await readTimeline(registry, actor, idIn(c)), registry, sees));
+    return c.json(shownTimeline(await readTimeline(registry, actor, numberIn(c, registryErrors.personNotFound)), registry, sees));
   });
 }
 
 function attachmentRoutes(routes: Hono<Guarded>, { register: { registry, cipher }, today, guard }: RegistryDoor): Hono<Guarded> {
   routes.post(registerPaths.attachments, guard("registry.attach"), async (c) => {
-    const { expiresOn } = addressOf(c.req.query(), AttachmentQuery);
+    const { expiresOn } = queryOf(c, AttachmentQuery);
     const name = fileNameIn(c.req.header(attachmentNameHeader));
-    const document = { subjectId: idIn(c), name, content: Buffer.from(await c.req.arrayBuffer()), ...(expiresOn && { expiresOn }) };
+    const document = {
+      subjectId: numberIn(c, registryErrors.personNotFound),
+      name,
+      content: Buffer.from(await c.req.arrayBuffer()),
+      ...(expiresOn && { expiresOn }),
+    };
     return c.json({ id: await attach({ registry, cipher, today }, actorOf(c), document) } satisfies Wire<typeof AttachedAnswer>, 201);
   });
 
   routes.get(registerPaths.attachments, guard("registry.list-attachments"), async (c) => {
-    const { knownAt } = addressOf(c.req.query(), MomentQuery.pick({ knownAt: true }));
-    const found = await listAttachments(registry, actorOf(c), idIn(c), knownAt);
+    const { knownAt } = queryOf(c, MomentQuery.pick({ knownAt: true }));
+    const found = await listAttachments(registry, actorOf(c), numberIn(c, registryErrors.personNotFound), knownAt);
     const attachments = found.map(({ sha256: _sha256, addedBy: _addedBy, ...attachment }) => attachment);
     return c.json({ attachments } satisfies Wire<typeof AttachmentsAnswer>);
   });
 
   routes.get(registerPaths.attachment, guard("registry.read-attachment"), async (c) => {
-    const { content, name, mediaType } = await readAttachment(registry, cipher, actorOf(c), idIn(c));
+    const { content, name, mediaType } = await readAttachment(registry, cipher, actorOf(c), numberIn(c, registryErrors.personNotFound));
     // Shown by no page of ours: a browser keeps it as a file and guesses no other type.
     return c.body(new Uint8Array(content), 200, {
       "content-type": mediaType,
@@ -129,7 +137,11 @@ function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: Registr
     const { registry, cipher, kind } = register;
     return { registry, cipher, today, acceptsSynthetic: kind === "demo" };
   };
-  const decision = async (c: Context<Guarded>) => ({ actor: actorOf(c), id: idIn(c), ...(await bodyOf(c, DecisionBody)) });
+  const decision = async (c: Context<Guarded>) => ({
+    actor: actorOf(c),
+    id: numberIn(c, registryErrors.personNotFound),
+    ...(await bodyOf(c, DecisionBody)),
+  });
 
   routes.post(registerPaths.people, guard("registry.register-person"), async (c) => {
     const person = (await bodyOf(c, PersonRequest)) as NewPerson;
@@ -139,14 +151,19 @@ function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: Registr
   routes.post(registerPaths.changes, guard("registry.ask-change"), async (c) => {
     const { steps, reason, seenAt } = await bodyOf(c, ChangeRequestBody);
     // The verb looks at every step itself.
-    const change = { subjectId: idIn(c), steps: steps as unknown as readonly ChangeStep[], reason, ...(seenAt && { seenAt }) };
+    const change = {
+      subjectId: numberIn(c, registryErrors.personNotFound),
+      steps: steps as unknown as readonly ChangeStep[],
+      reason,
+      ...(seenAt && { seenAt }),
+    };
     return c.json({ id: await askChange(tools(), actorOf(c), change) } satisfies Wire<typeof ChangeAnswer>, 201);
   });
 
   routes.get(registerPaths.effect, guard("registry.see-change"), async (c) => {
     const { actor, sees } = c.get("permission");
-    const { asOf } = addressOf(c.req.query(), MomentQuery.pick({ asOf: true }));
-    return c.json(shownEffect(await changeEffect(tools(), actor, idIn(c), asOf), sees));
+    const { asOf } = queryOf(c, MomentQuery.pick({ asOf: true }));
+    return c.json(shownEffect(await changeEffect(tools(), actor, numberIn(c, registryErrors.personNotFound), asOf), sees));
   });
 
   routes.post(registerPaths.approval, guard("registry.approve-change"), async (c) => {
@@ -157,28 +174,24 @@ function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: Registr
 
   routes.post(registerPaths.refusal, guard("registry.refuse-change"), async (c) => {
     const { reason } = await bodyOf(c, ReasonBody);
-    await refuseChange(tools(), actorOf(c), idIn(c), reason);
+    await refuseChange(tools(), actorOf(c), numberIn(c, registryErrors.personNotFound), reason);
     return c.body(null, 204);
   });
 
   routes.post(registerPaths.withdrawal, guard("registry.withdraw-change"), async (c) => {
-    await withdrawChange(tools(), actorOf(c), idIn(c));
+    await withdrawChange(tools(), actorOf(c), numberIn(c, registryErrors.personNotFound));
     return c.body(null, 204);
   });
 
   routes.post(registerPaths.undo, guard("registry.ask-undo"), async (c) => {
     const { reason } = await bodyOf(c, ReasonBody);
-    return c.json({ id: await askUndo(tools(), actorOf(c), idIn(c), reason) } satisfies Wire<typeof ChangeAnswer>, 201);
+    return c.json(
+      { id: await askUndo(tools(), actorOf(c), numberIn(c, registryErrors.personNotFound), reason) } satisfies Wire<typeof ChangeAnswer>,
+      201,
+    );
   });
 }
 
 function actorOf(c: Context<Guarded>): Actor {
   return c.get("permission").actor;
-}
-
-/** @throws Refusal as for a file that is not there: an address of another form is one of nobody */
-function idIn(c: Context): number {
-  const address = FileAddress.safeParse(c.req.param());
-  if (!address.success) throw registryErrors.personNotFound();
-  return address.data.id;
 }

@@ -1,9 +1,9 @@
 import type { EntitlementsAnswer } from "@huican/contract";
-import { FileAddress, MomentQuery, registerPaths, type Wire } from "@huican/contract";
+import { MomentQuery, registerPaths, type Wire } from "@huican/contract";
 import type { Because, Decision, Pack } from "@huican/engine";
 import type { Hono } from "hono";
 import type { Guard, Guarded, Permission } from "../../../platform/guard.ts";
-import { addressOf, guardedApi } from "../../../platform/guarded-api.ts";
+import { guardedApi, numberIn, queryOf } from "../../../platform/guarded-api.ts";
 import type { Logger } from "../../../platform/log.ts";
 import { officialLists, readLaterFacts, readPersonFile, registryErrors, registryStatuses, type Register } from "../../../registry/index.ts";
 import { changesFor, decidePerson, packsFor } from "../decide-person.ts";
@@ -25,11 +25,13 @@ export function entitlementRoutes({ packs, register, today, guard, log }: Entitl
   const routes = guardedApi(log, registryStatuses);
   routes.get(registerPaths.entitlements, guard("policy.decide-person"), async (c) => {
     const { actor, sees } = c.get("permission");
-    const { asOf = today(), knownAt } = addressOf(c.req.query(), MomentQuery);
-    const address = FileAddress.safeParse(c.req.param());
-    if (!address.success) throw registryErrors.personNotFound();
+    const { asOf = today(), knownAt } = queryOf(c, MomentQuery);
     const { registry, cipher } = register;
-    const file = await readPersonFile(registry, cipher, actor, { id: address.data.id, asOf, ...(knownAt && { knownAt }) });
+    const file = await readPersonFile(registry, cipher, actor, {
+      id: numberIn(c, registryErrors.personNotFound),
+      asOf,
+      ...(knownAt && { knownAt }),
+    });
     const { facts, subject } = file;
     const later = await readLaterFacts(registry, actor, file, aheadDays);
     const decided = packsFor(packs, facts).map((pack) => ({ pack, decided: decidePerson(pack, facts, asOf) }));
