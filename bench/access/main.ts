@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPacks } from "@huican/server/commands";
 import { sql } from "kysely";
-import pg from "pg";
 import { accessConstraints, accessSealedTables } from "../../apps/server/src/access/index.ts";
 import { keepSealed, sealAll, verifyLog } from "../../apps/server/src/platform/audit/index.ts";
 import { addKeyVersion, cipherWith, readKeys, reseal } from "../../apps/server/src/platform/cipher/index.ts";
@@ -18,8 +17,8 @@ import {
   registrySealedTables,
   type Register,
 } from "../../apps/server/src/registry/index.ts";
-import { ownPostgres } from "../../tools/own-postgres.ts";
 import { median, printFigure, rounded, type Figure } from "../figure.ts";
+import { onOwnDatabase } from "../own-database.ts";
 import { measureUsers } from "./users.ts";
 
 /**
@@ -45,7 +44,7 @@ try {
     Number(valueOf("--rows") ?? 300_000),
     Number(valueOf("--pglite") ?? 100_000),
   ];
-  await onPostgres(people, rows);
+  await onOwnDatabase((url, version) => measure({ url }, `PostgreSQL ${version}`, { people, rows, isHeld: true }));
   if (embedded > 0)
     await measure({ directory: join(folder, "data") }, "PGlite", { people: Math.min(people, 2_000), rows: embedded, isHeld: false });
 } finally {
@@ -55,27 +54,6 @@ try {
 function valueOf(flag: string): string | undefined {
   const at = args.indexOf(flag);
   return at === -1 ? undefined : args[at + 1];
-}
-
-async function onPostgres(people: number, rows: number): Promise<void> {
-  const server = await ownPostgres();
-  const name = `bench_access_${process.pid}`;
-  const run = async (text: string) => {
-    const client = new pg.Client({ connectionString: server.url });
-    await client.connect();
-    const { rows: found } = await client.query<Record<string, string>>(text);
-    await client.end();
-    return Object.values(found[0] ?? {})[0] ?? "";
-  };
-  try {
-    await run(`create database ${name}`);
-    const url = new URL(server.url);
-    url.pathname = `/${name}`;
-    await measure({ url: url.href }, `PostgreSQL ${await run("show server_version")}`, { people, rows, isHeld: true });
-  } finally {
-    await run(`drop database if exists ${name} with (force)`);
-    await server.stop();
-  }
 }
 
 type Size = { readonly people: number; readonly rows: number; readonly isHeld: boolean };

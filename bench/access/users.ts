@@ -4,16 +4,12 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Pack } from "@huican/engine";
 import { sql } from "kysely";
-import { accounts } from "../../apps/server/src/access/account/account-store.ts";
-import { newAccountId } from "../../apps/server/src/access/account/account.ts";
-import { appointments } from "../../apps/server/src/access/appointment/appointment-store.ts";
-import { accessDoor, operator, type AccessTools } from "../../apps/server/src/access/index.ts";
-import { sessions } from "../../apps/server/src/access/session/session-store.ts";
-import { hashOfToken, newSessionId, newToken } from "../../apps/server/src/access/session/session.ts";
+import { accessDoor, type AccessTools } from "../../apps/server/src/access/index.ts";
 import { systemClock } from "../../apps/server/src/platform/clock.ts";
 import { createLog } from "../../apps/server/src/platform/log.ts";
 import type { Register } from "../../apps/server/src/registry/index.ts";
 import { staffRoutes } from "../../apps/server/src/staff-routes.ts";
+import { signedInAs } from "../../apps/server/test/access/signed-in-people.ts";
 import type { LoadAnswer, LoadUser } from "./load.ts";
 
 /** 200 people who are signed in read, search, list, ask for changes and approve those of others for a minute, over HTTP, from a process of their own. */
@@ -54,20 +50,7 @@ async function signedIn(tools: AccessTools, count: number): Promise<readonly Loa
     const { area, people, names } = townships.rows[place % townships.rows.length] as (typeof townships.rows)[number];
     const isDesk = place % 4 === 0;
     const post = isDesk ? { role: "district-desk", area: "500106" } : { role: "street-clerk", area };
-    users.push({ token: await session(tools, post), isDesk, people: people.map(Number), names });
+    users.push({ token: (await signedInAs(tools, post)).token, isDesk, people: people.map(Number), names });
   }
   return users;
-}
-
-async function session(tools: AccessTools, post: { readonly role: string; readonly area: string }): Promise<string> {
-  const [accountId, token, now] = [newAccountId(), newToken(), Date.now()];
-  const at = new Date(now).toISOString();
-  await tools.db.as(operator, async (tx) => {
-    await accounts.add(tx, { id: accountId, signInName: accountId, displayName: "示例", subjectId: null });
-    await appointments.add(tx, { accountId, ...post, section: null, from: "2020-01-01", until: null });
-  });
-  const kept = { id: newSessionId(), accountId, stage: "full", how: "password+authenticator", device: "?", address: "192.0.2.1" } as const;
-  const times = { beganAt: at, seenAt: at, confirmedAt: at, endsAt: new Date(now + 3_600_000).toISOString() };
-  await tools.db.as({ id: "sign-in", areas: [] }, (tx) => sessions.add(tx, { ...kept, ...times }, hashOfToken(token)));
-  return token;
 }

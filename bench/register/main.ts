@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { parseDay, type Pack } from "@huican/engine";
 import { loadPacks } from "@huican/server/commands";
 import { sql } from "kysely";
-import pg from "pg";
 import type { Actor, DatabasePlace } from "../../apps/server/src/platform/database/index.ts";
 import { vocabularyOf } from "../../apps/server/src/policy/index.ts";
 import { registerStatement } from "../../apps/server/src/policy/register/index.ts";
@@ -18,8 +17,8 @@ import {
   type Register,
   type SearchQuestion,
 } from "../../apps/server/src/registry/index.ts";
-import { ownPostgres } from "../../tools/own-postgres.ts";
 import { printFigure, rounded, type Figure } from "../figure.ts";
+import { onOwnDatabase } from "../own-database.ts";
 import { Draws } from "./draws.ts";
 import { startTimes } from "./start-times.ts";
 
@@ -42,7 +41,8 @@ const folder = mkdtempSync(join(tmpdir(), "huican-register-"));
 try {
   const people = Number(valueOf("--people") ?? 130_000);
   const embedded = Number(valueOf("--pglite") ?? 20_000);
-  if (people > 0) await onPostgres(people);
+  // Limits are for a district of a hundred thousand; of fewer people figures are only reported.
+  if (people > 0) await onOwnDatabase((url, version) => measure({ url }, people, `PostgreSQL ${version}`, people >= 130_000));
   if (embedded > 0) {
     await measure({ directory: join(folder, "data") }, embedded, "PGlite", false);
     await startTimes(join(folder, "start"), print);
@@ -54,28 +54,6 @@ try {
 function valueOf(flag: string): string | undefined {
   const at = args.indexOf(flag);
   return at === -1 ? undefined : args[at + 1];
-}
-
-async function onPostgres(people: number): Promise<void> {
-  const server = await ownPostgres();
-  const name = `bench_${process.pid}`;
-  const run = async (text: string) => {
-    const client = new pg.Client({ connectionString: server.url });
-    await client.connect();
-    const { rows } = await client.query<Record<string, string>>(text);
-    await client.end();
-    return Object.values(rows[0] ?? {})[0] ?? "";
-  };
-  try {
-    await run(`create database ${name}`);
-    const url = new URL(server.url);
-    url.pathname = `/${name}`;
-    // Limits are for a district of a hundred thousand; of fewer people figures are only reported.
-    await measure({ url: url.href }, people, `PostgreSQL ${await run("show server_version")}`, people >= 130_000);
-  } finally {
-    await run(`drop database if exists ${name} with (force)`);
-    await server.stop();
-  }
 }
 
 async function measure(place: DatabasePlace, people: number, engine: string, isHeld: boolean): Promise<void> {
