@@ -1,0 +1,177 @@
+import { attachmentNameHeader, registerBase, registerPaths } from "@huican/contract";
+import type { Hono } from "hono";
+import { beforeAll } from "vitest";
+import { accessDoor, type OpenAccess } from "../../src/access/index.ts";
+import { createLog } from "../../src/platform/log.ts";
+import { attach } from "../../src/registry/index.ts";
+import { staffRoutes } from "../../src/staff-routes.ts";
+import { changeOffice, clerk, record, value } from "../registry/change-office.ts";
+import { aPdf, aPng } from "../registry/documents.ts";
+import { testCipher, today } from "../registry/sample-register.ts";
+import type { Engine } from "../registry/test-database.ts";
+import { signedInAs, type Post } from "./signed-in-people.ts";
+
+export const site = "https://huican.test";
+export const log = createLog("silent");
+
+/** What is known of the person whom everybody asks for: none of it may be seen by whoever is not shown it. */
+export const secrets = {
+  phone: "13800001234",
+  "bank-account": "6222020200112233445",
+  address: "石门路77号3单元",
+};
+
+const home = { hukouRegion: "500106003001", residenceRegion: "500106003001" };
+
+/** A request below the register. */
+export type Call = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: object; readonly file?: Buffer };
+
+export const at = (path: string, id: number) => path.replace(":id", String(id));
+
+/** A request as it is sent, with the cookie of whoever sends it. */
+export function sent({ method, body, file }: Call, headers: Readonly<Record<string, string>> = {}): RequestInit {
+  const type = file
+    ? { "content-type": "application/octet-stream", [attachmentNameHeader]: encodeURIComponent("照片.png") }
+    : { "content-type": "application/json" };
+  return {
+    method,
+    headers: { ...headers, ...type },
+    ...(method === "POST" && { body: file ? new Uint8Array(file) : JSON.stringify(body ?? {}) }),
+  };
+}
+
+/** Whether an answer says anything of the person: a search that finds nobody is as good as a file that is not there. */
+export async function tells(response: Response): Promise<boolean> {
+  if (response.status >= 400) return false;
+  const text = await response.text();
+  return text === "" || !/"(people|entries)":\[\]/.test(text);
+}
+
+/** Everything for whoever is signed in, over a small register with one person whom everybody asks for; opened before the tests of a file and closed after them. */
+export function accessDesk(engine: Engine) {
+  const office = changeOffice(engine);
+  const door = accessDoor({ publicUrl: site, addressOf: () => "192.0.2.1" });
+  let later = 0;
+  const clock = { now: () => new Date(Date.parse(`${today}T04:00:00Z`) + later) };
+  let app: Hono;
+  let access: OpenAccess;
+  let person: { readonly id: number; readonly householdId: number; readonly identityNumber: string };
+  /** A document in their file. */
+  let attachmentId: number;
+  /** Somebody who is found far from home. */
+  let lost: typeof person;
+  /** Who decides for them. */
+  let guardianId: number;
+
+  const register = () => ({ registry: office.register.registry, cipher: testCipher, kind: "demo" as const });
+
+  beforeAll(async () => {
+    access = { db: office.register.registry.db, cipher: testCipher, clock, kind: "demo", nameOfArea: (code) => code };
+    door.open(access);
+    app = staffRoutes({ register: register(), packs: office.register.packs, door, access, log });
+    person = await office.somebody({ ...home, address: secrets.address });
+    lost = await office.somebody();
+    guardianId = (await office.somebody()).id;
+    attachmentId = await attach(office.tools, clerk, { subjectId: person.id, name: "诊断书.pdf", content: aPdf() });
+    await office.change(
+      person.id,
+      value("bank-account", null, secrets["bank-account"]),
+      record("diagnosis.major_disease", "officer", "2024-01-01", { "diagnosis.major_disease": true }),
+      record("rehabilitation.device_needed", "officer", "2024-01-01", { "rehabilitation.device_needed": true }),
+      { of: "relation", kind: "guardian", source: "officer", from: "2024-01-01", to: null, otherId: guardianId, role: null, holds: true },
+    );
+  });
+
+  const signedIn = new Map<string, ReturnType<typeof signedInAs>>();
+  /** One account for the same posts: a file has one owner. */
+  const as = (...posts: readonly Post[]) => {
+    const key = JSON.stringify(posts);
+    const known = signedIn.get(key) ?? signedInAs(access, ...posts);
+    signedIn.set(key, known);
+    return known;
+  };
+  const ownPost = (role: string): Post => ({ role, area: null, subjectId: role === "citizen" ? person.id : guardianId });
+
+  /** Sends a request as the browser of somebody who is signed in. */
+  async function send(token: string, call: Call, to = app): Promise<Response> {
+    const browser = { cookie: `__Host-huican=${token}`, origin: site, "sec-fetch-site": "same-origin" };
+    return to.request(`${site}${registerBase}${call.path}`, sent(call, browser));
+  }
+
+  const step = () => record("hardship.low_income", "officer", "2025-01-01", { "hardship.low_income": true });
+  const asked = () => office.ask(person.id, [step()]);
+
+  /** A request for each act, about the person or about a request for a change of theirs; what asks for one first is somebody else's. */
+  const calls: Readonly<Record<string, (mine: string) => Promise<Call>>> = {
+    "registry.search-people": async () => ({ method: "POST", path: registerPaths.search, body: { query: person.identityNumber } }),
+    "registry.list-people": async () => ({
+      method: "POST",
+      path: registerPaths.list,
+      body: { filters: [{ fact: "person.hukou_region", is: "within", value: "500106003001" }] },
+    }),
+    "registry.read-file": async () => ({ method: "GET", path: at(registerPaths.person, person.id) }),
+    "registry.read-timeline": async () => ({ method: "GET", path: at(registerPaths.timeline, person.id) }),
+    "policy.decide-person": async () => ({ method: "GET", path: at(registerPaths.entitlements, person.id) }),
+    "registry.attach": async () => ({ method: "POST", path: at(registerPaths.attachments, person.id), file: aPng }),
+    "registry.list-attachments": async () => ({ method: "GET", path: at(registerPaths.attachments, person.id) }),
+    "registry.read-attachment": async () => ({ method: "GET", path: at(registerPaths.attachment, attachmentId) }),
+    "registry.register-person": async () => ({ method: "POST", path: registerPaths.people, body: office.newPerson(home) }),
+    "registry.ask-change": async () => ({
+      method: "POST",
+      path: at(registerPaths.changes, person.id),
+      body: { steps: [step()], reason: "本人申请" },
+    }),
+    "registry.see-change": async () => ({ method: "GET", path: at(registerPaths.effect, await asked()) }),
+    "registry.approve-change": async () => ({ method: "POST", path: at(registerPaths.approval, await asked()), body: {} }),
+    "registry.refuse-change": async () => ({
+      method: "POST",
+      path: at(registerPaths.refusal, await asked()),
+      body: { reason: "材料不全" },
+    }),
+    "registry.withdraw-change": async (mine) => ({
+      method: "POST",
+      path: at(registerPaths.withdrawal, await office.ask(person.id, [step()], {}, { ...clerk, id: mine })),
+    }),
+    "registry.ask-undo": async () => ({
+      method: "POST",
+      path: at(registerPaths.undo, await office.change(person.id, step())),
+      body: { reason: "录入有误" },
+    }),
+    "audit.read-accesses": async () => ({
+      method: "GET",
+      path: `${at(registerPaths.accesses, person.id)}?from=2000-01-01&until=2100-01-01`,
+    }),
+    "audit.search-log": async () => ({ method: "POST", path: registerPaths.log, body: { subjectId: person.id } }),
+    // Somebody else than everybody asks for: what is opened stays open for an hour.
+    "access.open-emergency": async () => ({
+      method: "POST",
+      path: registerPaths.emergencies,
+      body: { number: lost.identityNumber, reason: "走失人员送到窗口，要联系家属" },
+    }),
+    "access.review-emergency": async () => ({ method: "GET", path: registerPaths.emergencies }),
+  };
+
+  return {
+    office,
+    door,
+    register,
+    as,
+    ownPost,
+    send,
+    step,
+    calls,
+    /** The clock stands so many milliseconds after noon. */
+    setClock: (milliseconds: number) => {
+      later = milliseconds;
+    },
+    get app() {
+      return app;
+    },
+    get access() {
+      return access;
+    },
+    get person() {
+      return person;
+    },
+  };
+}
