@@ -58,6 +58,7 @@ export function failureReply(log: Logger, statuses: Readonly<Record<string, numb
 
 const platformStatuses: Readonly<Record<string, number>> = {
   "access.not-allowed": 403,
+  "audit.not-ones-own": 403,
   "request.too-large": 413,
   "database.unreachable": 503,
   "database.lost": 503,
