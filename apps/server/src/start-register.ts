@@ -42,20 +42,11 @@ export type RegisterParts = {
  * and the access log is sealed each second.
  * @returns how to stop it
  */
-export async function startRegister({
-  settings,
-  packs,
-  clock,
-  log,
-  say,
-  whenOpen,
-  access,
-  staff,
-  sample = firstSample,
-}: RegisterParts): Promise<() => Promise<void>> {
+export async function startRegister(parts: RegisterParts): Promise<() => Promise<void>> {
+  const { settings, packs, clock, log, say } = parts;
   const startedAt = performance.now();
   const register = await openRegister(settings, vocabularyOf(packs), true, accessConstraints);
-  whenOpen();
+  parts.whenOpen();
   if (register.isSigningNew)
     say(
       `密钥文件里新增了签署访问记录的密钥：请重新备份 ${settings.keysFile}；多台服务器要用同一份`,
@@ -66,32 +57,15 @@ export async function startRegister({
     onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keysFile), checkpoint),
   });
   try {
-    const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
-    if (isFirst) {
-      say(
-        `名册：第一次启动，正在生成${count(sample.people)}名示例人员……`,
-        `Register: first start, making ${count(sample.people)} sample people …`,
-      );
-      await loadSample(register, { ...sample, today: today(clock) }, ({ people }) =>
-        say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
-      );
-    }
-    const behind = await accessBehind(register, clock, sample.region);
-    if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
-    access?.open(behind);
-    if (await isClockBehind(register.registry, clock)) {
-      const { zh, en } = registryErrors.clockBehind();
-      say(zh, en);
-    }
-    if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
-    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
-    say(`名册已就绪（${kind.zh}），用时${seconds}秒`, `Register ready (${kind.en}) after ${seconds} s`);
+    await makeReady(register, parts);
   } catch (error) {
     await stopSealing();
     await register.close();
     throw error;
   }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
+  say(`名册已就绪（${kind.zh}），用时${seconds}秒`, `Register ready (${kind.en}) after ${seconds} s`);
   const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
     log.error({ error: faultOf(error) }, "the snapshot of the day was not filled, or a clock is wrong"),
   );
@@ -100,6 +74,30 @@ export async function startRegister({
     await stopSealing();
     await register.close();
   };
+}
+
+/** The people of a demo, the way in for whoever signs in, and the snapshot of the day. */
+async function makeReady(
+  register: Register,
+  { packs, clock, log, say, access, staff, sample = firstSample }: RegisterParts,
+): Promise<void> {
+  if (register.kind === "demo" && !(await hasPeople(register.registry.db))) {
+    say(
+      `名册：第一次启动，正在生成${count(sample.people)}名示例人员……`,
+      `Register: first start, making ${count(sample.people)} sample people …`,
+    );
+    await loadSample(register, { ...sample, today: today(clock) }, ({ people }) =>
+      say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
+    );
+  }
+  const behind = await accessBehind(register, clock, sample.region);
+  if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
+  access?.open(behind);
+  if (await isClockBehind(register.registry, clock)) {
+    const { zh, en } = registryErrors.clockBehind();
+    say(zh, en);
+  }
+  if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
 }
 
 /** What whoever signs in finds; in a demo there are sample accounts, one a role, which a real register never has. */
