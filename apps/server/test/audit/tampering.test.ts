@@ -188,6 +188,20 @@ describe.each(engines)("whoever owns the database changes the log, in %s", (engi
     ]);
   });
 
+  test("7: a second entry takes the number of one that is sealed, once the key of the table is gone", async () => {
+    const id = await idAt(15);
+    await command(db, "alter table audit.entry drop constraint entry_key");
+    const columns = "id, at, actor, act, subjects, fields, occasion, outcome, transaction";
+    await command(
+      db,
+      `insert into audit.entry (${columns}) overriding system value
+        select id, at, 'somebody-else', act, subjects, fields, occasion, outcome, transaction from audit.entry where id = ${id}`,
+    );
+    expect((await faults()).filter((fault) => fault.startsWith(`Place 15 (entry ${id})`))).not.toEqual([]);
+    await command(db, `delete from audit.entry where id = ${id} and actor = 'somebody-else'`);
+    await command(db, "alter table audit.entry add constraint entry_key primary key (id)");
+  });
+
   test("8: an entry is inserted with an earlier time, before and after the sealer has taken it for a late one", async () => {
     const id = await insertBetween("at - interval '1 day'");
     expect(await faults()).toEqual([`Entry ${id} is not sealed, yet dated long before what is: it was inserted.`]);

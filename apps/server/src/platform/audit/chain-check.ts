@@ -74,9 +74,11 @@ export class ChainCheck {
     if (text !== null) this.#date(link, text);
   }
 
-  #gap({ seq }: Link): void {
+  #gap({ seq, entryId }: Link): void {
     this.#settle();
     if (seq > this.#seq) this.#fault({ what: "seals-removed", from: this.#seq + 1, to: seq - 1 });
+    // Without the keys of its tables, a log may hold two entries of one number.
+    else this.#fault({ what: "inserted", seq, entryId });
     this.#last = null;
   }
 

@@ -6,6 +6,8 @@ import { entryText } from "./entry.ts";
 
 /** So many places of the chain are read at once. */
 const linksAtOnce = 4_000;
+/** So many pages are read beside the one that is looked at. */
+const pagesBeside = 2;
 const checkpointsAtOnce = 500;
 
 const checkpointColumns = sql`number, seq, count, hash, at, previous, key_id as "keyId", signature`;
@@ -15,17 +17,24 @@ const checkpointColumns = sql`number, seq, count, hash, at, previous, key_id as 
  * somebody could replace.
  */
 export const logStore = {
-  /** The chain from its beginning. While some places are looked at, the next are read; between them others get their turn. */
+  /** The chain from its beginning. While some places are looked at, the next are read, by as many connections as help; between them others get their turn. */
   async *links(db: Database): AsyncGenerator<readonly Link[]> {
-    const read = (after: number) => db.asOwner((tx) => linksAfter(tx, after));
-    let next = read(0);
+    const reading: Promise<readonly Link[]>[] = [];
+    let [from, isAtEnd] = [0, false];
     for (;;) {
-      const links = await next;
-      const last = links.at(-1);
-      if (!last) return;
-      next = read(last.seq);
-      // It is awaited in the next turn; until then a failure is not unhandled.
-      next.catch(() => {});
+      while (!isAtEnd && reading.length < pagesBeside) {
+        const after = from;
+        const end = await db.asOwner((tx) => endOfPage(tx, after));
+        isAtEnd = end === null;
+        if (end === null) break;
+        const page = db.asOwner((tx) => linksBetween(tx, after, end));
+        // It is awaited in its turn; until then a failure is not unhandled.
+        page.catch(() => {});
+        reading.push(page);
+        from = end;
+      }
+      const links = await reading.shift();
+      if (!links) return;
       yield links;
     }
   },
@@ -82,16 +91,30 @@ export const logStore = {
 
 const columns = sql`id, at, actor, act, subjects, fields, occasion, outcome, transaction`;
 
+/** The last place of the page after a place; null after the last. */
+async function endOfPage(tx: Tx, after: number): Promise<number | null> {
+  const { rows } = await sql<{ end: number | null }>`
+    select max(seq) as end from (select seq from audit.seal where seq > ${after} order by seq limit ${linksAtOnce}) page`.execute(tx);
+  return rows[0]?.end ?? null;
+}
+
 /**
- * One text for many places: taking rows apart would take longer than all the rest. No text of an entry has a line break in it. Each entry is looked up by its id: left to
- * itself the database reads all of them for every page.
+ * One text for many places: taking rows apart would take longer than all the rest. No text of an entry has a line break in it. Entries lie nearly in the order of their
+ * places, so a page reads those between its first and its last; where somebody made that very many, each is looked up by its id.
  */
-async function linksAfter(tx: Tx, after: number): Promise<readonly Link[]> {
-  const { rows } = await sql<{ lines: string | null }>`
-    select string_agg(s.seq || ' ' || s.entry_id || ' ' || encode(s.hash, 'hex') || ' ' || case when e.id is null then '' else ${entryText} end, chr(10) order by s.seq) as lines
-    from (select seq, entry_id, hash from audit.seal where seq > ${after} order by seq limit ${linksAtOnce}) s
-    left join lateral (select ${columns} from audit.entry where id = s.entry_id limit 1) e on true`.execute(tx);
-  return (rows[0]?.lines ?? "").split("\n").flatMap((line) => (line === "" ? [] : [linkIn(line)]));
+async function linksBetween(tx: Tx, after: number, end: number): Promise<readonly Link[]> {
+  const { rows } = await sql<{ isDense: boolean }>`
+    select max(entry_id) - min(entry_id) < ${linksAtOnce * 4} as "isDense" from audit.seal where seq > ${after} and seq <= ${end}`.execute(
+    tx,
+  );
+  const entries = rows[0]?.isDense
+    ? sql`left join audit.entry e on e.id = s.entry_id and e.id between (select min(entry_id) from s) and (select max(entry_id) from s)`
+    : sql`left join lateral (select ${columns} from audit.entry where id = s.entry_id limit 1) e on true`;
+  const { rows: pages } = await sql<{ lines: string | null }>`
+    with s as materialized (select seq, entry_id, hash from audit.seal where seq > ${after} and seq <= ${end})
+    select string_agg(concat_ws(' ', s.seq, s.entry_id, encode(s.hash, 'hex'), case when e.id is null then '' else ${entryText} end), chr(10) order by s.seq) as lines
+    from s ${entries}`.execute(tx);
+  return (pages[0]?.lines ?? "").split("\n").flatMap((line) => (line === "" ? [] : [linkIn(line)]));
 }
 
 function linkIn(line: string): Link {
