@@ -3,38 +3,60 @@ import type { Tx } from "../../platform/database/index.ts";
 
 type Cell = string | number | null;
 
+/** Types of columns, and how a value of each stands in the literal of an array: only texts can hold what has to be escaped. Bytes are given as hexadecimal digits. */
+const literalOf = {
+  bigint: String,
+  smallint: String,
+  daterange: quoted,
+  tstzrange: quoted,
+  timestamptz: quoted,
+  bytea: (digits: Cell) => `"\\\\x${digits}"`,
+  text: escaped,
+  "text[]": escaped,
+  // Stands in a list of JSON as it is.
+  jsonb: String,
+} as const;
+type ColumnType = keyof typeof literalOf;
+
 /** Rows of one table, kept by column and written as one statement: hundreds of thousands of rows go in without a parameter for each value. */
 export class Columns {
   private readonly table: string;
-  /** Column name to type. */
-  private readonly types: Readonly<Record<string, string>>;
-  /** The values of each column as they stand in a literal array. */
-  private readonly columns: readonly string[][];
+  private readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly literals: string[] }[];
 
-  constructor(table: string, types: Readonly<Record<string, string>>) {
+  /** @param types by the name of the column */
+  constructor(table: string, types: Readonly<Record<string, ColumnType>>) {
     this.table = table;
-    this.types = types;
-    this.columns = Object.keys(types).map(() => []);
+    this.columns = Object.entries(types).map(([name, type]) => ({ name, type, literals: [] }));
   }
 
   push(row: readonly Cell[]): void {
-    for (let i = 0; i < row.length; i++) this.columns[i]?.push(literal(row[i] ?? null));
+    for (const [i, { type, literals }] of this.columns.entries()) {
+      const cell = row[i] ?? null;
+      literals.push(cell === null ? "null" : literalOf[type](cell));
+    }
   }
 
   async write(tx: Tx): Promise<void> {
-    if (this.columns[0]?.length === 0) return;
-    const names = Object.keys(this.types);
-    const values = this.columns.map((column) => sql`${`{${column.join(",")}}`}::text[]`);
-    const casts = names.map((name) => sql.raw(`${name}::${this.types[name]}`));
+    if (this.columns[0]?.literals.length === 0) return;
+    const names = sql.raw(this.columns.map(({ name }) => name).join(", "));
+    const values = this.columns.map(({ type, literals }) => {
+      const list = literals.join(",");
+      if (type === "jsonb") return sql`jsonb_array_elements(${`[${list}]`}::jsonb)`;
+      return sql`unnest(${`{${list}}`}::${sql.raw(type === "text[]" ? "text" : type)}[])`;
+    });
+    // A list of lists has one length for all of them in PostgreSQL: they are told as texts.
+    const given = this.columns.map(({ name, type }) => sql.raw(type === "text[]" ? `${name}::text[]` : name));
     await sql`
-      insert into registry.${sql.raw(this.table)} (${sql.raw(names.join(", "))})
-      select ${sql.join(casts)} from unnest(${sql.join(values)}) as given (${sql.raw(names.join(", "))})`.execute(tx);
+      insert into registry.${sql.raw(this.table)} (${names})
+      select ${sql.join(given)} from rows from (${sql.join(values)}) as given (${names})`.execute(tx);
   }
 }
 
-/** A value in a literal array. */
-function literal(cell: Cell): string {
-  if (cell === null) return "null";
-  if (typeof cell === "number") return String(cell);
-  return cell.includes('"') || cell.includes("\\") ? `"${cell.replaceAll(/["\\]/g, "\\$&")}"` : `"${cell}"`;
+function quoted(cell: Cell): string {
+  return `"${cell}"`;
+}
+
+function escaped(cell: Cell): string {
+  const text = String(cell);
+  return text.includes('"') || text.includes("\\") ? `"${text.replaceAll(/["\\]/g, "\\$&")}"` : `"${text}"`;
 }

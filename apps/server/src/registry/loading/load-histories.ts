@@ -235,7 +235,7 @@ function areasOf(records: readonly RecordHistory[]): { readonly area: string; re
 }
 
 function hex(bytes: Buffer | null): string | null {
-  return bytes === null ? null : `\\x${bytes.toString("hex")}`;
+  return bytes === null ? null : bytes.toString("hex");
 }
 
 function arrayLiteral(words: readonly string[]): string {

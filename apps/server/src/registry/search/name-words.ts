@@ -65,8 +65,18 @@ function readingsOf(plain: string, hasParts: boolean): readonly (readonly string
 }
 
 function otherReadings(character: string, usual: string): readonly string[] {
+  return allReadings(character).filter((reading) => plainSyllable(reading) !== plainSyllable(usual));
+}
+
+/** By character: there are a few thousand in names, and looking one up takes longer than all the rest of a name. */
+const readingsByCharacter = new Map<string, readonly string[]>();
+
+function allReadings(character: string): readonly string[] {
+  const known = readingsByCharacter.get(character);
+  if (known) return known;
   const readings = polyphonic(character, { toneType: "none", type: "array" })[0] ?? [];
-  return readings.filter((reading) => plainSyllable(reading) !== plainSyllable(usual));
+  readingsByCharacter.set(character, readings);
+  return readings;
 }
 
 /** Letters only; ü is written v, as on a keyboard. */
