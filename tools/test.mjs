@@ -42,6 +42,7 @@ for (const [zh, en, step] of chosen) {
     `${status === 0 ? "passed" : "failed"} in ${seconds(startedAt)} s`,
   );
 }
+if (!isFast) nameFailures();
 if (failed.length > 0) say(`\n未通过的步骤：${failed.join("；")}`, `steps that failed: ${failed.join("; ")}`);
 const broken = isFast ? 0 : summary();
 process.exit(failed.length === 0 && broken === 0 ? 0 : 1);
@@ -66,6 +67,24 @@ function summary() {
     `\n测试 / tests: ${passed} 通过 / passed, ${broken} 未通过 / failed (vitest ${units?.numTotalTests ?? 0}, playwright ${(journeys?.expected ?? 0) + (journeys?.unexpected ?? 0)})`,
   );
   return broken;
+}
+
+/** What failed, once more at the end: a run prints thousands of lines, and often only its last ones are kept. */
+function nameFailures() {
+  const units = (read(unitReport)?.testResults ?? []).flatMap((file) => [
+    ...(file.status === "failed" && file.assertionResults.length === 0 ? [[file.name, file.message]] : []),
+    ...file.assertionResults
+      .filter((test) => test.status === "failed")
+      .map((test) => [`${file.name} › ${test.fullName}`, test.failureMessages.join("\n")]),
+  ]);
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  const journeys = (read(journeyReport)?.suites ?? [])
+    .flatMap(specs)
+    .filter((spec) => !spec.ok)
+    .map((spec) => [`${spec.file}:${spec.line} › ${spec.title}`, spec.tests[0]?.results.at(-1)?.error?.message ?? ""]);
+  for (const [name, message] of [...units, ...journeys]) {
+    console.log(`\n✗ ${name.replace(`${root}/`, "")}\n${message.slice(0, 2_000)}`);
+  }
 }
 
 function read(path) {

@@ -114,7 +114,7 @@ test("two places are compared side by side, not as if one followed the other", a
   expect(stdout).toContain("只有左边要求：户籍在沙坪坝区");
   expect(stdout).toContain("代码不同的待遇按名称和条件相近配对");
   expect(stdout).not.toMatch(/原名|不再要求|改为“没有写”|限额有变化/);
-}, 30_000);
+});
 
 test("a benefit of the county in sentences", async () => {
   const { stdout, status } = await huican(["text", "qinghe-2024", "accident_insurance", "--folder", folder, "--as-of", "2025-03-01"]);

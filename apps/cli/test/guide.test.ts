@@ -153,4 +153,4 @@ test("every command of the guide runs as it is written", async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});

@@ -42,7 +42,7 @@ class Watching {
     const startedAt = performance.now();
     step();
     while (!this.text.includes(ending)) {
-      if (performance.now() - startedAt > 20_000) throw new Error(`no answer, but: ${this.text}`);
+      if (performance.now() - startedAt > 120_000) throw new Error(`no answer, but: ${this.text}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     return { text: this.text, milliseconds: performance.now() - startedAt };

@@ -9,7 +9,7 @@ import { application, visitorOf } from "./application.ts";
 let app: Awaited<ReturnType<typeof application>>;
 beforeAll(async () => {
   app = await application();
-}, 60_000);
+});
 
 const source = join(import.meta.dirname, "../src");
 const staticPages = ["/", "/about", "/accessibility", "/display", "/cleared"];

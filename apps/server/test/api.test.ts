@@ -21,7 +21,7 @@ import { from, json, openApp } from "./policy-api.ts";
 let app: Awaited<ReturnType<typeof openApp>>;
 beforeAll(async () => {
   app = await openApp();
-}, 60_000);
+});
 
 /** Cases that others wrote from the documents; the command line answers the same file. */
 const lines = readFileSync(join(import.meta.dirname, "../../cli/test/contract-cases.jsonl"), "utf8")
@@ -49,7 +49,7 @@ describe("POST /api/decide", () => {
       expect(alone.status).toBe(422);
       expect(await alone.json()).toMatchObject({ code: error.code, path: error.path, detail: error.message, detail_en: error.message_en });
     }
-  }, 60_000);
+  });
 
   test("cases and answers have the shapes that the contract describes", async () => {
     const answers = await Promise.all(lines.map(async (line) => (await app.request("/api/decide", json(line))).json()));

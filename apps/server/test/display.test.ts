@@ -7,7 +7,7 @@ import { application, visitorOf } from "./application.ts";
 let app: Awaited<ReturnType<typeof application>>;
 beforeAll(async () => {
   app = await application();
-}, 60_000);
+});
 
 test("pages carry every stylesheet of the site: that of the policies was once left behind in a merge", async () => {
   const site = join(import.meta.dirname, "../src/site");

@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { packs, faults } = await loadPacks();
   if (!packs) throw new Error(JSON.stringify(faults.slice(0, 3)));
   app = createApp({ packs, clock: { now: () => now }, log: createLog(), cookieSecret: "test" });
-}, 60_000);
+});
 
 const visitor = () => new Visitor((request) => app.request(request));
 const born = (year: string, month: string, day: string) => ({ "person.birth_date": { year, month, day } });

@@ -9,7 +9,7 @@ let app: Awaited<ReturnType<typeof application>>;
 let now = new Date("2024-06-01T04:00:00Z");
 beforeAll(async () => {
   app = await application({ clock: { now: () => now } });
-}, 60_000);
+});
 
 const page = (bytes: number) => ({ bytes: new Uint8Array(bytes), etag: "x", type: "text/html", encoding: "identity" as const });
 
@@ -172,14 +172,5 @@ describe("on the way", () => {
     const [, style = ""] = html.match(/<style>([\s\S]*?)<\/style>/) ?? [];
     expect(style.length).toBeGreaterThan(1000);
     expect(gzipSync(style).length).toBeLessThan(8 * 1024);
-  });
-
-  test("a public page that is kept takes less than a millisecond", async () => {
-    const request = () => app.request("/", { headers: { "accept-encoding": "br" } });
-    for (let i = 0; i < 200; i++) await request();
-    const before = process.cpuUsage();
-    for (let i = 0; i < 300; i++) await request();
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000 / 300).toBeLessThan(1);
   });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   if (!loaded.packs) throw new Error(JSON.stringify(loaded.faults.slice(0, 3)));
   packs = loaded.packs;
   app = createApp({ packs, words: loaded.words, clock, log: createLog(), cookieSecret: "test" });
-}, 60_000);
+});
 
 async function open(
   path: string,
@@ -116,7 +116,7 @@ test("every link of every policy page leads to a page, and every anchor to a pla
   for (const { from, path, anchor } of anchors) if (!seen.get(path)?.includes(`id="${anchor}"`)) faults.push(`${from}: ${path}#${anchor}`);
   expect(faults).toEqual([]);
   expect(seen.size).toBeGreaterThan(2_000);
-}, 180_000);
+});
 
 describe("a benefit's page says", () => {
   test("every dated rate, and which holds today", async () => {
@@ -304,16 +304,6 @@ test.each([
     expect(status).toBe(404);
     expect(page).toContain('role="search"');
   }
-});
-
-test("a page takes less than a millisecond once it has been seen", async () => {
-  const path = "/policies/shapingba-2023/child_training_0_6_full";
-  for (let i = 0; i < 300; i++) await open(path);
-  const before = process.cpuUsage();
-  for (let i = 0; i < 300; i++) await open(path);
-  const { user, system } = process.cpuUsage(before);
-  // Ten times as much would be a fault; the machine may be busy.
-  expect((user + system) / 1_000 / 300).toBeLessThan(5);
 });
 
 test("what two subsidies became is told on the page of what it is now, and beside them in the comparison", async () => {

@@ -5,7 +5,7 @@ import { json, openApp } from "./policy-api.ts";
 let app: Awaited<ReturnType<typeof openApp>>;
 beforeAll(async () => {
   app = await openApp();
-}, 60_000);
+});
 
 const plain = (html: string) =>
   html

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { packs, faults } = await loadPacks();
   if (!packs) throw new Error(JSON.stringify(faults.slice(0, 3)));
   app = createApp({ packs, clock, log: createLog(), cookieSecret: "test" });
-}, 60_000);
+});
 
 const visitor = () => new Visitor((request) => app.request(request));
 

@@ -68,7 +68,7 @@ test("the order of questions is within 10 % of the best possible order", () => {
   );
   expect(totals.asked / totals.best).toBeLessThanOrEqual(1.1);
   expect(worst).toBeLessThanOrEqual(1.5);
-}, 60_000);
+});
 
 test("a page that concerns few people waits for those that concern many, even where it would settle more", () => {
   const files = (isRare: boolean) => [

@@ -103,12 +103,12 @@ describe.each(engines)("the sealer, in %s", (engine) => {
       onCheckpoint: (each) => checkpoints.push(each),
     });
     await look();
-    await expect.poll(async () => (await counts()).unsealed, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await counts()).unsealed, { timeout: 120_000 }).toBe(0);
     await command(db, "alter table audit.horizon rename to elsewhere");
-    await expect.poll(() => faults.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => faults.length, { timeout: 120_000 }).toBeGreaterThan(1);
     await look();
     await command(db, "alter table audit.elsewhere rename to horizon");
-    await expect.poll(async () => (await counts()).unsealed, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await counts()).unsealed, { timeout: 120_000 }).toBe(0);
     await look();
     await stop();
     await expectWhole();
@@ -120,11 +120,11 @@ describe.each(engines)("the sealer, in %s", (engine) => {
     const faults: unknown[] = [];
     const stop = keepSealed(db, keys, { everyMs: 20, onFault: (error) => faults.push(error) });
     await look();
-    await expect.poll(async () => (await counts()).unsealed, { timeout: 20_000 }).toBe(0);
+    await expect.poll(async () => (await counts()).unsealed, { timeout: 120_000 }).toBe(0);
     await command(db, "alter table audit.seal disable trigger all");
     await command(db, "update audit.seal set hash = sha256(hash) where seq = (select max(seq) from audit.seal)");
     await look();
-    await expect.poll(() => faults.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => faults.length, { timeout: 120_000 }).toBe(1);
     await wait(200);
     await stop();
     expect(faults).toMatchObject([{ code: "audit.chain-changed" }]);

@@ -12,7 +12,7 @@ let packs: readonly Pack[];
 beforeAll(async () => {
   app = await openApp();
   packs = [...((await loadPacks()).packs ?? new Map<string, Pack>()).values()];
-}, 60_000);
+});
 
 const sealer = cookieSealer("test");
 
@@ -42,7 +42,7 @@ test("no form, cookie or address breaks the site, and an identity number stays i
   expect([...seen.values()].reduce((a, b) => a + b)).toBeGreaterThan(1000);
   expect(seen.get(303)).toBeGreaterThan(200);
   expect(seen.get(422)).toBeGreaterThan(50);
-}, 120_000);
+});
 
 function damaged(visit: string, damage: Damage, at: number, { garbage, older }: Journey): string {
   const place = at % (visit.length + 1);

@@ -84,7 +84,7 @@ test("a first start that is killed, at one moment after another, is begun again"
       ({ db }) => db.close(),
       () => {},
     );
-    await expect.poll(() => !killed.includes(holder()), { timeout: 60_000, interval: 10 }).toBe(true);
+    await expect.poll(() => !killed.includes(holder()), { timeout: 120_000, interval: 10 }).toBe(true);
     const pid = holder();
     await wait(afterMs);
     // It may have been ready and closed before.

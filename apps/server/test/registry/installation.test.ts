@@ -156,16 +156,16 @@ describe.each(engines)("an installation in %s", (engine) => {
       (error) => error instanceof Refusal || faults.push(error),
       20,
     );
-    await expect.poll(() => days(register), { timeout: 20_000 }).toContain("2026-11-27");
+    await expect.poll(() => days(register), { timeout: 120_000 }).toContain("2026-11-27");
     now = "2026-11-27T16:00:01Z";
-    await expect.poll(() => days(register), { timeout: 20_000 }).toContain("2026-11-28");
+    await expect.poll(() => days(register), { timeout: 120_000 }).toContain("2026-11-28");
     const rename = (from: string, to: string) =>
       register.registry.db.asOwner((tx) => sql.raw(`alter table registry.${from} rename to ${to}`).execute(tx));
     await rename("snapshot_state", "elsewhere");
     now = "2026-11-28T16:00:01Z";
-    await expect.poll(() => faults.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => faults.length, { timeout: 120_000 }).toBeGreaterThan(1);
     await rename("elsewhere", "snapshot_state");
-    await expect.poll(() => days(register), { timeout: 20_000 }).toContain("2026-11-29");
+    await expect.poll(() => days(register), { timeout: 120_000 }).toContain("2026-11-29");
     await stop();
     expect(await fillMissingSnapshot(register.registry, "2026-11-29")).toBe(false);
   });

@@ -12,7 +12,7 @@ beforeAll(async () => {
   const loaded = await loadPacks();
   if (!loaded.packs) throw new Error(JSON.stringify(loaded.faults));
   packs = loaded.packs;
-}, 60_000);
+});
 
 describe("planted faults", () => {
   const every: readonly Fault[] = [

@@ -19,7 +19,7 @@ beforeAll(async () => {
   if (!loaded.packs || !pack) throw new Error(JSON.stringify(loaded.faults));
   vocabulary = pack.compiled.vocabulary;
   kinds = new Map(recordKinds(vocabulary).map((kind) => [kind.key, kind]));
-}, 60_000);
+});
 
 /** Records of each kind and source, by the day from which they hold. */
 function linesOf(records: readonly RecordHistory[]): ReadonlyMap<string, readonly RecordHistory[]> {
