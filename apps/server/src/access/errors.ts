@@ -85,6 +85,12 @@ export const accessErrors = {
       "没有登录，或者太久没有操作，已经退出。请登录。",
       "You are not signed in, or were signed out after a while without a touch. Sign in.",
     ),
+  factorNotShown: () =>
+    new Refusal(
+      "access.factor-not-shown",
+      "换验证器、通行密钥、恢复码之前，请先输入密码和现在的验证码，或者一个恢复码。都没有了，请安全保密管理员重置。",
+      "Before the authenticator, passkeys or recovery codes are exchanged, show your password and the code of now, or a recovery code. Without any of them the security administrator resets the account.",
+    ),
   notConfirmed: () =>
     new Refusal(
       "access.not-confirmed",

@@ -53,5 +53,7 @@ async function logRefusal({ tools }: Pick<AccessDoor, "tools">, act: string, { a
 async function openedFile({ tools }: Pick<AccessDoor, "tools">, accountId: string, subjectId: number) {
   const access = tools();
   if (!access || !Number.isSafeInteger(subjectId)) return undefined;
-  return access.db.as({ id: accountId, areas: [] }, (tx) => emergencies.open(tx, accountId, subjectId, instant(access)));
+  return access.db.as({ id: accountId, areas: [] }, (tx) =>
+    emergencies.open(tx, access.cipher, { accountId, subjectId, at: instant(access) }),
+  );
 }

@@ -47,7 +47,15 @@ export async function openEmergency(
     throw accessErrors.noFileOfNumber();
   }
   return tools.db.as(actor, async (tx) => {
-    const id = await emergencies.add(tx, { subjectId, reason: why, role: as.role, area: as.area ?? "", fromAt, untilAt });
+    const id = await emergencies.add(tx, tools.cipher, {
+      accountId: actor.id,
+      subjectId,
+      reason: why,
+      role: as.role,
+      area: as.area ?? "",
+      fromAt,
+      untilAt,
+    });
     await logAccess(tx, { act: "access.open-emergency", subjects: [subjectId], fields: [] });
     return (await emergencies.find(tx, id)) as Emergency;
   });
