@@ -90,7 +90,7 @@ async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Regist
 /** The people of a demo, the way in for whoever signs in, and the snapshot of the day. */
 async function makeReady(
   register: Register,
-  { packs, clock, log, say, access, staff, sample = firstSample }: RegisterParts,
+  { settings, packs, clock, log, say, access, staff, sample = firstSample }: RegisterParts,
 ): Promise<void> {
   if (register.kind === "demo" && !(await hasPeople(register.registry.db))) {
     say(
@@ -101,7 +101,7 @@ async function makeReady(
       say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
     );
   }
-  const behind = await accessBehind(register, clock, sample.region);
+  const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
   if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
   access?.open(behind);
   if (await isClockBehind(register.registry, clock)) {

@@ -985,8 +985,8 @@ CREATE OR REPLACE FUNCTION audit.is_failed_number(act text, subjects bigint[], f
  IMMUTABLE
 AS $function$
   select subjects = '{}' and (
-    act = 'registry.search-people' and fields && '{identity-number,certificate-number,phone}'::text[]
-    or act = 'access.open-emergency' and outcome = 'refused')
+    act = 'registry.search-people' and outcome = 'done' and fields && '{identity-number,certificate-number,phone}'::text[]
+    or act = 'access.open-emergency' and outcome = 'refused' and fields = '{}')
 $function$;
 
 CREATE OR REPLACE FUNCTION audit.is_file_read(act text)
@@ -1029,7 +1029,7 @@ AS $function$
   select coalesce(nullif(current_setting('huican.occasion', true), '')::jsonb, '{}')
 $function$;
 
-CREATE OR REPLACE FUNCTION audit.own_reading(hour_ago timestamp with time zone, day_begins timestamp with time zone)
+CREATE OR REPLACE FUNCTION audit.own_reading()
  RETURNS TABLE(files_in_hour bigint, files_in_day bigint, people_in_day bigint, failed_numbers_in_hour bigint, is_noted boolean, has_reason boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -1042,11 +1042,13 @@ AS $function$
     count(*) filter (where is_failed_number(e.act, e.subjects, e.fields, e.outcome) and e.at > hour_ago),
     coalesce(bool_or(e.act = 'access.note-reading' and e.at >= day_begins), false),
     coalesce(bool_or(e.act = 'access.give-reason' and e.at >= day_begins), false)
-  from entry e
-  where e.actor = registry.actor() and e.at >= least(hour_ago, day_begins)
+  from entry e,
+    (select clock_timestamp() - interval '1 hour' as hour_ago,
+      date_trunc('day', clock_timestamp() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' as day_begins) t
+  where e.actor = registry.actor() and e.at >= least(t.hour_ago, t.day_begins)
 $function$;
-revoke execute on function audit.own_reading(timestamp with time zone,timestamp with time zone) from public;
-grant execute on function audit.own_reading(timestamp with time zone,timestamp with time zone) to huican_app;
+revoke execute on function audit.own_reading() from public;
+grant execute on function audit.own_reading() to huican_app;
 
 CREATE OR REPLACE FUNCTION audit.readers(first_day date, last_day date)
  RETURNS TABLE(day date, actor text, files bigint, files_at_night bigint, people bigint, refused bigint, failed_numbers bigint, emergencies bigint, is_noted boolean, reasons text[])
@@ -1071,7 +1073,7 @@ begin
       coalesce(array_agg(e.occasion ->> 'reason') filter (where e.act = 'access.give-reason'), '{}')
     from entry e
     where e.at >= first_day::timestamp at time zone 'Asia/Shanghai' and e.at < (last_day + 1)::timestamp at time zone 'Asia/Shanghai'
-      and e.actor like 'u\_%' and coalesce(e.occasion ->> 'basis', '') <> 'own'
+      and e.actor ^@ 'u_' and coalesce(e.occasion ->> 'basis', '') <> 'own'
     group by 1, 2
     order by 3 desc, 2;
 end
