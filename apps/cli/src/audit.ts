@@ -38,7 +38,7 @@ function verifyCommand(): Command {
         const report = await operatorAudit.verify(await installedPacks(), flags.checkpoints, tellProgress);
         if (flags.json) console.log(JSON.stringify(report, null, 2));
         else printReport(report);
-        if (report.faultCount > 0) process.exitCode = 1;
+        if (report.faultCount > 0 || report.foreign.length > 0) process.exitCode = 1;
       }),
     );
 }
@@ -122,7 +122,7 @@ function removeExpiredCommand(): Command {
 }
 
 function printReport(report: ShownReport): void {
-  const { sealed, checkpoints, unsigned, unsealed, removals, keptElsewhere, sentences, faultCount } = report;
+  const { sealed, checkpoints, unsigned, unsealed, removals, keptElsewhere, sentences, faultCount, foreign } = report;
   console.log(both(`已封存${sealed}条，${checkpoints}个检查点`, `${sealed} entries sealed, ${checkpoints} checkpoints`));
   if (keptElsewhere > 0)
     console.log(both(`与另外保存的${keptElsewhere}个检查点对照`, `held against ${keptElsewhere} checkpoints kept elsewhere`));
@@ -143,7 +143,11 @@ function printReport(report: ShownReport): void {
     );
   for (const sentence of sentences) console.log(`${styled("red", "✗")} ${bothOf(sentence)}`);
   if (faultCount > sentences.length) console.log(both(`共${faultCount}处问题`, `${faultCount} faults in all`));
-  if (faultCount === 0) console.log(styled("green", both("没有发现问题", "nothing is wrong")));
+  for (const { table, key } of foreign)
+    console.log(
+      `${styled("red", "✗")} ${both(`${table} ${key}：不是本程序写的，或者后来被改过，不作数`, `${table} ${key}: not written by this program, or changed since; it does not count`)}`,
+    );
+  if (faultCount === 0 && foreign.length === 0) console.log(styled("green", both("没有发现问题", "nothing is wrong")));
 }
 
 function printEntry({ id, at, actor, act, subjects, fields, occasion, outcome }: LogLine): void {

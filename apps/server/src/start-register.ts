@@ -1,5 +1,5 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints, makeSampleAccounts, type AccessDoor, type OpenAccess } from "./access/index.ts";
+import { accessConstraints, makeSampleAccounts, stampOnce, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
@@ -52,6 +52,7 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
       `密钥文件里新增了签署访问记录的密钥：请重新备份 ${settings.keysFile}；多台服务器要用同一份`,
       `The file of keys now has a pair that signs the access log: copy ${settings.keysFile} again; several servers need the same file`,
     );
+  await takeOverUnstamped(register, parts);
   const stopSealing = keepSealed(register.registry.db, register.logKeys, {
     onFault: (error) => log.error({ error: faultOf(error) }, "the access log could not be sealed"),
     onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keysFile), checkpoint),
@@ -76,10 +77,20 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   };
 }
 
+/** Accounts and appointments of before there were stamps, at the first start after that. */
+async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Register, { settings: { keysFile }, say }: RegisterParts) {
+  const rows = await stampOnce(db, cipher, { keysFile, isStamped });
+  if (rows > 0)
+    say(
+      `账号和任职加上了印记（${rows}条），请用 huican users list 核对，并重新备份 ${keysFile}；所有人要重新登录`,
+      `Accounts and appointments have stamps now (${rows} rows): look through them with huican users list, and copy ${keysFile} again; everybody signs in anew`,
+    );
+}
+
 /** The people of a demo, the way in for whoever signs in, and the snapshot of the day. */
 async function makeReady(
   register: Register,
-  { packs, clock, log, say, access, staff, sample = firstSample }: RegisterParts,
+  { settings, packs, clock, log, say, access, staff, sample = firstSample }: RegisterParts,
 ): Promise<void> {
   if (register.kind === "demo" && !(await hasPeople(register.registry.db))) {
     say(
@@ -90,7 +101,7 @@ async function makeReady(
       say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
     );
   }
-  const behind = await accessBehind(register, clock, sample.region);
+  const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
   if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
   access?.open(behind);
   if (await isClockBehind(register.registry, clock)) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readConfiguration } from "../src/platform/configuration.ts";
+import { plainReadingLimits, readConfiguration } from "../src/platform/configuration.ts";
 import { Refusal } from "../src/platform/refusal.ts";
 
 const ownDirectory = join(import.meta.dirname, "../../../data");
@@ -11,7 +11,12 @@ test("an empty environment gives a server on port 8080 that shares its API with 
     logLevel: "warn",
     cookieSecret: undefined,
     api: { corsOrigins: [], trustedProxies: [], casesPerMinute: 600 },
-    register: { place: { directory: ownDirectory }, keysFile: join(ownDirectory, "keys.json"), isDemo: undefined },
+    register: {
+      place: { directory: ownDirectory },
+      keysFile: join(ownDirectory, "keys.json"),
+      isDemo: undefined,
+      reading: plainReadingLimits,
+    },
     oidc: null,
   };
   expect(readConfiguration({})).toEqual(plain);
@@ -27,6 +32,7 @@ test("everything that may be set is read", () => {
       HUICAN_CORS_ORIGINS: "https://one.example, http://localhost:5173",
       HUICAN_TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8, ::1, fd00::/8",
       HUICAN_CASES_PER_MINUTE: "0",
+      HUICAN_FILES_PER_DAY: "0",
       DATABASE_URL: "postgres://huican@localhost/huican",
       HUICAN_KEYS: "/etc/huican/keys.json",
       HUICAN_DEMO: "no",
@@ -44,13 +50,19 @@ test("everything that may be set is read", () => {
       trustedProxies: ["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"],
       casesPerMinute: 0,
     },
-    register: { place: { url: "postgres://huican@localhost/huican" }, keysFile: "/etc/huican/keys.json", isDemo: false },
+    register: {
+      place: { url: "postgres://huican@localhost/huican" },
+      keysFile: "/etc/huican/keys.json",
+      isDemo: false,
+      reading: { ...plainReadingLimits, filesPerDay: 0 },
+    },
     oidc: { issuer: "https://identity.example.gov.cn", clientId: "huican", clientSecret: "secret", nameClaim: "preferred_username" },
   });
   expect(readConfiguration({ HUICAN_DATA: "/srv/huican" }).register).toEqual({
     place: { directory: "/srv/huican" },
     keysFile: "/srv/huican/keys.json",
     isDemo: undefined,
+    reading: plainReadingLimits,
   });
   expect(readConfiguration({ HUICAN_DATA: "none", DATABASE_URL: "postgres://localhost/huican" }).register).toBeNull();
   expect(readConfiguration({ HUICAN_CORS_ORIGINS: "*" }).api.corsOrigins).toEqual(["*"]);
@@ -74,6 +86,8 @@ test.each([
   ["HUICAN_TRUSTED_PROXIES", "10.0.0.0/8/8", "configuration.trusted-proxies"],
   ["HUICAN_CASES_PER_MINUTE", "1.5", "configuration.cases-per-minute"],
   ["HUICAN_CASES_PER_MINUTE", "many", "configuration.cases-per-minute"],
+  ["HUICAN_FILES_PER_DAY", "-1", "configuration.reading-limit"],
+  ["HUICAN_FAILED_NUMBERS_PER_HOUR", "none", "configuration.reading-limit"],
 ])("%s=%s stops the start with a plain message in both languages", (name, value, code) => {
   const read = () => readConfiguration({ [name]: value });
   expect(read).toThrow(Refusal);

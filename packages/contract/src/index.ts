@@ -32,6 +32,8 @@ export {
   ListRequest,
   LogAnswer,
   LogRequest,
+  ReadersAnswer,
+  ReadingReasonBody,
   MomentQuery,
   PersonLine,
   PersonRequest,

@@ -24,6 +24,8 @@ export const registerPaths = {
   log: "/log/search",
   emergencies: "/emergencies",
   emergencyReview: "/emergencies/:id/review",
+  readers: "/readers",
+  readingReason: "/readers/reason",
 } as const;
 
 const line = (most: number) => z.string().max(most);
@@ -243,6 +245,26 @@ export const LogAnswer = z.object({
     }),
   ),
 });
+
+/** 异常查阅: who read unusually on a day, and in what. */
+export const ReadersAnswer = z.object({
+  readers: z.array(
+    z.object({
+      day: z.string(),
+      accountId: z.string(),
+      signs: z.array(z.enum(["many-files", "many-people", "at-night", "refused", "numbers", "emergencies", "noted"])),
+      files: z.int(),
+      filesAtNight: z.int(),
+      people: z.int(),
+      refused: z.int(),
+      failedNumbers: z.int(),
+      emergencies: z.int(),
+      isNoted: z.boolean(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+});
+export const ReadingReasonBody = z.strictObject({ reason: line(500) });
 
 /** 应急查看. The number goes in a body and nowhere else. */
 export const EmergencyRequest = z.strictObject({ number: line(30), reason: line(500) });

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { AddressOf } from "../platform/client-address.ts";
+import type { ReadingLimits } from "../platform/configuration.ts";
 import type { AccessTools } from "./access.ts";
 import type { OidcProvider } from "./identity/provider.ts";
 import { dropToken, keepToken, readToken } from "./session/session-cookie.ts";
@@ -11,6 +12,8 @@ export type OpenAccess = AccessTools & {
   readonly kind: "demo" | "real";
   /** What an area is called, by the beginning of its code. */
   readonly nameOfArea: (code: string) => string;
+  /** How much one person may read; the plain limits where left out. */
+  readonly reading?: ReadingLimits | undefined;
 };
 
 /** The way from a request to whoever made it. It stands before the register is open, and says so. */

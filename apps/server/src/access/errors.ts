@@ -79,11 +79,35 @@ export const accessErrors = {
       "您的岗位不能做这件事。需要的话，请联系本单位的安全保密管理员。",
       "Your duty does not allow this. If it should, ask the security administrator of your office.",
     ),
+  readingLimit: () =>
+    new Refusal(
+      "access.reading-limit",
+      "您查阅的档案或名单到了上限。工作需要的，请说明理由后继续，管理员会看到；不急的，过一小时或明天再看。",
+      "You have read as much as one person may. If your work needs more, give a reason, which the administrators will read; if it can wait, go on in an hour or tomorrow.",
+    ),
+  readingLimitWide: () =>
+    new Refusal(
+      "access.reading-limit-wide",
+      "说明理由以后放宽的上限也到了。请过一小时或明天再看，或者请本单位的安全保密管理员调整上限。",
+      "The wider limit that your reason gave is reached too. Go on in an hour or tomorrow, or ask the security administrator of your office for another limit.",
+    ),
+  readingReason: () =>
+    new Refusal(
+      "access.reading-reason",
+      "请写明要查阅这么多的原因，10到500字，写在一行里；不要写身份证号。管理员会看到。",
+      "Say why you have to read so much in 10 to 500 characters on one line, without an identity number. The administrators will read it.",
+    ),
   notSignedIn: () =>
     new Refusal(
       "access.not-signed-in",
       "没有登录，或者太久没有操作，已经退出。请登录。",
       "You are not signed in, or were signed out after a while without a touch. Sign in.",
+    ),
+  factorNotShown: () =>
+    new Refusal(
+      "access.factor-not-shown",
+      "换验证器、通行密钥、恢复码之前，请先输入密码和现在的验证码，或者一个恢复码。都没有了，请安全保密管理员重置。",
+      "Before the authenticator, passkeys or recovery codes are exchanged, show your password and the code of now, or a recovery code. Without any of them the security administrator resets the account.",
     ),
   notConfirmed: () =>
     new Refusal(

@@ -27,7 +27,7 @@ export async function createFirstAdministrators(
   const day = today(tools.clock);
   const held = await tools.db.as(operator, async (tx) => {
     const byRole = [];
-    for (const role of administratorRoles) byRole.push(...(await appointments.holding(tx, role, day)));
+    for (const role of administratorRoles) byRole.push(...(await appointments.holding(tx, tools.cipher, role, day)));
     return byRole;
   });
   if (held.length > 0) throw accessErrors.administratorsExist();

@@ -14,7 +14,9 @@ export { signInWithIdentity } from "./identity/identity-verbs.ts";
 export { type Passkey } from "./passkey/passkey-store.ts";
 export {
   addPasskey,
+  confirmWithPasskey,
   listPasskeys,
+  passkeyConfirmOptions,
   passkeyOptions,
   passkeySignInOptions,
   removePasskey,
@@ -31,6 +33,8 @@ export {
   type Enrolment,
 } from "./proof/proof-verbs.ts";
 export { accessSealedTables } from "./proof/sealed-tables.ts";
+export { hasShownFactor } from "./proof/second-factor.ts";
+export { foreignAccess, stampAccessAnew, stampOnce, type ForeignRow } from "./stamped-access.ts";
 export { roles, sections } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";

@@ -54,19 +54,28 @@ function sampleAccounts(district: string): readonly SampleAccount[] {
  */
 export async function makeSampleAccounts(tools: AccessTools, kind: OpenAccess["kind"], places: SamplePlaces): Promise<void> {
   if (kind !== "demo") throw new Error("Sample accounts are for a demo only.");
-  const isMade = (await tools.db.as(operator, (tx) => accounts.named(tx, roles[0]?.id ?? ""))) !== undefined;
+  const isMade = (await tools.db.as(operator, (tx) => accounts.named(tx, tools.cipher, roles[0]?.id ?? ""))) !== undefined;
   if (isMade) return;
   const hash = await hashPassword(tools.cipher, samplePassword);
   const made = sampleAccounts(places.district).map((account) => ({ ...account, id: newAccountId() }));
   // One transaction: whatever interrupts it, the next start begins again.
   await tools.db.asOwner(async (tx) => {
     for (const { id, signInName, displayName, role, area } of made) {
-      await accounts.add(tx, { id, signInName, displayName, subjectId: subjectFor(role, places) });
+      const account = { id, signInName, displayName, subjectId: subjectFor(role, places), isLocked: false, hasSecondFactor: false };
+      await accounts.add(tx, tools.cipher, account);
       await accountEvents.add(tx, id, { what: "created", at: instant(tools) });
-      await appointments.add(tx, { accountId: id, role: role.id, area, section: null, from: today(tools.clock), until: null });
-      await proofs.setPassword(tx, id, hash, instant(tools));
+      await appointments.add(tx, tools.cipher, {
+        accountId: id,
+        role: role.id,
+        area,
+        section: null,
+        from: today(tools.clock),
+        until: null,
+      });
+      await proofs.setPassword(tx, tools.cipher, { accountId: id, hash }, instant(tools));
       const sealed = sealAuthenticator(tools.cipher, id, newAuthenticatorSecret());
       await proofs.setAuthenticator(tx, id, { ...sealed, lastStep: 0, enrolledAt: instant(tools) });
+      await accounts.change(tx, tools.cipher, account, { hasSecondFactor: true });
     }
   });
 }
@@ -94,7 +103,7 @@ export function listSampleAccounts({ kind }: OpenAccess): readonly ListedSample[
 export async function sampleCode(tools: OpenAccess, accountId: string): Promise<string | null> {
   if (tools.kind !== "demo") return null;
   return tools.db.as(signInJob, async (tx) => {
-    const account = await accounts.find(tx, accountId);
+    const account = await accounts.find(tx, tools.cipher, accountId);
     const isSample = roles.some(({ id }) => id === account?.signInName);
     const authenticator = isSample ? await proofs.authenticator(tx, accountId) : undefined;
     return authenticator ? currentCode(openAuthenticator(tools.cipher, accountId, authenticator), tools.clock.now()) : null;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Pack } from "@huican/engine";
+import { foreignAccess, type ForeignRow } from "../access/index.ts";
 import {
   checkpointFile,
   exportCheckpoints,
@@ -23,6 +24,8 @@ export type { LogLine };
 export type ShownReport = Omit<LogReport, "removals"> & {
   readonly removals: readonly { readonly fromSeq: number; readonly toSeq: number; readonly at: string; readonly actor: string }[];
   readonly sentences: readonly { readonly zh: string; readonly en: string }[];
+  /** Accounts, proofs, appointments and sessions that the program did not write, or that were changed since: they give nobody anything. */
+  readonly foreign: readonly ForeignRow[];
 };
 
 /** The access log for whoever runs the server, from the command line. */
@@ -32,7 +35,7 @@ export const operatorAudit = {
    * @throws Refusal where the file cannot be read
    */
   verify: (packs: ReadonlyMap<string, Pack>, file: string | undefined, onProgress: (places: number) => void): Promise<ShownReport> =>
-    withUnsealed(packs, false, async ({ registry, logKeys }, { keysFile }) => {
+    withUnsealed(packs, false, async ({ registry, logKeys, cipher }, { keysFile }) => {
       if (file !== undefined && !existsSync(file)) throw auditErrors.checkpointsUnreadable(file);
       const exported = [...keptCheckpoints(checkpointFile(keysFile)), ...(file === undefined ? [] : keptCheckpoints(file))];
       const { removals, ...report } = await verifyLog(registry.db, logKeys.verify, { exported, onProgress });
@@ -40,6 +43,7 @@ export const operatorAudit = {
         ...report,
         removals: removals.map(({ fromSeq, toSeq, at, actor }) => ({ fromSeq, toSeq, at, actor })),
         sentences: report.faults.map(faultText),
+        foreign: await registry.db.asOwner((tx) => foreignAccess(tx, cipher)),
       };
     }),
 

@@ -1,5 +1,5 @@
 import type { Pack } from "@huican/engine";
-import { accessSealedTables } from "../access/index.ts";
+import { accessSealedTables, stampAccessAnew } from "../access/index.ts";
 import { addKeyVersion, reseal, sealedCounts } from "../platform/cipher/index.ts";
 import { registrySealedTables } from "../registry/index.ts";
 import { withRegister, withUnsealed } from "./with-register.ts";
@@ -37,6 +37,8 @@ export const operatorKeys = {
         const before = values;
         values += await reseal(db, cipher, table, (done) => onProgress(before + done));
       }
+      // What the key before stamped still counts while it is in the file of keys: where it may have leaked, it is taken out of it afterwards.
+      await stampAccessAnew(db, cipher);
       return { version: cipher.version(), isContinued, values };
     });
   },

@@ -1,5 +1,5 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints } from "../access/index.ts";
+import { accessConstraints, stampOnce } from "../access/index.ts";
 import { checkpointFile, keepCheckpoint, sealAll } from "../platform/audit/index.ts";
 import { readConfiguration, type RegisterConfiguration } from "../platform/configuration.ts";
 import type { Actor } from "../platform/database/index.ts";
@@ -39,6 +39,7 @@ export async function withUnsealed<T>(
   const settings = isMaking ? { ...where, isDemo: where.isDemo ?? true } : where;
   const register = await openRegister(settings, vocabularyOf(packs), isMaking, accessConstraints);
   try {
+    await stampOnce(register.registry.db, register.cipher, { keysFile: where.keysFile, isStamped: register.isStamped });
     return await work(register, where);
   } finally {
     await register.close();

@@ -21,6 +21,9 @@ create table access.account (
   subject_id bigint,
   created_at timestamp with time zone not null default transaction_timestamp(),
   created_by text not null default registry.actor(),
+  is_locked boolean not null default false,
+  has_second_factor boolean not null default false,
+  stamp bytea,
   constraint account_key PRIMARY KEY (id),
   constraint account_display_name_length CHECK (length(display_name) >= 1 AND length(display_name) <= 50),
   constraint account_id_form CHECK (id ~ '^u_[0-9a-f]{20}$'::text),
@@ -29,12 +32,15 @@ create table access.account (
   constraint account_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
 );
 CREATE UNIQUE INDEX account_of_subject ON access.account USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE TRIGGER a_change BEFORE UPDATE ON access.account FOR EACH ROW EXECUTE FUNCTION access.check_account_change();
 alter table access.account enable row level security;
+create policy account_changed on access.account for update to huican_app
+  using (id = registry.actor() OR ( SELECT access.is_job() AS is_job) OR ( SELECT access.holds('security-administrator'::text) AS holds));
 create policy account_made on access.account for insert to huican_app
   with check (( SELECT access.holds('system-administrator'::text) AS holds) OR registry.actor() = 'operator'::text);
 create policy account_seen on access.account for select to huican_app
   using (subject_id IS NULL OR id = registry.actor() OR ( SELECT access.is_job() AS is_job) OR ( SELECT access.is_administrator() AS is_administrator));
-grant insert (display_name, id, sign_in_name, subject_id), select on access.account to huican_app;
+grant insert (display_name, id, sign_in_name, stamp, subject_id), select, update (has_second_factor, is_locked, stamp) on access.account to huican_app;
 
 create table access.account_event (
   id bigint not null generated always as identity,
@@ -47,13 +53,13 @@ create table access.account_event (
   constraint account_event_key PRIMARY KEY (id),
   constraint account_event_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint account_event_how_length CHECK (length(how) <= 100),
-  constraint account_event_of_nobody CHECK (account_id IS NOT NULL OR what = 'refused'::text),
-  constraint account_event_what CHECK (what = ANY (ARRAY['created'::text, 'locked'::text, 'unlocked'::text, 'setup-code-given'::text, 'setup-code-used'::text, 'password-changed'::text, 'authenticator-enrolled'::text, 'recovery-codes-made'::text, 'recovery-code-used'::text, 'passkey-enrolled'::text, 'passkey-removed'::text, 'identity-linked'::text, 'identity-unlinked'::text, 'signed-in'::text, 'confirmed'::text, 'signed-out'::text, 'refused'::text, 'sessions-ended'::text]))
+  constraint account_event_of_nobody CHECK (account_id IS NOT NULL OR (what = ANY (ARRAY['refused'::text, 'held-up'::text]))),
+  constraint account_event_what CHECK (what = ANY (ARRAY['created'::text, 'locked'::text, 'unlocked'::text, 'setup-code-given'::text, 'setup-code-used'::text, 'password-changed'::text, 'authenticator-enrolled'::text, 'recovery-codes-made'::text, 'recovery-code-used'::text, 'passkey-enrolled'::text, 'passkey-removed'::text, 'identity-linked'::text, 'identity-unlinked'::text, 'signed-in'::text, 'confirmed'::text, 'signed-out'::text, 'refused'::text, 'held-up'::text, 'sessions-ended'::text, 'appointed'::text, 'appointment-ended'::text, 'delegated'::text]))
 );
 CREATE INDEX account_event_of ON access.account_event USING btree (account_id, id);
 alter table access.account_event enable row level security;
 create policy account_event_happened on access.account_event for insert to huican_app
-  with check (( SELECT access.is_job() AS is_job) OR account_id = registry.actor() AND (what <> ALL (ARRAY['created'::text, 'locked'::text, 'unlocked'::text, 'setup-code-given'::text, 'identity-linked'::text])) OR account_id <> registry.actor() AND ( SELECT access.holds('security-administrator'::text) AS holds) OR what = 'created'::text AND ( SELECT access.holds('system-administrator'::text) AS holds));
+  with check (( SELECT access.is_job() AS is_job) OR account_id = registry.actor() AND (what <> ALL (ARRAY['created'::text, 'locked'::text, 'unlocked'::text, 'setup-code-given'::text, 'identity-linked'::text, 'appointed'::text, 'delegated'::text])) OR account_id <> registry.actor() AND ( SELECT access.holds('security-administrator'::text) AS holds) OR what = 'created'::text AND ( SELECT access.holds('system-administrator'::text) AS holds) OR (what = ANY (ARRAY['delegated'::text, 'appointment-ended'::text])) AND access.is_deputy(account_id));
 create policy account_event_seen on access.account_event for select to huican_app
   using (account_id = registry.actor() OR ( SELECT access.is_job() AS is_job) OR ( SELECT access.is_administrator() AS is_administrator));
 grant insert (account_id, address, at, how, what), select on access.account_event to huican_app;
@@ -78,6 +84,7 @@ END) stored,
   given_by text not null default registry.actor(),
   ended_at timestamp with time zone,
   ended_by text,
+  stamp bytea,
   constraint appointment_key PRIMARY KEY (id),
   constraint administrators_are_three EXCLUDE USING gist (access.textrange(account_id, account_id, '[]'::text) WITH &&, in_force WITH &&) WHERE (role = ANY (ARRAY['system-administrator'::text, 'security-administrator'::text, 'audit-administrator'::text])),
   constraint appointment_account FOREIGN KEY (account_id) REFERENCES access.account(id),
@@ -103,7 +110,7 @@ create policy appointment_seen on access.appointment for select to huican_app
   using ((EXISTS ( SELECT
    FROM access.account
   WHERE account.id = appointment.account_id)));
-grant insert (account_id, area, drawn_from, from_day, role, section, until_day), select, update (ended_on) on access.appointment to huican_app;
+grant insert (account_id, area, drawn_from, from_day, role, section, stamp, until_day), select, update (ended_on, stamp) on access.appointment to huican_app;
 
 create table access.attempt (
   key bytea not null,
@@ -140,6 +147,7 @@ create table access.emergency (
   area text collate "C" not null,
   from_at timestamp with time zone not null,
   until_at timestamp with time zone not null,
+  stamp bytea,
   constraint emergency_key PRIMARY KEY (id),
   constraint emergency_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint emergency_is_short CHECK (until_at > from_at AND until_at <= (from_at + '01:00:00'::interval)),
@@ -151,7 +159,7 @@ alter table access.emergency enable row level security;
 create policy emergency_of_owner on access.emergency to huican_app
   using (account_id = registry.actor() OR access.holds('audit-administrator'::text))
   with check (account_id = registry.actor());
-grant insert (area, from_at, reason, role, subject_id, until_at), select on access.emergency to huican_app;
+grant insert (area, from_at, reason, role, stamp, subject_id, until_at), select on access.emergency to huican_app;
 
 create table access.emergency_review (
   emergency_id bigint not null,
@@ -182,6 +190,7 @@ create table access.identity_link (
   account_id text collate "C" not null,
   linked_at timestamp with time zone not null default transaction_timestamp(),
   linked_by text not null default registry.actor(),
+  stamp bytea,
   constraint identity_link_key PRIMARY KEY (issuer, subject),
   constraint identity_link_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint identity_link_once UNIQUE (issuer, account_id)
@@ -189,7 +198,7 @@ create table access.identity_link (
 alter table access.identity_link enable row level security;
 create policy identity_link_of on access.identity_link to huican_app
   using (( SELECT access.is_job() AS is_job) OR ( SELECT access.holds('security-administrator'::text) AS holds) OR account_id = registry.actor());
-grant delete, insert (account_id, issuer, subject), select on access.identity_link to huican_app;
+grant delete, insert (account_id, issuer, stamp, subject), select on access.identity_link to huican_app;
 
 create table access.passkey (
   id text collate "C" not null,
@@ -200,6 +209,7 @@ create table access.passkey (
   transports text[] not null,
   added_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  stamp bytea,
   constraint passkey_key PRIMARY KEY (id),
   constraint passkey_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint passkey_name_length CHECK (length(name) >= 1 AND length(name) <= 50)
@@ -214,6 +224,7 @@ create table access.password (
   account_id text collate "C" not null,
   hash text not null,
   set_at timestamp with time zone not null,
+  stamp bytea,
   constraint password_key PRIMARY KEY (account_id),
   constraint password_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint password_hash_form CHECK (hash ~~ '$argon2id$%'::text)
@@ -254,6 +265,8 @@ create table access.session (
   address text not null,
   device text not null,
   ended_at timestamp with time zone,
+  stamp bytea,
+  factor_shown_at timestamp with time zone,
   constraint session_key PRIMARY KEY (id),
   constraint session_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint session_device_length CHECK (length(device) <= 100),
@@ -264,13 +277,14 @@ CREATE INDEX session_of ON access.session USING btree (account_id) WHERE (ended_
 alter table access.session enable row level security;
 create policy session_of on access.session to huican_app
   using (account_id = registry.actor() OR registry.actor() = 'sign-in'::text);
-grant insert, select, update (confirmed_at, ended_at, ends_at, how, seen_at, stage, token_hash) on access.session to huican_app;
+grant insert, select, update (confirmed_at, ended_at, ends_at, factor_shown_at, how, seen_at, stage, stamp, token_hash) on access.session to huican_app;
 
 create table access.setup_code (
   account_id text collate "C" not null,
   hash bytea not null,
   ends_at timestamp with time zone not null,
   given_by text not null default registry.actor(),
+  stamp bytea,
   constraint setup_code_key PRIMARY KEY (account_id),
   constraint setup_code_account FOREIGN KEY (account_id) REFERENCES access.account(id),
   constraint setup_code_is_anothers CHECK (given_by <> account_id)
@@ -278,7 +292,7 @@ create table access.setup_code (
 alter table access.setup_code enable row level security;
 create policy setup_code_of on access.setup_code to huican_app
   using (( SELECT access.is_job() AS is_job) OR ( SELECT access.holds('security-administrator'::text) AS holds));
-grant delete, insert (account_id, ends_at, hash), select on access.setup_code to huican_app;
+grant delete, insert (account_id, ends_at, hash, stamp), select on access.setup_code to huican_app;
 
 create table access.used_challenge (
   hash bytea not null,
@@ -322,6 +336,7 @@ create table audit.entry (
 );
 CREATE INDEX entry_actor ON audit.entry USING btree (actor, id);
 CREATE INDEX entry_at ON audit.entry USING btree (at);
+CREATE INDEX entry_of_actor_since ON audit.entry USING btree (actor, at);
 CREATE INDEX entry_subjects ON audit.entry USING gin (subjects);
 CREATE INDEX entry_transaction ON audit.entry USING btree (transaction);
 CREATE TRIGGER a_expired BEFORE DELETE ON audit.entry FOR EACH ROW EXECUTE FUNCTION audit.refuse_unless_expired();
@@ -746,6 +761,19 @@ create policy subject_of_own on registry.subject for select to huican_app
   using (id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
 grant insert (area, kind, other_area), select, update (merged_into) on registry.subject to huican_app;
 
+CREATE OR REPLACE FUNCTION access.check_account_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.is_locked <> old.is_locked and current_user = 'huican_app'
+    and not (registry.actor() = 'operator' or access.holds('security-administrator') and new.id <> registry.actor()) then
+    raise exception using errcode = '42501', message = 'only the security administrator locks and unlocks others';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION access.check_delegation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -775,8 +803,10 @@ CREATE OR REPLACE FUNCTION access.end_appointment()
  SET search_path TO 'access', 'pg_temp'
 AS $function$
 begin
+  if tg_op = 'UPDATE' and (to_jsonb(new) - 'stamp') is not distinct from (to_jsonb(old) - 'stamp') then return new; end if;
   if tg_op = 'DELETE' or old.ended_on is not null or new.ended_on is null
-    or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force,area_length}'::text[]) is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force,area_length}'::text[]) then
+    or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force,area_length,stamp}'::text[])
+      is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force,area_length,stamp}'::text[]) then
     raise exception using errcode = '23514', constraint = 'appointments_only_end', message = 'an appointment only ends, once';
   end if;
   new.ended_at := transaction_timestamp();
@@ -796,7 +826,7 @@ begin
   if not (account = registry.actor() or is_job() or holds('security-administrator')) then
     raise exception using errcode = '42501', message = 'only the security administrator ends sessions of others';
   end if;
-  update session set ended_at = at where account_id = account and ended_at is null;
+  update session set ended_at = at, stamp = null where account_id = account and ended_at is null;
 end
 $function$;
 
@@ -815,6 +845,15 @@ CREATE OR REPLACE FUNCTION access.is_administrator()
  STABLE
 AS $function$
   select access.holds('system-administrator') or access.holds('security-administrator') or access.holds('audit-administrator')
+$function$;
+
+CREATE OR REPLACE FUNCTION access.is_deputy(account text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  select exists (select from appointment p join appointment own on own.id = p.drawn_from where p.account_id = account and own.account_id = registry.actor())
 $function$;
 
 CREATE OR REPLACE FUNCTION access.is_job()
@@ -940,6 +979,24 @@ $function$;
 revoke execute on function audit.find(text,bigint,date,bigint,integer) from public;
 grant execute on function audit.find(text,bigint,date,bigint,integer) to huican_app;
 
+CREATE OR REPLACE FUNCTION audit.is_failed_number(act text, subjects bigint[], fields text[], outcome text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select subjects = '{}' and (
+    act = 'registry.search-people' and outcome = 'done' and fields && '{identity-number,certificate-number,phone}'::text[]
+    or act = 'access.open-emergency' and outcome = 'refused' and fields = '{}')
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.is_file_read(act text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select act in ('registry.read-file', 'registry.read-timeline', 'policy.decide-person', 'registry.list-attachments', 'registry.read-attachment', 'registry.see-change')
+$function$;
+
 CREATE OR REPLACE FUNCTION audit.jobs_between(first_day date, last_day date)
  RETURNS TABLE(actor text, act text, times bigint, last_day_of date)
  LANGUAGE sql
@@ -971,6 +1028,58 @@ CREATE OR REPLACE FUNCTION audit.occasion()
 AS $function$
   select coalesce(nullif(current_setting('huican.occasion', true), '')::jsonb, '{}')
 $function$;
+
+CREATE OR REPLACE FUNCTION audit.own_reading()
+ RETURNS TABLE(files_in_hour bigint, files_in_day bigint, people_in_day bigint, failed_numbers_in_hour bigint, is_noted boolean, has_reason boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'audit', 'pg_temp'
+AS $function$
+  select
+    count(distinct e.subjects[1]) filter (where is_file_read(e.act) and e.outcome = 'done' and e.at > hour_ago),
+    count(distinct e.subjects[1]) filter (where is_file_read(e.act) and e.outcome = 'done' and e.at >= day_begins),
+    coalesce(sum(cardinality(e.subjects)) filter (where e.act in ('registry.search-people', 'registry.list-people') and e.at >= day_begins), 0),
+    count(*) filter (where is_failed_number(e.act, e.subjects, e.fields, e.outcome) and e.at > hour_ago),
+    coalesce(bool_or(e.act = 'access.note-reading' and e.at >= day_begins), false),
+    coalesce(bool_or(e.act = 'access.give-reason' and e.at >= day_begins), false)
+  from entry e,
+    (select clock_timestamp() - interval '1 hour' as hour_ago,
+      date_trunc('day', clock_timestamp() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai' as day_begins) t
+  where e.actor = registry.actor() and e.at >= least(t.hour_ago, t.day_begins)
+$function$;
+revoke execute on function audit.own_reading() from public;
+grant execute on function audit.own_reading() to huican_app;
+
+CREATE OR REPLACE FUNCTION audit.readers(first_day date, last_day date)
+ RETURNS TABLE(day date, actor text, files bigint, files_at_night bigint, people bigint, refused bigint, failed_numbers bigint, emergencies bigint, is_noted boolean, reasons text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'audit', 'pg_temp'
+AS $function$
+begin
+  if not (access.holds('audit-administrator') or access.holds('security-administrator') or '' = any (registry.scope())) then
+    raise exception using errcode = '42501', constraint = 'readers_are_watched_by_administrators', message = 'only administrators see who reads how much';
+  end if;
+  return query
+    select (e.at at time zone 'Asia/Shanghai')::date, e.actor,
+      count(distinct e.subjects[1]) filter (where is_file_read(e.act) and e.outcome = 'done'),
+      count(distinct e.subjects[1]) filter (where is_file_read(e.act) and e.outcome = 'done'
+        and extract(hour from e.at at time zone 'Asia/Shanghai') not between 6 and 21),
+      coalesce(sum(cardinality(e.subjects)) filter (where e.act in ('registry.search-people', 'registry.list-people')), 0)::bigint,
+      count(*) filter (where e.outcome = 'refused'),
+      count(*) filter (where is_failed_number(e.act, e.subjects, e.fields, e.outcome)),
+      count(*) filter (where e.act = 'access.open-emergency' and e.outcome = 'done'),
+      bool_or(e.act = 'access.note-reading'),
+      coalesce(array_agg(e.occasion ->> 'reason') filter (where e.act = 'access.give-reason'), '{}')
+    from entry e
+    where e.at >= first_day::timestamp at time zone 'Asia/Shanghai' and e.at < (last_day + 1)::timestamp at time zone 'Asia/Shanghai'
+      and e.actor ^@ 'u_' and coalesce(e.occasion ->> 'basis', '') <> 'own'
+    group by 1, 2
+    order by 3 desc, 2;
+end
+$function$;
+revoke execute on function audit.readers(date,date) from public;
+grant execute on function audit.readers(date,date) to huican_app;
 
 CREATE OR REPLACE FUNCTION audit.refuse()
  RETURNS trigger

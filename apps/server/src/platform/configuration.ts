@@ -37,7 +37,22 @@ export type RegisterConfiguration = {
   readonly keysFile: string;
   /** What the register is said to be: invented people to look at, or a real office. Undefined: nothing is said (docs/decisions/0014). */
   readonly isDemo: boolean | undefined;
+  /** How much one person may read; the plain limits where left out. */
+  readonly reading?: ReadingLimits;
 };
+
+/** How much one person may read of others' files before they are refused; 0 is no limit. At half of it the administrators are told. */
+export type ReadingLimits = {
+  readonly filesPerHour: number;
+  readonly filesPerDay: number;
+  /** People that lists and searches show. */
+  readonly peoplePerDay: number;
+  /** Numbers that were searched for and led to nobody. */
+  readonly failedNumbersPerHour: number;
+};
+
+/** A street's clerk opens some hundred files on a busy day. */
+export const plainReadingLimits: ReadingLimits = { filesPerHour: 120, filesPerDay: 400, peoplePerDay: 10_000, failedNumbersPerHour: 20 };
 
 export type ApiConfiguration = {
   /** Origins of other sites whose pages may call the API; `*` for all. */
@@ -82,6 +97,18 @@ function registerConfiguration(env: Readonly<Record<string, string | undefined>>
     place: url ? { url } : { directory },
     keysFile: env["HUICAN_KEYS"]?.trim() ? resolve(env["HUICAN_KEYS"].trim()) : join(directory, "keys.json"),
     isDemo: yesOrNo(env["HUICAN_DEMO"]),
+    reading: readingLimits(env),
+  };
+}
+
+function readingLimits(env: Readonly<Record<string, string | undefined>>): ReadingLimits {
+  const limit = (name: string, otherwise: number) =>
+    wholeNumber(env[name], otherwise, 1_000_000_000) ?? refuse(configurationErrors.readingLimit(name));
+  return {
+    filesPerHour: limit("HUICAN_FILES_PER_HOUR", plainReadingLimits.filesPerHour),
+    filesPerDay: limit("HUICAN_FILES_PER_DAY", plainReadingLimits.filesPerDay),
+    peoplePerDay: limit("HUICAN_PEOPLE_PER_DAY", plainReadingLimits.peoplePerDay),
+    failedNumbersPerHour: limit("HUICAN_FAILED_NUMBERS_PER_HOUR", plainReadingLimits.failedNumbersPerHour),
   };
 }
 

@@ -35,6 +35,12 @@ export const configurationErrors = {
       "HUICAN_CASES_PER_MINUTE 应为整数：每个地址每分钟可以判定几个案例；0 为不限。",
       "HUICAN_CASES_PER_MINUTE must be a whole number: how many cases an address may send in a minute; 0 is no limit.",
     ),
+  readingLimit: (name: string) =>
+    new Refusal(
+      "configuration.reading-limit",
+      `${name} 应为整数：一个人可以查阅多少；0 为不限。`,
+      `${name} must be a whole number: how much one person may read; 0 is no limit.`,
+    ),
   databaseUrl: () =>
     new Refusal(
       "configuration.database-url",
@@ -191,6 +197,12 @@ export const requestErrors = {
       "request.too-large",
       `请求太大，最多${Math.floor(bytes / 1024)} KB。`,
       `The request is too large: ${Math.floor(bytes / 1024)} KB at most.`,
+    ),
+  tooManyNumbers: () =>
+    new Refusal(
+      "request.too-many-numbers",
+      "这一小时里查了太多没有结果的号码。请一小时后再按号码查，或者按姓名查；号码请照证件核对。",
+      "Too many numbers that led to nobody were searched for in this hour. Search by name, or by number in an hour; check the number against the card.",
     ),
   internal: () =>
     new Refusal(

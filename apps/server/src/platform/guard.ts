@@ -12,6 +12,8 @@ export type Permission = {
   readonly as: { readonly role: string; readonly area: string | null };
   /** @param field a name of the table of duties, such as `phone`; of a fact the word before its dot */
   readonly sees: (field: string) => Sight;
+  /** Whether they may search for another number: not after many that led to nobody, which could be tries at one that they are shown in a mask. */
+  readonly mayTryNumbers: boolean;
 };
 
 export type Guarded = { readonly Variables: { readonly permission: Permission } };

@@ -149,6 +149,8 @@ export function accessDesk(engine: Engine) {
       body: { number: lost.identityNumber, reason: "走失人员送到窗口，要联系家属" },
     }),
     "access.review-emergency": async () => ({ method: "GET", path: registerPaths.emergencies }),
+    "access.list-readers": async () => ({ method: "GET", path: `${registerPaths.readers}?from=2026-01-01&until=2026-01-31` }),
+    "access.give-reason": async () => ({ method: "POST", path: registerPaths.readingReason, body: { reason: "年度复核，要逐户核对档案" } }),
   };
 
   return {

@@ -11,6 +11,7 @@ import { currentCode } from "../../src/access/proof/authenticator.ts";
 import { beginEnrolment, enrolAtSignIn, enrollingAccount } from "../../src/access/proof/proof-verbs.ts";
 import { setUp, showSecondFactor, signInWithPassword } from "../../src/access/session/sign-in.ts";
 import { sessionOf, type SignedIn } from "../../src/access/session/session-of.ts";
+import { confirm } from "../../src/access/session/session-verbs.ts";
 import { cipherWith, readKeys } from "../../src/platform/cipher/index.ts";
 import type { Actor } from "../../src/platform/database/index.ts";
 import { openTestDatabase, type Engine, type TestDatabase } from "../registry/test-database.ts";
@@ -78,6 +79,12 @@ export function accessOffice(engine: Engine) {
     /** The first step alone, which is all for a citizen. */
     signInByPassword: async (signInName: string): Promise<string> =>
       (await signInWithPassword(office.tools, { signInName, password }, here)).token,
+    /** The same person under a new token, having shown password and code once more: they may exchange the second factor. */
+    proved: async (person: Person): Promise<Person> => {
+      office.goOn(30);
+      const token = await confirm(office.tools, await office.whoIs(person.token), { password, code: office.codeOf(person.secret) });
+      return { ...person, token };
+    },
     whoIs: async (token: string): Promise<SignedIn> => {
       const found = await sessionOf(office.tools, token);
       if (!found) throw new Error("Nobody is signed in with this token.");

@@ -14,7 +14,8 @@ const other = (id: string): Actor => ({ id, areas: [] });
 
 describe.each(engines)("appointments, in %s", (engine) => {
   const office = accessOffice(engine);
-  const inForce = (accountId: string, on: string) => office.tools.db.as(office.security, (tx) => appointments.inForce(tx, accountId, on));
+  const inForce = (accountId: string, on: string) =>
+    office.tools.db.as(office.security, (tx) => appointments.inForce(tx, office.tools.cipher, accountId, on));
 
   test("a role is held at its levels and at no other, as the list of roles says", async () => {
     for (const role of roles) {
@@ -92,7 +93,7 @@ describe.each(engines)("appointments, in %s", (engine) => {
     const foreign = delegate(office.tools, other(third), { id, to: deputy, from: day, until: "2026-12-01" });
     await expect(foreign).rejects.toMatchObject({ code: "access.foreign-duty" });
     const endless = office.tools.db.as(other(clerk), (tx) =>
-      appointments.add(tx, {
+      appointments.add(tx, office.tools.cipher, {
         accountId: deputy,
         role: "civil-affairs",
         area: "500106",
@@ -138,7 +139,7 @@ describe.each(engines)("appointments, in %s", (engine) => {
       `update access.appointment set ended_on = null, ended_at = null, ended_by = null where id = ${id}`,
     ])
       await expect(asOwner(text), text).rejects.toMatchObject({ constraint: "appointments_only_end" });
-    const kept = await office.tools.db.as(office.audit, (tx) => appointments.of(tx, old));
+    const kept = await office.tools.db.as(office.audit, (tx) => appointments.of(tx, office.tools.cipher, old));
     expect(kept).toMatchObject([{ id, endedOn: "2026-12-01", givenBy: office.security.id }]);
   });
 

@@ -23,6 +23,8 @@ audit.read-accesses        -             -             -              -         
 audit.search-log           -             -             -              -              -        area     -         -        -               -                     -                       everywhere
 access.open-emergency      -             everywhere    everywhere     everywhere     -        -        -         -        -               -                     -                       -
 access.review-emergency    -             -             -              -              -        -        -         -        -               -                     -                       system
+access.list-readers        -             -             -              -              -        -        -         -        -               -                     system                  system
+access.give-reason         everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  -   -        -               -                     -                       -
 `;
 
 /** What of a file each role is shown: `whole`, in a `mask`, or `-` not at all. */

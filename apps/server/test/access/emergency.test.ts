@@ -59,4 +59,33 @@ describe.each(engines)("应急查看, in %s", (engine) => {
     desk.setClock(0);
     expect(statuses).toEqual([200, 404]);
   });
+
+  test("ten files a day are opened in emergencies, and the eleventh is refused until the first is a day old; another person's do not count", async () => {
+    const clerkOfYuzhong = { role: "street-clerk", area: "500103001" };
+    const { token, id } = await as(clerkOfYuzhong);
+    const reason = "昏迷送医，要联系监护人";
+    const people: Awaited<ReturnType<typeof office.somebody>>[] = [];
+    for (let i = 0; i < 12; i++) people.push(await office.somebody());
+    const open = async (place: number, by = token) => {
+      const response = await send(by, {
+        method: "POST",
+        path: registerPaths.emergencies,
+        body: { number: people[place]?.identityNumber, reason },
+      });
+      return response.status === 201 ? 201 : ((await response.json()) as { readonly code: string }).code;
+    };
+    const ten: unknown[] = [];
+    for (let place = 0; place < 10; place++) ten.push(await open(place));
+    expect(ten).toEqual(Array.from({ length: 10 }, () => 201));
+    expect(await open(10)).toBe("access.too-many-emergencies");
+    // Nor is it a way to learn whether a number has a file.
+    const unknown = await send(token, { method: "POST", path: registerPaths.emergencies, body: { number: "110101199003070011", reason } });
+    expect(((await unknown.json()) as { readonly code: string }).code).toBe("access.too-many-emergencies");
+    expect(await open(10, (await as({ role: "street-clerk", area: "500103002" })).token)).toBe(201);
+    desk.setClock(86_399_000);
+    expect(await open(11, await anotherSession(desk.access, id))).toBe("access.too-many-emergencies");
+    desk.setClock(86_401_000);
+    expect(await open(11, await anotherSession(desk.access, id))).toBe(201);
+    desk.setClock(0);
+  });
 });

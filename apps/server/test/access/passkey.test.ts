@@ -28,11 +28,13 @@ describe.each(engines)("passkeys, in %s", (engine) => {
     await addPasskey(office.tools, site, who, { name, sealed, response: device.make(asked(options.challenge)) });
     return device;
   };
+  /** Somebody who has shown both factors once more, so that they may add one. */
+  const provedPerson = async () => office.proved(await office.person());
   const begin = () => passkeySignInOptions(office.tools, site);
   const failed = { code: "access.passkey-failed" };
 
   test("somebody adds a passkey and signs in with it alone, which is two factors", async () => {
-    const person = await office.person();
+    const person = await provedPerson();
     const device = await add(person);
     const { options, sealed } = await begin();
     expect(options).toMatchObject({ rpId: "localhost", userVerification: "required" });
@@ -49,7 +51,7 @@ describe.each(engines)("passkeys, in %s", (engine) => {
   });
 
   test("an answer is taken once, for what was asked, from this site, with somebody known, and soon", async () => {
-    const [person, other] = [await office.person(), await office.person()];
+    const [person, other] = [await provedPerson(), await office.person()];
     const device = await add(person);
     const sign = async (answer: (challenge: string) => ReturnType<typeof device.answer>, late = 0) => {
       const { options, sealed } = await begin();
@@ -80,7 +82,7 @@ describe.each(engines)("passkeys, in %s", (engine) => {
   });
 
   test("adding takes a fresh proof and the own session's question; a removed one opens nothing", async () => {
-    const [person, other] = [await office.person(), await office.person()];
+    const [person, other] = [await provedPerson(), await provedPerson()];
     const device = await add(person);
     const who = await office.whoIs(person.token);
     const foreign = await passkeyOptions(office.tools, site, await office.whoIs(other.token));
@@ -95,12 +97,12 @@ describe.each(engines)("passkeys, in %s", (engine) => {
     await expect(signInWithPasskey(office.tools, site, late, here)).rejects.toMatchObject(failed);
     office.goOn(601);
     const stale = await office.whoIs(person.token);
-    await expect(passkeyOptions(office.tools, site, stale)).rejects.toMatchObject({ code: "access.not-confirmed" });
-    await expect(removePasskey(office.tools, stale, device.id)).rejects.toMatchObject({ code: "access.not-confirmed" });
+    await expect(passkeyOptions(office.tools, site, stale)).rejects.toMatchObject({ code: "access.factor-not-shown" });
+    await expect(removePasskey(office.tools, stale, device.id)).rejects.toMatchObject({ code: "access.factor-not-shown" });
   });
 
   test("whoever has a passkey and nothing else must show it: a password alone enrols no other factor", async () => {
-    const person = await office.person();
+    const person = await provedPerson();
     await add(person);
     await office.tools.db.as({ id: person.id, areas: [] }, (tx) =>
       sql`delete from access.authenticator where account_id = ${person.id}`.execute(tx),
@@ -115,7 +117,7 @@ describe.each(engines)("passkeys, in %s", (engine) => {
 
   test("over HTTP the script is answered in JSON, only from pages of ours, and the cookie is the session's", async () => {
     const { app } = await accessSite(office.tools);
-    const person = await office.person();
+    const person = await provedPerson();
     const device = await add(person);
     const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
       app.request(`http://localhost${path}`, {
@@ -131,8 +133,17 @@ describe.each(engines)("passkeys, in %s", (engine) => {
     expect(await good.json()).toEqual({ address: "/en/account" });
     const [cookie = ""] = good.headers.getSetCookie();
     expect(cookie).toMatch(/^huican-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
-    const signedIn = { cookie: cookie.split(";")[0] ?? "" };
+    const arrived = { cookie: cookie.split(";")[0] ?? "" };
     expect((await post("/account/passkeys/options", {})).status).toBe(401);
+    // Having signed in is not enough to add another.
+    const early = await post("/account/passkeys/options", {}, arrived);
+    expect([early.status, ((await early.json()) as { code: string }).code]).toEqual([422, "access.factor-not-shown"]);
+    const asking = (await (await post("/account/confirm/passkey/options", {}, arrived)).json()) as Awaited<ReturnType<typeof begin>>;
+    const answer = { return: "/account/passkeys", sealed: asking.sealed, response: device.answer(asked(asking.options.challenge)) };
+    const confirmed = await post("/account/confirm/passkey", answer, arrived);
+    expect(await confirmed.json()).toEqual({ address: "/account/passkeys" });
+    const signedIn = { cookie: confirmed.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
+    expect(signedIn).not.toEqual(arrived);
     const more = (await (await post("/account/passkeys/options", {}, signedIn)).json()) as Awaited<ReturnType<typeof passkeyOptions>>;
     const another = softwarePasskey(person.id);
     const body = { name: "办公室电脑", sealed: more.sealed, response: another.make(asked(more.options.challenge)) };

@@ -122,6 +122,15 @@ describe.each(engines)("a new key, in %s", (engine) => {
   });
 });
 
+test("every table with stamps is one whose rows a rotation stamps anew, and counts only where they have one", () => {
+  const text = readFileSync(new URL("../../src/migrations/schema.sql", import.meta.url), "utf8");
+  const made = [...text.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\)/gm)];
+  const stamped = made.flatMap(([, name = "", body = ""]) => (/^ *stamp bytea/m.test(body) ? [name] : []));
+  const source = readFileSync(new URL("../../src/access/stamped-access.ts", import.meta.url), "utf8");
+  expect(stamped).toHaveLength([...source.matchAll(/await work\(/g)].length);
+  expect(stamped).toEqual(expect.arrayContaining(["access.account", "access.appointment", "access.session"]));
+});
+
 test("every column that holds something sealed is in a table that a rotation seals anew", () => {
   const text = readFileSync(new URL("../../src/migrations/schema.sql", import.meta.url), "utf8");
   const made = [...text.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\)/gm)];

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { describe, expect, test } from "vitest";
 import { resetAccount } from "../../src/access/account/account-verbs.ts";
 import { accessDoor, makeSampleAccounts, signedIn } from "../../src/access/index.ts";
+import { beginEnrolment, renewRecoveryCodes, replaceAuthenticator } from "../../src/access/proof/proof-verbs.ts";
 import { roles } from "../../src/access/role.ts";
 import { application } from "../application.ts";
 import { engines } from "../registry/test-database.ts";
@@ -165,8 +166,11 @@ describe.each(engines)("the pages of signing in, in %s", (engine) => {
     await somebody.open("/account/password");
     expect(somebody.address).toBe("/account/confirm");
     const before = somebody.cookies;
-    expect(await somebody.post("/account/confirm", { password: "wrong wrong wrong", return: "/account/password" })).toBe(422);
-    await somebody.post("/account/confirm", { password, return: "/account/password" });
+    const back = { return: "/account/password" };
+    const code = () => office.codeOf(person.secret);
+    expect(await somebody.post("/account/confirm", { ...back, password: "wrong wrong wrong", code: code() })).toBe(422);
+    expect(await somebody.post("/account/confirm", { ...back, password })).toBe(422);
+    await somebody.post("/account/confirm", { ...back, password, code: code() });
     expect(somebody.address).toBe("/account/password");
     expect(somebody.cookies).not.toBe(before);
     const longer = "four quiet herons fly";
@@ -178,6 +182,39 @@ describe.each(engines)("the pages of signing in, in %s", (engine) => {
     const { secret, enrolment } = authenticatorSecretOn(somebody.page);
     await somebody.post("/account/authenticator", { code: office.codeOf(secret), enrolment });
     expect(somebody.page).toContain("请保存恢复码");
+  });
+
+  test("the second factor is exchanged by whoever shows the one before, also right after signing in, or a recovery code; not by a password alone", async () => {
+    const { visitor } = await accessSite(office.tools);
+    const person = await office.person();
+    const somebody = await enter(person, visitor);
+    for (const path of ["/account/authenticator", "/account/recovery-codes", "/account/passkeys"]) {
+      await somebody.open(path);
+      expect(somebody.address, path).toBe("/account/confirm");
+    }
+    // Whoever has the session and the password, and sends the form without opening it.
+    const { session } = await office.whoIs(await office.signIn(person));
+    const { secret, sealed } = beginEnrolment(office.tools, session.id, person.signInName);
+    await somebody.post("/account/authenticator", { code: office.codeOf(secret), enrolment: sealed });
+    expect(somebody.address).toBe("/account/confirm");
+    expect(await somebody.post("/account/confirm", { password, code: "000000", return: "/account/authenticator" })).toBe(422);
+    expect(somebody.page).toContain('id="f-code-error"');
+    const who = await office.whoIs(await office.signIn(person));
+    for (const exchange of [
+      () => replaceAuthenticator(office.tools, who, { sealed, code: office.codeOf(secret) }),
+      () => renewRecoveryCodes(office.tools, who),
+    ])
+      await expect(exchange()).rejects.toMatchObject({ code: "access.factor-not-shown" });
+    const [recovery = ""] = person.codes;
+    await somebody.post("/account/confirm", { password, code: recovery, return: "/account/authenticator" });
+    expect(somebody.address).toBe("/account/authenticator");
+    const fresh = authenticatorSecretOn(somebody.page);
+    await somebody.post("/account/authenticator", { code: office.codeOf(fresh.secret), enrolment: fresh.enrolment });
+    expect(somebody.page).toContain("请保存恢复码");
+    // Ten minutes later it has to be shown again.
+    office.goOn(601);
+    await somebody.open("/account/recovery-codes");
+    expect(somebody.address).toBe("/account/confirm");
   });
 
   test("a program is told in its own form who it is not, and is let through where it is", async () => {

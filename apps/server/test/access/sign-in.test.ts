@@ -3,6 +3,7 @@ import { argon2Sync } from "node:crypto";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { resetAccount } from "../../src/access/account/account-verbs.ts";
+import { proofs } from "../../src/access/proof/proof-store.ts";
 import { setUp, showSecondFactor, signInWithPassword } from "../../src/access/session/sign-in.ts";
 import { sessionOf } from "../../src/access/session/session-of.ts";
 import { engines } from "../registry/test-database.ts";
@@ -186,7 +187,9 @@ describe.each(engines)("signing in, in %s", (engine) => {
     const tag = argon2Sync("argon2id", { ...cheap, secret: office.tools.cipher.blind("password", "pepper") });
     const text = (bytes: Buffer) => bytes.toString("base64").replaceAll("=", "");
     const old = `$argon2id$v=19$m=8192,t=1,p=1$${text(cheap.nonce)}$${text(tag)}`;
-    await office.tools.db.asOwner((tx) => sql`update access.password set hash = ${old} where account_id = ${person.id}`.execute(tx));
+    await office.tools.db.asOwner((tx) =>
+      proofs.setPassword(tx, office.tools.cipher, { accountId: person.id, hash: old }, new Date().toISOString()),
+    );
     await office.signIn(person);
     const { rows } = await office.tools.db.asOwner((tx) =>
       sql<{ hash: string }>`select hash from access.password where account_id = ${person.id}`.execute(tx),

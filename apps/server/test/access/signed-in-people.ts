@@ -15,9 +15,9 @@ export async function signedInAs(tools: AccessTools, ...posts: readonly Post[]):
   const id = newAccountId();
   const subjectId = posts.find((post) => post.subjectId !== undefined)?.subjectId ?? null;
   await tools.db.as(operator, async (tx) => {
-    await accounts.add(tx, { id, signInName: id, displayName: "示例", subjectId });
+    await accounts.add(tx, tools.cipher, { id, signInName: id, displayName: "示例", subjectId });
     for (const { role, area } of posts)
-      await appointments.add(tx, { accountId: id, role, area, section: null, from: beginning, until: null });
+      await appointments.add(tx, tools.cipher, { accountId: id, role, area, section: null, from: beginning, until: null });
   });
   return { token: await anotherSession(tools, id), id };
 }
@@ -36,7 +36,12 @@ export async function anotherSession(tools: AccessTools, accountId: string): Pro
     address: "192.0.2.1",
   } as const;
   await tools.db.as({ id: "sign-in", areas: [] }, (tx) =>
-    sessions.add(tx, { ...session, beganAt: at, seenAt: at, confirmedAt: at, endsAt: ends }, hashOfToken(token)),
+    sessions.add(
+      tx,
+      tools.cipher,
+      { ...session, beganAt: at, seenAt: at, confirmedAt: at, factorShownAt: null, endsAt: ends },
+      hashOfToken(tools.cipher, token),
+    ),
   );
   return token;
 }

@@ -1,5 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
+import { logAccess, type Act } from "../../platform/audit/index.ts";
+import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
+import { accessErrors } from "../errors.ts";
 import type { Account } from "./account.ts";
 
 /** Something that happened to an account. */
@@ -30,43 +33,102 @@ type EventKind =
   | "confirmed"
   | "signed-out"
   | "refused"
-  | "sessions-ended";
+  | "held-up"
+  | "sessions-ended"
+  | "appointed"
+  | "appointment-ended"
+  | "delegated";
 
+/** Under which name each stands in the access log. */
+const eventActs: Readonly<Record<EventKind, Act>> = {
+  created: "access.create-account",
+  locked: "access.lock-account",
+  unlocked: "access.unlock-account",
+  "setup-code-given": "access.reset-account",
+  "setup-code-used": "access.set-up",
+  "password-changed": "access.change-password",
+  "authenticator-enrolled": "access.enrol-authenticator",
+  "recovery-codes-made": "access.make-recovery-codes",
+  "recovery-code-used": "access.use-recovery-code",
+  "passkey-enrolled": "access.add-passkey",
+  "passkey-removed": "access.remove-passkey",
+  "identity-linked": "access.link-identity",
+  "identity-unlinked": "access.unlink-identity",
+  "signed-in": "access.sign-in",
+  confirmed: "access.confirm",
+  "signed-out": "access.sign-out",
+  refused: "access.fail-proof",
+  "held-up": "access.hold-up",
+  "sessions-ended": "access.end-sessions",
+  appointed: "access.appoint",
+  "appointment-ended": "access.end-appointment",
+  delegated: "access.delegate",
+};
+
+export const stampedAccounts: StampedTable<Account> = {
+  name: "access.account",
+  key: "id",
+  columns: sql`
+    id, sign_in_name as "signInName", display_name as "displayName", subject_id as "subjectId", is_locked as "isLocked", has_second_factor as "hasSecondFactor"`,
+  says: ({ id, signInName, displayName, subjectId, isLocked, hasSecondFactor }) => [
+    id,
+    signInName,
+    displayName,
+    subjectId,
+    isLocked,
+    hasSecondFactor,
+  ],
+};
+
+/** Accounts that this program wrote: to whatever else lies in their table nobody signs in. */
 export const accounts = {
-  async add(tx: Tx, { id, signInName, displayName, subjectId }: Omit<Account, "isLocked">): Promise<void> {
+  async add(tx: Tx, cipher: Cipher, { id, signInName, displayName, subjectId }: NewAccountRow): Promise<void> {
+    const account = { id, signInName, displayName, subjectId, isLocked: false, hasSecondFactor: false };
     await sql`
-      insert into access.account (id, sign_in_name, display_name, subject_id)
-      values (${id}, ${signInName}, ${displayName}, ${subjectId})`.execute(tx);
+      insert into access.account (id, sign_in_name, display_name, subject_id, stamp)
+      values (${id}, ${signInName}, ${displayName}, ${subjectId}, ${stampFor(cipher, stampedAccounts, account)})`.execute(tx);
   },
 
-  async find(tx: Tx, id: string): Promise<Account | undefined> {
-    return (await select(tx, sql`a.id = ${id}`))[0];
+  async find(tx: Tx, cipher: Cipher, id: string): Promise<Account | undefined> {
+    return (await select(tx, cipher, sql`id = ${id}`))[0];
   },
 
-  async named(tx: Tx, foldedName: string): Promise<Account | undefined> {
-    return (await select(tx, sql`a.sign_in_name = ${foldedName}`))[0];
+  async named(tx: Tx, cipher: Cipher, foldedName: string): Promise<Account | undefined> {
+    return (await select(tx, cipher, sql`sign_in_name = ${foldedName}`))[0];
   },
 
   /** All that whoever acts may see, by name. */
-  async all(tx: Tx): Promise<readonly Account[]> {
-    return select(tx, sql`true`);
+  async all(tx: Tx, cipher: Cipher): Promise<readonly Account[]> {
+    return select(tx, cipher, sql`true`);
+  },
+
+  /**
+   * Keeps what has changed of an account.
+   * @throws Refusal where whoever acts may not change it
+   */
+  async change(tx: Tx, cipher: Cipher, account: Account, changes: Partial<Pick<Account, "isLocked" | "hasSecondFactor">>): Promise<void> {
+    const changed = { ...account, ...changes };
+    const { rows } = await sql`
+      update access.account
+      set is_locked = ${changed.isLocked}, has_second_factor = ${changed.hasSecondFactor}, stamp = ${stampFor(cipher, stampedAccounts, changed)}
+      where id = ${account.id} returning 1`.execute(tx);
+    if (rows.length === 0) throw accessErrors.notAllowed();
   },
 };
 
-async function select(tx: Tx, condition: RawBuilder<unknown>): Promise<readonly Account[]> {
-  const { rows } = await sql<Account>`
-    select a.id, a.sign_in_name as "signInName", a.display_name as "displayName", a.subject_id as "subjectId", coalesce((
-      select e.what = 'locked' from access.account_event e
-      where e.account_id = a.id and e.what in ('locked', 'unlocked')
-      order by e.id desc limit 1), false) as "isLocked"
-    from access.account a
-    where ${condition}
-    order by a.sign_in_name`.execute(tx);
-  return rows;
+type NewAccountRow = Pick<Account, "id" | "signInName" | "displayName" | "subjectId">;
+
+async function select(tx: Tx, cipher: Cipher, condition: RawBuilder<unknown>): Promise<readonly Account[]> {
+  const { rows } = await sql<Stamped<Account>>`
+    select ${stampedAccounts.columns}, stamp from access.account where ${condition} order by sign_in_name`.execute(tx);
+  return rows.filter((row) => isOwnRow(cipher, stampedAccounts, row)).map(({ stamp: _stamp, ...account }) => account);
 }
 
 export const accountEvents = {
-  /** @param accountId null where somebody gave a name that nobody has */
+  /**
+   * Keeps what happened, for its owner; and in the access log, which is sealed: there nobody changes or removes it unseen.
+   * @param accountId null where somebody gave a name that nobody has
+   */
   async add(
     tx: Tx,
     accountId: string | null,
@@ -75,6 +137,13 @@ export const accountEvents = {
     await sql`
       insert into access.account_event (account_id, what, how, address, at)
       values (${accountId}, ${what}, ${how}, ${address}, ${at})`.execute(tx);
+    const said = [accountId, how, address].map((text, i) => (text === null ? null : `${["account", "how", "from"][i]}:${text}`));
+    await logAccess(tx, {
+      act: eventActs[what],
+      subjects: [],
+      fields: said.filter((text) => text !== null),
+      outcome: what === "refused" || what === "held-up" ? "refused" : "done",
+    });
   },
 
   /** The latest first. */

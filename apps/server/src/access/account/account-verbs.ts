@@ -1,11 +1,12 @@
-import type { Actor } from "../../platform/database/index.ts";
+import type { Actor, Tx } from "../../platform/database/index.ts";
 import { instant, type AccessTools } from "../access.ts";
+import { checkDuty } from "../appointment/check-duty.ts";
 import { accessErrors } from "../errors.ts";
 import { proofs } from "../proof/proof-store.ts";
 import { hashOfCode, newSetupCode, setupCodeHours } from "../proof/setup-code.ts";
 import { sessions } from "../session/session-store.ts";
 import { accountEvents, accounts } from "./account-store.ts";
-import { checkedDisplayName, checkedSignInName, newAccountId } from "./account.ts";
+import { checkedDisplayName, checkedSignInName, newAccountId, type Account } from "./account.ts";
 
 export type NewAccount = {
   readonly signInName: string;
@@ -27,8 +28,9 @@ export async function createAccount(tools: AccessTools, actor: Actor, { signInNa
     subjectId: subjectId ?? null,
   };
   await tools.db.as(actor, async (tx) => {
-    await accounts.add(tx, account);
+    await accounts.add(tx, tools.cipher, account);
     await accountEvents.add(tx, account.id, { what: "created", at: instant(tools) });
+    await checkDuty(tx, tools, actor, "system-administrator");
   });
   return account.id;
 }
@@ -37,17 +39,21 @@ export async function createAccount(tools: AccessTools, actor: Actor, { signInNa
 export async function lockAccount(tools: AccessTools, actor: Actor, accountId: string): Promise<void> {
   if (actor.id === accountId) throw accessErrors.ownAccount();
   await tools.db.as(actor, async (tx) => {
-    if (!(await accounts.find(tx, accountId))) throw accessErrors.accountNotFound();
+    const account = await found(tx, tools, accountId);
     await accountEvents.add(tx, accountId, { what: "locked", at: instant(tools) });
     await sessions.endAll(tx, accountId, instant(tools));
+    await accounts.change(tx, tools.cipher, account, { isLocked: true });
+    await checkDuty(tx, tools, actor, "security-administrator");
   });
 }
 
 export async function unlockAccount(tools: AccessTools, actor: Actor, accountId: string): Promise<void> {
   if (actor.id === accountId) throw accessErrors.ownAccount();
   await tools.db.as(actor, async (tx) => {
-    if (!(await accounts.find(tx, accountId))) throw accessErrors.accountNotFound();
+    const account = await found(tx, tools, accountId);
     await accountEvents.add(tx, accountId, { what: "unlocked", at: instant(tools) });
+    await accounts.change(tx, tools.cipher, account, { isLocked: false });
+    await checkDuty(tx, tools, actor, "security-administrator");
   });
 }
 
@@ -60,11 +66,23 @@ export async function resetAccount(tools: AccessTools, actor: Actor, accountId: 
   if (actor.id === accountId) throw accessErrors.ownAccount();
   const code = newSetupCode();
   await tools.db.as(actor, async (tx) => {
-    if (!(await accounts.find(tx, accountId))) throw accessErrors.accountNotFound();
+    const account = await found(tx, tools, accountId);
     await sessions.endAll(tx, accountId, instant(tools));
     await proofs.voidAll(tx, accountId);
-    await proofs.giveSetupCode(tx, accountId, hashOfCode(tools.cipher, accountId, code), instant(tools, setupCodeHours * 3600));
+    await proofs.giveSetupCode(tx, tools.cipher, {
+      accountId,
+      hash: hashOfCode(tools.cipher, accountId, code),
+      endsAt: instant(tools, setupCodeHours * 3600),
+    });
+    await accounts.change(tx, tools.cipher, account, { hasSecondFactor: false });
     await accountEvents.add(tx, accountId, { what: "setup-code-given", at: instant(tools) });
+    await checkDuty(tx, tools, actor, "security-administrator");
   });
   return code;
+}
+
+async function found(tx: Tx, { cipher }: AccessTools, accountId: string): Promise<Account> {
+  const account = await accounts.find(tx, cipher, accountId);
+  if (!account) throw accessErrors.accountNotFound();
+  return account;
 }

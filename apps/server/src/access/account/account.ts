@@ -9,6 +9,8 @@ export type Account = {
   /** Their own file, for a citizen; null for everybody who works here. */
   readonly subjectId: number | null;
   readonly isLocked: boolean;
+  /** Whether they have to show a second factor: a password alone signs nobody in then, whatever else is there of theirs or is not. */
+  readonly hasSecondFactor: boolean;
 };
 
 export function newAccountId(): string {

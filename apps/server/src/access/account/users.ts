@@ -13,14 +13,15 @@ export async function listUsers(tools: AccessTools): Promise<readonly User[]> {
   const day = today(tools.clock);
   return tools.db.as(operator, async (tx) => {
     const users: User[] = [];
-    for (const account of await accounts.all(tx)) users.push({ ...account, appointments: await appointments.inForce(tx, account.id, day) });
+    for (const account of await accounts.all(tx, tools.cipher))
+      users.push({ ...account, appointments: await appointments.inForce(tx, tools.cipher, account.id, day) });
     return users;
   });
 }
 
 /** The id behind a sign-in name, for whoever runs the server. @throws Refusal where nobody has it */
 export async function userNamed(tools: AccessTools, name: string): Promise<string> {
-  const account = await tools.db.as(operator, (tx) => accounts.named(tx, foldedName(name)));
+  const account = await tools.db.as(operator, (tx) => accounts.named(tx, tools.cipher, foldedName(name)));
   if (!account) throw accessErrors.accountNotFound();
   return account.id;
 }

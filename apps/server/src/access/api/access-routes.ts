@@ -3,11 +3,13 @@ import {
   EmergencyRequest,
   EmergencyReviewBody,
   LogRequest,
+  ReadingReasonBody,
   registerPaths,
   type AccessesAnswer,
   type EmergenciesAnswer,
   type EmergencyAnswer,
   type LogAnswer,
+  type ReadersAnswer,
   type Wire,
 } from "@huican/contract";
 import type { Hono } from "hono";
@@ -19,6 +21,7 @@ import type { Logger } from "../../platform/log.ts";
 import type { OpenAccess } from "../access-door.ts";
 import { openEmergency, reviewEmergency, unreviewedEmergencies, type FileOfNumber } from "../emergency/emergency-verbs.ts";
 import { accessErrors, accessStatuses } from "../errors.ts";
+import { giveReadingReason, unusualReaders } from "../reading/reading-verbs.ts";
 import { roles } from "../role.ts";
 
 export type AccessRoutesDoor = {
@@ -34,6 +37,7 @@ export function accessRoutes(door: AccessRoutesDoor): Hono<Guarded> {
   const routes = guardedApi(door.log, accessStatuses);
   logRoutes(routes, door);
   emergencyRoutes(routes, door);
+  readingRoutes(routes, door);
   return routes;
 }
 
@@ -65,8 +69,9 @@ function logRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): 
 
 function emergencyRoutes(routes: Hono<Guarded>, { access, guard, fileOfNumber }: AccessRoutesDoor): void {
   routes.post(registerPaths.emergencies, guard("access.open-emergency"), async (c) => {
-    const { actor, as } = c.get("permission");
-    const { id, subjectId, untilAt } = await openEmergency(access, actor, { ...(await bodyOf(c, EmergencyRequest)), as }, fileOfNumber);
+    const { actor, as, mayTryNumbers } = c.get("permission");
+    const wish = { ...(await bodyOf(c, EmergencyRequest)), as, mayTryNumbers };
+    const { id, subjectId, untilAt } = await openEmergency(access, actor, wish, fileOfNumber);
     return c.json({ id, fileId: subjectId, untilAt } satisfies Wire<typeof EmergencyAnswer>, 201);
   });
 
@@ -92,6 +97,19 @@ function emergencyRoutes(routes: Hono<Guarded>, { access, guard, fileOfNumber }:
       numberIn(c, accessErrors.emergencyNotFound),
       await bodyOf(c, EmergencyReviewBody),
     );
+    return c.body(null, 204);
+  });
+}
+
+function readingRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): void {
+  routes.get(registerPaths.readers, guard("access.list-readers"), async (c) => {
+    const question = { ...queryOf(c, DaysQuery), limits: access.reading };
+    const readers = await unusualReaders(access, c.get("permission").actor, question);
+    return c.json({ readers } satisfies Wire<typeof ReadersAnswer>);
+  });
+
+  routes.post(registerPaths.readingReason, guard("access.give-reason"), async (c) => {
+    await giveReadingReason(access, c.get("permission").actor, (await bodyOf(c, ReadingReasonBody)).reason);
     return c.body(null, 204);
   });
 }

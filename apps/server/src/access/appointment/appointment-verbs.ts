@@ -1,25 +1,32 @@
 import { today } from "../../platform/clock.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
-import type { AccessTools } from "../access.ts";
-import { accounts } from "../account/account-store.ts";
+import { instant, type AccessTools } from "../access.ts";
+import { accountEvents, accounts } from "../account/account-store.ts";
 import { accessErrors } from "../errors.ts";
 import { roles } from "../role.ts";
 import { appointments, type KeptAppointment, type NewAppointment } from "./appointment-store.ts";
+import { checkDuty } from "./check-duty.ts";
 
 /**
  * Appoints somebody to a role. The database refuses an area of the wrong level, and a second administrator's role for one person.
  * @returns the number of the appointment
  */
 export async function appoint(tools: AccessTools, actor: Actor, appointment: Omit<NewAppointment, "drawnFrom">): Promise<number> {
-  return tools.db.as(actor, (tx) => given(tx, actor, appointment));
+  return tools.db.as(actor, async (tx) => {
+    const id = await given(tx, tools, actor, appointment);
+    await checkDuty(tx, tools, actor, "security-administrator");
+    return id;
+  });
 }
 
 /** Ends an appointment: at once, or from a day to come on. What was handed on from it ends with it. */
 export async function endAppointment(tools: AccessTools, actor: Actor, id: number, from = today(tools.clock)): Promise<void> {
   checkDay(tools, from);
   await tools.db.as(actor, async (tx) => {
-    await found(tx, id);
-    if (!(await appointments.end(tx, id, from))) throw accessErrors.appointmentEnded();
+    const appointment = await found(tx, tools, id);
+    await end(tx, tools, appointment, from);
+    const isOwn = appointment.accountId === actor.id || appointment.actingFor === actor.id;
+    if (!isOwn) await checkDuty(tx, tools, actor, "security-administrator");
   });
 }
 
@@ -40,9 +47,17 @@ export async function delegate(
 ): Promise<number> {
   checkDay(tools, from);
   return tools.db.as(actor, async (tx) => {
-    const own = await found(tx, id);
+    const own = await found(tx, tools, id);
     if (own.accountId !== actor.id) throw accessErrors.foreignDuty();
-    return given(tx, actor, { accountId: to, role: own.role, area: area ?? own.area, section: own.section, from, until, drawnFrom: id });
+    return given(tx, tools, actor, {
+      accountId: to,
+      role: own.role,
+      area: area ?? own.area,
+      section: own.section,
+      from,
+      until,
+      drawnFrom: id,
+    });
   });
 }
 
@@ -58,11 +73,11 @@ export async function leave(
   checkDay(tools, from);
   return tools.db.as(actor, async (tx) => {
     const numbers: number[] = [];
-    for (const own of await appointments.of(tx, actor.id)) {
+    for (const own of await appointments.of(tx, tools.cipher, actor.id)) {
       const days = common(own, from, until);
       if (own.actingFor !== undefined || days === null) continue;
       const { role, area, section } = own;
-      numbers.push(await given(tx, actor, { accountId: deputy, role, area, section, ...days, drawnFrom: own.id }));
+      numbers.push(await given(tx, tools, actor, { accountId: deputy, role, area, section, ...days, drawnFrom: own.id }));
     }
     if (numbers.length === 0) throw accessErrors.nothingToHandOn();
     return numbers;
@@ -80,22 +95,47 @@ export async function handOver(
 ): Promise<number> {
   checkDay(tools, on);
   return tools.db.as(actor, async (tx) => {
-    const old = await found(tx, id);
+    const old = await found(tx, tools, id);
     if (old.actingFor !== undefined) throw accessErrors.foreignDuty();
-    if (!(await appointments.end(tx, id, on))) throw accessErrors.appointmentEnded();
-    return given(tx, actor, { accountId: to, role: old.role, area: old.area, section: old.section, from: on, until: old.until });
+    await end(tx, tools, old, on);
+    const successor = { accountId: to, role: old.role, area: old.area, section: old.section, from: on, until: old.until };
+    const number = await given(tx, tools, actor, successor);
+    await checkDuty(tx, tools, actor, "security-administrator");
+    return number;
   });
 }
 
-async function given(tx: Tx, actor: Actor, appointment: NewAppointment): Promise<number> {
-  if (!roles.some(({ id }) => id === appointment.role)) throw accessErrors.roleUnknown();
-  if (appointment.accountId === actor.id) throw accessErrors.ownAppointment();
-  if (!(await accounts.find(tx, appointment.accountId))) throw accessErrors.accountNotFound();
-  return appointments.add(tx, appointment);
+async function given(tx: Tx, tools: AccessTools, actor: Actor, appointment: NewAppointment): Promise<number> {
+  const { accountId, role, area, drawnFrom } = appointment;
+  if (!roles.some(({ id }) => id === role)) throw accessErrors.roleUnknown();
+  if (accountId === actor.id) throw accessErrors.ownAppointment();
+  if (!(await accounts.find(tx, tools.cipher, accountId))) throw accessErrors.accountNotFound();
+  const id = await appointments.add(tx, tools.cipher, appointment);
+  const what = drawnFrom === undefined ? "appointed" : "delegated";
+  await accountEvents.add(tx, accountId, { what, how: dutyWords({ id, role, area }), at: instant(tools) });
+  return id;
 }
 
-async function found(tx: Tx, id: number): Promise<KeptAppointment> {
-  const appointment = await appointments.find(tx, id);
+/** Ends it with what was handed on from it: each keeps a stamp of its own, which the database could not make. */
+async function end(tx: Tx, tools: AccessTools, appointment: KeptAppointment, on: string): Promise<void> {
+  for (const drawn of await appointments.drawnFrom(tx, tools.cipher, appointment.id, on))
+    await ended(tx, tools, drawn, on > drawn.from ? on : drawn.from);
+  if (!(await ended(tx, tools, appointment, on))) throw accessErrors.appointmentEnded();
+}
+
+async function ended(tx: Tx, tools: AccessTools, appointment: KeptAppointment, on: string): Promise<boolean> {
+  if (!(await appointments.end(tx, tools.cipher, appointment, on))) return false;
+  await accountEvents.add(tx, appointment.accountId, { what: "appointment-ended", how: dutyWords(appointment), at: instant(tools) });
+  return true;
+}
+
+/** `12 street-clerk 500106003`: which appointment, in a line of the log. */
+function dutyWords({ id, role, area }: Pick<KeptAppointment, "id" | "role" | "area">): string {
+  return [id, role, area].filter((part) => part !== null).join(" ");
+}
+
+async function found(tx: Tx, { cipher }: AccessTools, id: number): Promise<KeptAppointment> {
+  const appointment = await appointments.find(tx, cipher, id);
   if (!appointment) throw accessErrors.appointmentNotFound();
   return appointment;
 }

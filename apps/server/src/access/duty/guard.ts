@@ -6,6 +6,7 @@ import type { AccessDoor } from "../access-door.ts";
 import { instant } from "../access.ts";
 import { emergencies } from "../emergency/emergency-store.ts";
 import { accessErrors } from "../errors.ts";
+import { checkReading } from "../reading/check-reading.ts";
 import type { SignedInEnv } from "../signed-in.ts";
 import type { AccessTable } from "./access-table.ts";
 import { emergencyPermissionFor, permissionFor, type Duties } from "./permission.ts";
@@ -26,7 +27,7 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
         await logRefusal(door, act, duties);
         throw accessErrors.notAllowed();
       }
-      c.set("permission", permission);
+      c.set("permission", { ...permission, mayTryNumbers: await checkReading(door, act, permission.actor) });
       await next();
     };
     return guarded as unknown as MiddlewareHandler<Guarded>;
@@ -53,5 +54,7 @@ async function logRefusal({ tools }: Pick<AccessDoor, "tools">, act: string, { a
 async function openedFile({ tools }: Pick<AccessDoor, "tools">, accountId: string, subjectId: number) {
   const access = tools();
   if (!access || !Number.isSafeInteger(subjectId)) return undefined;
-  return access.db.as({ id: accountId, areas: [] }, (tx) => emergencies.open(tx, accountId, subjectId, instant(access)));
+  return access.db.as({ id: accountId, areas: [] }, (tx) =>
+    emergencies.open(tx, access.cipher, { accountId, subjectId, at: instant(access) }),
+  );
 }

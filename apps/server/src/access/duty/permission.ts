@@ -30,7 +30,7 @@ export function permissionFor(table: AccessTable, act: string, { accountId, appo
   const isOwn = granting.some(({ role }) => rule.own.has(role));
   const occasion: Occasion = { ...origin, basis: areas.length === 0 && isOwn ? "own" : "duty", ...asOf(first) };
   const actor: Actor = { id: accountId, areas: [...new Set(areas)], files: isOwn ? files : [], occasion };
-  return { actor, as: { role: first.role, area: first.area }, sees: (field) => sightOf(table, field, granting) };
+  return { actor, as: { role: first.role, area: first.area }, sees: (field) => sightOf(table, field, granting), mayTryNumbers: true };
 }
 
 /** The same for a file that was opened in an emergency, if the act may be done with such a file: it and no other, as what it was opened. */
@@ -44,7 +44,7 @@ export function emergencyPermissionFor(
   if (!opener || !ruleOf(table, act).emergency.has(role)) return null;
   const occasion: Occasion = { ...origin, basis: "emergency", reference: String(id), reason, role, area };
   const actor: Actor = { id: accountId, areas: [], files: [subjectId], occasion };
-  return { actor, as: { role, area }, sees: (field) => sightOf(table, field, [opener]) };
+  return { actor, as: { role, area }, sees: (field) => sightOf(table, field, [opener]), mayTryNumbers: true };
 }
 
 function ruleOf({ acts }: AccessTable, act: string) {

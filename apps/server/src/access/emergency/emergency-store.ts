@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 
 /** 应急查看: one file outside somebody's areas, open to them for an hour, with the reason that they gave and what the review found. */
@@ -19,14 +20,32 @@ export type Emergency = {
   } | null;
 };
 
-export type NewEmergency = Pick<Emergency, "subjectId" | "reason" | "role" | "area" | "fromAt" | "untilAt">;
+/** @property accountId whoever acts */
+export type NewEmergency = Pick<Emergency, "accountId" | "subjectId" | "reason" | "role" | "area" | "fromAt" | "untilAt">;
+
+export const stampedEmergencies: StampedTable<NewEmergency> = {
+  name: "access.emergency",
+  key: "id::text",
+  columns: sql`account_id as "accountId", subject_id as "subjectId", reason, role, area, from_at as "fromAt", until_at as "untilAt"`,
+  says: ({ accountId, subjectId, reason, role, area, fromAt, untilAt }) => [
+    accountId,
+    subjectId,
+    reason,
+    role,
+    area,
+    Date.parse(fromAt),
+    Date.parse(untilAt),
+  ],
+};
 
 export const emergencies = {
   /** @returns its number */
-  async add(tx: Tx, { subjectId, reason, role, area, fromAt, untilAt }: NewEmergency): Promise<number> {
+  async add(tx: Tx, cipher: Cipher, emergency: NewEmergency): Promise<number> {
+    const { subjectId, reason, role, area, fromAt, untilAt } = emergency;
     const { rows } = await sql<{ id: number }>`
-      insert into access.emergency (subject_id, reason, role, area, from_at, until_at)
-      values (${subjectId}, ${reason}, ${role}, ${area}, ${fromAt}, ${untilAt}) returning id`.execute(tx);
+      insert into access.emergency (subject_id, reason, role, area, from_at, until_at, stamp)
+      values (${subjectId}, ${reason}, ${role}, ${area}, ${fromAt}, ${untilAt}, ${stampFor(cipher, stampedEmergencies, emergency)})
+      returning id`.execute(tx);
     return (rows[0] as { id: number }).id;
   },
 
@@ -34,11 +53,17 @@ export const emergencies = {
     return (await select(tx, sql`e.id = ${id}`))[0];
   },
 
-  /** Whether a file is open to somebody at an instant. */
-  async open(tx: Tx, accountId: string, subjectId: number, at: string): Promise<Emergency | undefined> {
-    return (
-      await select(tx, sql`e.account_id = ${accountId} and e.subject_id = ${subjectId} and e.from_at <= ${at} and e.until_at > ${at}`)
-    )[0];
+  /** Whether a file is open to somebody at an instant: by their own wish and not by a row that somebody put there. */
+  async open(
+    tx: Tx,
+    cipher: Cipher,
+    { accountId, subjectId, at }: { readonly accountId: string; readonly subjectId: number; readonly at: string },
+  ): Promise<Emergency | undefined> {
+    const rows = await select(
+      tx,
+      sql`e.account_id = ${accountId} and e.subject_id = ${subjectId} and e.from_at <= ${at} and e.until_at > ${at}`,
+    );
+    return rows.find((row) => isOwnRow(cipher, stampedEmergencies, row));
   },
 
   /** How many somebody opened since an instant. */
@@ -65,10 +90,9 @@ export const emergencies = {
   },
 };
 
-async function select(tx: Tx, condition: RawBuilder<unknown>): Promise<readonly Emergency[]> {
-  const { rows } = await sql<Emergency>`
-    select e.id, e.account_id as "accountId", e.subject_id as "subjectId", e.reason, e.role, e.area, e.from_at as "fromAt", e.until_at as "untilAt",
-      case when r.emergency_id is not null then jsonb_build_object('finding', r.finding, 'words', r.words, 'by', r.reviewed_by, 'at', r.reviewed_at) end as review
+async function select(tx: Tx, condition: RawBuilder<unknown>): Promise<readonly Stamped<Emergency>[]> {
+  const { rows } = await sql<Stamped<Emergency>>`
+    select e.id, ${stampedEmergencies.columns}, e.stamp, case when r.emergency_id is not null then jsonb_build_object('finding', r.finding, 'words', r.words, 'by', r.reviewed_by, 'at', r.reviewed_at) end as review
     from access.emergency e
     left join access.emergency_review r on r.emergency_id = e.id
     where ${condition}

@@ -1,6 +1,8 @@
 import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
+import { requestErrors } from "../../platform/errors.ts";
 import { instant, type AccessTools } from "../access.ts";
+import { checkedReason } from "./checked-reason.ts";
 import { accessErrors } from "../errors.ts";
 import type { Appointment } from "../role.ts";
 import { emergencies, type Emergency } from "./emergency-store.ts";
@@ -20,6 +22,8 @@ export type EmergencyWish = {
   readonly reason: string;
   /** The appointment that lets them do so. */
   readonly as: Pick<Appointment, "role" | "area">;
+  /** Whether they may try another number. */
+  readonly mayTryNumbers: boolean;
 };
 
 /**
@@ -30,24 +34,33 @@ export type EmergencyWish = {
 export async function openEmergency(
   tools: AccessTools,
   actor: Actor,
-  { number, reason, as }: EmergencyWish,
+  { number, reason, as, mayTryNumbers }: EmergencyWish,
   fileOfNumber: FileOfNumber,
 ): Promise<Emergency> {
-  const why = checkedReason(reason);
+  const why = checkedReason(reason, accessErrors.emergencyReason);
   const [fromAt, untilAt] = [instant(tools), instant(tools, openSeconds)];
   const isTooMany = await tools.db.as(
     actor,
     async (tx) => (await emergencies.countSince(tx, actor.id, instant(tools, -86_400))) >= mostInADay,
   );
   if (isTooMany) throw accessErrors.tooManyEmergencies(mostInADay);
-  const subjectId = await fileOfNumber(number);
+  const subjectId = mayTryNumbers ? await fileOfNumber(number) : null;
   if (subjectId === null) {
     // That somebody asked is kept too: whoever tries numbers would else learn, unseen, who is in the register and who is not.
-    await tools.db.as(actor, (tx) => logAccess(tx, { act: "access.open-emergency", subjects: [], fields: [], outcome: "refused" }));
-    throw accessErrors.noFileOfNumber();
+    const fields = mayTryNumbers ? [] : ["number"];
+    await tools.db.as(actor, (tx) => logAccess(tx, { act: "access.open-emergency", subjects: [], fields, outcome: "refused" }));
+    throw mayTryNumbers ? accessErrors.noFileOfNumber() : requestErrors.tooManyNumbers();
   }
   return tools.db.as(actor, async (tx) => {
-    const id = await emergencies.add(tx, { subjectId, reason: why, role: as.role, area: as.area ?? "", fromAt, untilAt });
+    const id = await emergencies.add(tx, tools.cipher, {
+      accountId: actor.id,
+      subjectId,
+      reason: why,
+      role: as.role,
+      area: as.area ?? "",
+      fromAt,
+      untilAt,
+    });
     await logAccess(tx, { act: "access.open-emergency", subjects: [subjectId], fields: [] });
     return (await emergencies.find(tx, id)) as Emergency;
   });
@@ -78,10 +91,4 @@ export async function reviewEmergency(
     await emergencies.review(tx, id, { finding, words: said, at: instant(tools) });
     await logAccess(tx, { act: "access.review-emergency", subjects: [emergency.subjectId], fields: [] });
   });
-}
-
-function checkedReason(typed: string): string {
-  const reason = typed.trim();
-  if (reason.length < 10 || reason.length > 500 || !reason.isWellFormed() || /\p{Cc}/u.test(reason)) throw accessErrors.emergencyReason();
-  return reason;
 }

@@ -1,7 +1,8 @@
-import type { Actor } from "../../platform/database/index.ts";
+import type { Actor, Tx } from "../../platform/database/index.ts";
 import { instant, signInJob, type AccessTools } from "../access.ts";
 import { accountEvents, accounts } from "../account/account-store.ts";
 import { foldedName, type Account } from "../account/account.ts";
+import { checkDuty } from "../appointment/check-duty.ts";
 import { accessErrors } from "../errors.ts";
 import type { Origin } from "../session/session.ts";
 import { beginSession, type Begun } from "../session/sign-in.ts";
@@ -12,9 +13,10 @@ import type { OidcIdentity } from "./provider.ts";
 export async function linkIdentity(tools: AccessTools, actor: Actor, accountId: string, identity: Identity): Promise<void> {
   if (actor.id === accountId) throw accessErrors.ownAccount();
   await tools.db.as(actor, async (tx) => {
-    if (!(await accounts.find(tx, accountId))) throw accessErrors.accountNotFound();
-    await identities.add(tx, accountId, identity);
+    if (!(await accounts.find(tx, tools.cipher, accountId))) throw accessErrors.accountNotFound();
+    await identities.add(tx, tools.cipher, { ...identity, accountId });
     await accountEvents.add(tx, accountId, { what: "identity-linked", how: identity.issuer.slice(0, 100), at: instant(tools) });
+    await checkDuty(tx, tools, actor, "security-administrator");
   });
 }
 
@@ -22,6 +24,7 @@ export async function unlinkIdentity(tools: AccessTools, actor: Actor, accountId
   await tools.db.as(actor, async (tx) => {
     if (!(await identities.remove(tx, accountId, issuer))) throw accessErrors.identityUnknown();
     await accountEvents.add(tx, accountId, { what: "identity-unlinked", how: issuer.slice(0, 100), at: instant(tools) });
+    if (actor.id !== accountId) await checkDuty(tx, tools, actor, "security-administrator");
   });
 }
 
@@ -32,11 +35,11 @@ export async function unlinkIdentity(tools: AccessTools, actor: Actor, accountId
  */
 export async function signInWithIdentity(tools: AccessTools, identity: OidcIdentity, origin: Origin): Promise<Begun> {
   const begun = await tools.db.as(signInJob, async (tx) => {
-    const linked = await identities.accountOf(tx, identity);
-    const account = linked === undefined ? await namedBy(tx, identity) : await accounts.find(tx, linked);
+    const linked = await identities.accountOf(tx, tools.cipher, identity);
+    const account = linked === undefined ? await namedBy(tx, tools, identity) : await accounts.find(tx, tools.cipher, linked);
     if (!account) return null;
     if (linked === undefined) {
-      await identities.add(tx, account.id, identity);
+      await identities.add(tx, tools.cipher, { ...identity, accountId: account.id });
       const how = identity.issuer.slice(0, 100);
       await accountEvents.add(tx, account.id, { what: "identity-linked", how, address: origin.address, at: instant(tools) });
     }
@@ -49,6 +52,6 @@ export async function signInWithIdentity(tools: AccessTools, identity: OidcIdent
   throw accessErrors.identityUnknown();
 }
 
-async function namedBy(tx: Parameters<typeof accounts.named>[0], { signInName }: OidcIdentity): Promise<Account | undefined> {
-  return signInName === null ? undefined : accounts.named(tx, foldedName(signInName));
+async function namedBy(tx: Tx, { cipher }: AccessTools, { signInName }: OidcIdentity): Promise<Account | undefined> {
+  return signInName === null ? undefined : accounts.named(tx, cipher, foldedName(signInName));
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
+import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 
 /** 通行密钥: a key in somebody's device, or in the ring of keys that their devices share; what is kept here is its public half. */
@@ -13,24 +14,34 @@ export type Passkey = {
   readonly usedAt: string | null;
 };
 
+export const stampedPasskeys: StampedTable<Pick<Passkey, "id" | "accountId" | "publicKey" | "counter">> = {
+  name: "access.passkey",
+  key: "id",
+  columns: sql`id, account_id as "accountId", public_key as "publicKey", counter`,
+  says: ({ id, accountId, publicKey, counter }) => [id, accountId, Buffer.from(publicKey).toString("hex"), counter],
+};
+
+/** Passkeys that this program kept: a key that somebody put into the table opens nothing. */
 export const passkeys = {
-  async find(tx: Tx, id: string): Promise<Passkey | undefined> {
-    return (await select(tx, sql`id = ${id}`))[0];
+  async find(tx: Tx, cipher: Cipher, id: string): Promise<Passkey | undefined> {
+    return (await select(tx, cipher, sql`id = ${id}`))[0];
   },
 
-  async of(tx: Tx, accountId: string): Promise<readonly Passkey[]> {
-    return select(tx, sql`account_id = ${accountId}`);
+  async of(tx: Tx, cipher: Cipher, accountId: string): Promise<readonly Passkey[]> {
+    return select(tx, cipher, sql`account_id = ${accountId}`);
   },
 
-  async add(tx: Tx, passkey: Passkey): Promise<void> {
+  async add(tx: Tx, cipher: Cipher, passkey: Passkey): Promise<void> {
     await sql`
-      insert into access.passkey (id, account_id, name, public_key, counter, transports, added_at)
+      insert into access.passkey (id, account_id, name, public_key, counter, transports, added_at, stamp)
       values (${passkey.id}, ${passkey.accountId}, ${passkey.name}, ${Buffer.from(passkey.publicKey)}, ${passkey.counter}, ${passkey.transports},
-        ${passkey.addedAt})`.execute(tx);
+        ${passkey.addedAt}, ${stampFor(cipher, stampedPasskeys, passkey)})`.execute(tx);
   },
 
-  async used(tx: Tx, id: string, counter: number, at: string): Promise<void> {
-    await sql`update access.passkey set counter = ${counter}, used_at = ${at} where id = ${id}`.execute(tx);
+  async used(tx: Tx, cipher: Cipher, passkey: Passkey, counter: number, at: string): Promise<void> {
+    await sql`
+      update access.passkey set counter = ${counter}, used_at = ${at}, stamp = ${stampFor(cipher, stampedPasskeys, { ...passkey, counter })}
+      where id = ${passkey.id}`.execute(tx);
   },
 
   /** @returns whether there was such a one of theirs */
@@ -48,9 +59,11 @@ export const passkeys = {
   },
 };
 
-async function select(tx: Tx, condition: RawBuilder<unknown>): Promise<readonly Passkey[]> {
-  const { rows } = await sql<Omit<Passkey, "publicKey"> & { readonly publicKey: Buffer }>`
-    select id, account_id as "accountId", name, public_key as "publicKey", counter, transports, added_at as "addedAt", used_at as "usedAt"
+async function select(tx: Tx, cipher: Cipher, condition: RawBuilder<unknown>): Promise<readonly Passkey[]> {
+  const { rows } = await sql<Stamped<Passkey>>`
+    select ${stampedPasskeys.columns}, name, transports, added_at as "addedAt", used_at as "usedAt", stamp
     from access.passkey where ${condition} order by added_at, id`.execute(tx);
-  return rows.map(({ publicKey, ...rest }) => ({ ...rest, publicKey: new Uint8Array(publicKey) }));
+  return rows
+    .filter((row) => isOwnRow(cipher, stampedPasskeys, row))
+    .map(({ publicKey, stamp: _stamp, ...rest }) => ({ ...rest, publicKey: new Uint8Array(publicKey) }));
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 
 /** The secret of an authenticator app as it lies in the database, and the last half minute whose code was taken. */
@@ -9,17 +10,40 @@ export type SealedAuthenticator = {
   readonly enrolledAt: string;
 };
 
-/** What proves who somebody is: password, authenticator, recovery codes, setup code. It holds nothing that is itself a proof, but the sealed secret. */
+type PasswordRow = { readonly accountId: string; readonly hash: string };
+type SetupCodeRow = { readonly accountId: string; readonly hash: Buffer; readonly endsAt: string };
+
+/** Binds a hash to its account: put into the row of another it is no password of theirs. */
+export const stampedPasswords: StampedTable<PasswordRow> = {
+  name: "access.password",
+  key: "account_id",
+  columns: sql`account_id as "accountId", hash`,
+  says: ({ accountId, hash }) => [accountId, hash],
+};
+
+export const stampedSetupCodes: StampedTable<SetupCodeRow> = {
+  name: "access.setup_code",
+  key: "account_id",
+  columns: sql`account_id as "accountId", hash, ends_at as "endsAt"`,
+  says: ({ accountId, hash, endsAt }) => [accountId, hash.toString("hex"), Date.parse(endsAt)],
+};
+
+/**
+ * What proves who somebody is: password, authenticator, recovery codes, setup code. It holds nothing that is itself a proof, but the sealed secret; and none that another
+ * program wrote counts: recovery codes are keyed hashes and the secret is sealed, each for its account, the others have stamps.
+ */
 export const proofs = {
-  async passwordHash(tx: Tx, accountId: string): Promise<string | undefined> {
-    const { rows } = await sql<{ hash: string }>`select hash from access.password where account_id = ${accountId}`.execute(tx);
-    return rows[0]?.hash;
+  async passwordHash(tx: Tx, cipher: Cipher, accountId: string): Promise<string | undefined> {
+    const { rows } = await sql<Stamped<PasswordRow>>`
+      select ${stampedPasswords.columns}, stamp from access.password where account_id = ${accountId}`.execute(tx);
+    return rows[0] && isOwnRow(cipher, stampedPasswords, rows[0]) ? rows[0].hash : undefined;
   },
 
-  async setPassword(tx: Tx, accountId: string, hash: string, at: string): Promise<void> {
+  async setPassword(tx: Tx, cipher: Cipher, { accountId, hash }: PasswordRow, at: string): Promise<void> {
     await sql`
-      insert into access.password (account_id, hash, set_at) values (${accountId}, ${hash}, ${at})
-      on conflict (account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx);
+      insert into access.password (account_id, hash, set_at, stamp)
+      values (${accountId}, ${hash}, ${at}, ${stampFor(cipher, stampedPasswords, { accountId, hash })})
+      on conflict (account_id) do update set hash = excluded.hash, set_at = excluded.set_at, stamp = excluded.stamp`.execute(tx);
   },
 
   async authenticator(tx: Tx, accountId: string): Promise<SealedAuthenticator | undefined> {
@@ -68,15 +92,18 @@ export const proofs = {
     return rows[0]?.all ? rows[0].left : null;
   },
 
-  async giveSetupCode(tx: Tx, accountId: string, hash: Buffer, endsAt: string): Promise<void> {
-    await sql`insert into access.setup_code (account_id, hash, ends_at) values (${accountId}, ${hash}, ${endsAt})`.execute(tx);
+  async giveSetupCode(tx: Tx, cipher: Cipher, code: SetupCodeRow): Promise<void> {
+    await sql`
+      insert into access.setup_code (account_id, hash, ends_at, stamp)
+      values (${code.accountId}, ${code.hash}, ${code.endsAt}, ${stampFor(cipher, stampedSetupCodes, code)})`.execute(tx);
   },
 
   /** Takes the setup code; false where it is another one, has lapsed or was taken. */
-  async takeSetupCode(tx: Tx, accountId: string, hash: Buffer, now: string): Promise<boolean> {
-    const { rows } = await sql`
-      delete from access.setup_code where account_id = ${accountId} and hash = ${hash} and ends_at > ${now} returning 1`.execute(tx);
-    return rows.length > 0;
+  async takeSetupCode(tx: Tx, cipher: Cipher, accountId: string, hash: Buffer, now: string): Promise<boolean> {
+    const { rows } = await sql<Stamped<SetupCodeRow>>`
+      delete from access.setup_code where account_id = ${accountId} and hash = ${hash} and ends_at > ${now}
+      returning ${stampedSetupCodes.columns}, stamp`.execute(tx);
+    return rows[0] !== undefined && isOwnRow(cipher, stampedSetupCodes, rows[0]);
   },
 
   /** Takes every proof from somebody. */

@@ -2,7 +2,7 @@ import { instant, signInJob, type AccessTools } from "../access.ts";
 import { accountEvents, accounts } from "../account/account-store.ts";
 import { countTry, forgive, triesOf } from "../attempt/attempts.ts";
 import { accessErrors } from "../errors.ts";
-import { completeSession, firstStep, hasSecondFactor } from "../session/sign-in.ts";
+import { completeSession, firstStep } from "../session/sign-in.ts";
 import type { SignedIn } from "../session/session-of.ts";
 import { sessions } from "../session/session-store.ts";
 import { newToken, type Origin } from "../session/session.ts";
@@ -10,6 +10,7 @@ import { isConfirmed } from "../session/session-verbs.ts";
 import { authenticatorAddress, newAuthenticatorSecret, sealAuthenticator, stepOf } from "./authenticator.ts";
 import { checkedPassword, hashPassword } from "./password.ts";
 import { proofs } from "./proof-store.ts";
+import { checkFactorShown, keepFactor } from "./second-factor.ts";
 import { hashOfCode, newCode } from "./setup-code.ts";
 
 const recoveryCodes = 10;
@@ -59,19 +60,23 @@ export async function enrolAtSignIn(
   const session = await firstStep(tools, token);
   const renewed = newToken();
   const codes = await keepAuthenticator(tools, session, { sealed, code }, origin, async (tx) => {
-    if (await hasSecondFactor(tx, session.accountId)) throw accessErrors.stepLapsed();
+    const account = await accounts.find(tx, tools.cipher, session.accountId);
+    if (!account || account.hasSecondFactor) throw accessErrors.stepLapsed();
     await completeSession(tx, tools, session, `${session.how}+authenticator`, renewed);
   });
   return { token: renewed, codes };
 }
 
-/** Enrols another authenticator app in the place of the one before; the recovery codes are new too. */
+/**
+ * Enrols another authenticator app in the place of the one before; the recovery codes are new too.
+ * @throws Refusal where the one before, or a recovery code, was not shown just now
+ */
 export async function replaceAuthenticator(
   tools: AccessTools,
   signedIn: SignedIn,
   { sealed, code }: { readonly sealed: string; readonly code: string },
 ): Promise<readonly string[]> {
-  if (!isConfirmed(tools, signedIn)) throw accessErrors.notConfirmed();
+  checkFactorShown(tools, signedIn);
   const { session, account } = signedIn;
   return keepAuthenticator(tools, session, { sealed, code }, session, (tx) =>
     sessions.endOthers(tx, account.id, session.id, instant(tools)),
@@ -96,6 +101,7 @@ async function keepAuthenticator(
     const { accountId } = session;
     const kept = { ...sealAuthenticator(tools.cipher, accountId, secret), lastStep: step, enrolledAt: instant(tools) };
     await proofs.setAuthenticator(tx, accountId, kept);
+    await keepFactor(tx, tools, accountId);
     await accountEvents.add(tx, accountId, { what: "authenticator-enrolled", address, at: instant(tools) });
     return makeRecoveryCodes(tx, tools, accountId, address);
   });
@@ -103,7 +109,7 @@ async function keepAuthenticator(
 
 /** Makes ten new recovery codes; those before are void. @returns the codes, which are shown once and kept nowhere */
 export async function renewRecoveryCodes(tools: AccessTools, signedIn: SignedIn): Promise<readonly string[]> {
-  if (!isConfirmed(tools, signedIn)) throw accessErrors.notConfirmed();
+  checkFactorShown(tools, signedIn);
   const { account, actor, session } = signedIn;
   return tools.db.as(actor, (tx) => makeRecoveryCodes(tx, tools, account.id, session.address));
 }
@@ -127,7 +133,7 @@ export async function changePassword(tools: AccessTools, signedIn: SignedIn, pas
   const { account, actor, session } = signedIn;
   const hash = await hashPassword(tools.cipher, checkedPassword(password, [account.signInName, account.displayName]));
   await tools.db.as(actor, async (tx) => {
-    await proofs.setPassword(tx, account.id, hash, instant(tools));
+    await proofs.setPassword(tx, tools.cipher, { accountId: account.id, hash }, instant(tools));
     await sessions.endOthers(tx, account.id, session.id, instant(tools));
     await accountEvents.add(tx, account.id, { what: "password-changed", address: session.address, at: instant(tools) });
   });
@@ -136,7 +142,7 @@ export async function changePassword(tools: AccessTools, signedIn: SignedIn, pas
 /** Who is half way through signing in: whose authenticator it will be. */
 export async function enrollingAccount(tools: AccessTools, token: string) {
   const session = await firstStep(tools, token);
-  const account = await tools.db.as(signInJob, (tx) => accounts.find(tx, session.accountId));
+  const account = await tools.db.as(signInJob, (tx) => accounts.find(tx, tools.cipher, session.accountId));
   if (!account) throw accessErrors.stepLapsed();
   return { session, account };
 }

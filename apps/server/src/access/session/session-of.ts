@@ -20,14 +20,16 @@ export type SignedIn = {
 /** @returns null where the token is nobody's, has lapsed, was ended, or only the first step was taken */
 export async function sessionOf(tools: AccessTools, token: string): Promise<SignedIn | null> {
   const now = instant(tools);
+  const { cipher } = tools;
+  const hash = hashOfToken(cipher, token);
   return tools.db.as(signInJob, async (tx) => {
-    const session = await sessions.byToken(tx, hashOfToken(token), now, instant(tools, -sessionLimits.idleSeconds));
+    const session = await sessions.byToken(tx, cipher, hash, { now, seenSince: instant(tools, -sessionLimits.idleSeconds) });
     if (session?.stage !== "full") return null;
-    const account = await accounts.find(tx, session.accountId);
+    const account = await accounts.find(tx, cipher, session.accountId);
     if (!account || account.isLocked) return null;
-    if (session.seenAt < instant(tools, -sessionLimits.seenSeconds)) await sessions.seen(tx, session.id, now);
+    if (session.seenAt < instant(tools, -sessionLimits.seenSeconds)) await sessions.renew(tx, cipher, { ...session, seenAt: now }, hash);
     const day = today(tools.clock);
-    const inForce = await appointments.inForce(tx, account.id, day);
+    const inForce = await appointments.inForce(tx, cipher, account.id, day);
     return { session, account, appointments: inForce, actor: await actorOf(tx, day, session, account, inForce) };
   });
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import type { Cipher } from "../../platform/cipher/index.ts";
 
 /** 会话: one browser in which somebody is signed in, or half way there. */
 export type Session = {
@@ -12,6 +13,8 @@ export type Session = {
   readonly seenAt: string;
   /** When they last proved it. */
   readonly confirmedAt: string;
+  /** When they last showed the second factor to change how they sign in; null where they have only signed in. */
+  readonly factorShownAt: string | null;
   readonly endsAt: string;
   readonly address: string;
   readonly device: string;
@@ -38,9 +41,9 @@ export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What is kept of a token: it has 256 bits of its own, so a plain hash (SM3) tells nothing of it. */
-export function hashOfToken(token: string): Buffer {
-  return createHash("sm3").update(token).digest();
+/** What is kept of a token: a keyed hash (HMAC-SM3). Of a plain one anybody could make a row for a token of their own. */
+export function hashOfToken(cipher: Cipher, token: string): Buffer {
+  return cipher.blind(token, "session");
 }
 
 export function newSessionId(): string {

@@ -5,7 +5,6 @@ import { foldedName, type Account } from "../account/account.ts";
 import { countTry, forgive, triesOf } from "../attempt/attempts.ts";
 import { accessErrors } from "../errors.ts";
 import { openAuthenticator, stepOf } from "../proof/authenticator.ts";
-import { passkeys } from "../passkey/passkey-store.ts";
 import { checkedPassword, hashPassword, isOutdated, isPassword } from "../proof/password.ts";
 import { proofs } from "../proof/proof-store.ts";
 import { hashOfCode, plainCode } from "../proof/setup-code.ts";
@@ -30,15 +29,15 @@ export async function signInWithPassword(
   const tries = triesOf(tools, "name", name, origin.address);
   await countTry(tools, tries);
   const { account, hash } = await tools.db.as(signInJob, async (tx) => {
-    const found = await accounts.named(tx, name);
-    return { account: found, hash: await proofs.passwordHash(tx, found?.id ?? "") };
+    const found = await accounts.named(tx, tools.cipher, name);
+    return { account: found, hash: await proofs.passwordHash(tx, tools.cipher, found?.id ?? "") };
   });
   const isRight = await isPassword(tools.cipher, password, hash);
   if (!isRight || !account || hash === undefined) return refuse(tools, account, "password", origin, accessErrors.wrongPassword());
   const renewed = isOutdated(hash) ? await hashPassword(tools.cipher, password) : null;
   return tools.db.as(signInJob, async (tx) => {
     await forgive(tx, tries);
-    if (renewed !== null) await proofs.setPassword(tx, account.id, renewed, instant(tools));
+    if (renewed !== null) await proofs.setPassword(tx, tools.cipher, { accountId: account.id, hash: renewed }, instant(tools));
     return beginSession(tx, tools, account, "password", origin);
   });
 }
@@ -59,11 +58,12 @@ export async function setUp(
   // The work of the password is done for everybody, so that the time does not tell whether the code was right.
   const hash = await hashPassword(tools.cipher, chosen);
   const begun = await tools.db.as(signInJob, async (tx) => {
-    const account = await accounts.named(tx, name);
-    const isTaken = await proofs.takeSetupCode(tx, account?.id ?? "", hashOfCode(tools.cipher, account?.id ?? "", code), instant(tools));
+    const account = await accounts.named(tx, tools.cipher, name);
+    const accountId = account?.id ?? "";
+    const isTaken = await proofs.takeSetupCode(tx, tools.cipher, accountId, hashOfCode(tools.cipher, accountId, code), instant(tools));
     if (!account || !isTaken) return account ?? null;
     await forgive(tx, tries);
-    await proofs.setPassword(tx, account.id, hash, instant(tools));
+    await proofs.setPassword(tx, tools.cipher, { accountId, hash }, instant(tools));
     await accountEvents.add(tx, account.id, { what: "setup-code-used", address: origin.address, at: instant(tools) });
     return beginSession(tx, tools, account, "setup-code", origin);
   });
@@ -88,7 +88,7 @@ export async function showSecondFactor(tools: AccessTools, token: string, code: 
     return taken;
   });
   if (how === null) {
-    const account = await tools.db.as(signInJob, (tx) => accounts.find(tx, session.accountId));
+    const account = await tools.db.as(signInJob, (tx) => accounts.find(tx, tools.cipher, session.accountId));
     return refuse(tools, account, "second-factor", origin, accessErrors.wrongCode());
   }
   return newest;
@@ -97,14 +97,17 @@ export async function showSecondFactor(tools: AccessTools, token: string, code: 
 /** The session of somebody whose password was right and whose second factor is still to come. @throws Refusal where it has lapsed */
 export async function firstStep(tools: AccessTools, token: string): Promise<Session> {
   const session = await tools.db.as(signInJob, (tx) =>
-    sessions.byToken(tx, hashOfToken(token), instant(tools), instant(tools, -sessionLimits.firstSeconds)),
+    sessions.byToken(tx, tools.cipher, hashOfToken(tools.cipher, token), {
+      now: instant(tools),
+      seenSince: instant(tools, -sessionLimits.firstSeconds),
+    }),
   );
   if (session?.stage !== "first") throw accessErrors.stepLapsed();
   return session;
 }
 
 /** Takes a code of the second factor; says which it was, or null where it was none. */
-async function takeCode(
+export async function takeCode(
   tx: Tx,
   tools: AccessTools,
   accountId: string,
@@ -122,16 +125,11 @@ async function takeCode(
 }
 
 /** The full session: a new token, a working day from now on, and an older one ends where there are too many. */
-export async function completeSession(
-  tx: Tx,
-  tools: AccessTools,
-  session: Pick<Session, "id" | "accountId" | "address">,
-  how: string,
-  token: string,
-): Promise<void> {
+export async function completeSession(tx: Tx, tools: AccessTools, session: Session, how: string, token: string): Promise<void> {
   const now = instant(tools);
-  const full = { id: session.id, stage: "full", how, seenAt: now, confirmedAt: now } as const;
-  await sessions.renew(tx, { ...full, endsAt: instant(tools, sessionLimits.absoluteSeconds) }, hashOfToken(token));
+  const full = { ...session, stage: "full", how, seenAt: now, confirmedAt: now, factorShownAt: null } as const;
+  const hash = hashOfToken(tools.cipher, token);
+  await sessions.renew(tx, tools.cipher, { ...full, endsAt: instant(tools, sessionLimits.absoluteSeconds) }, hash);
   await sessions.endOldest(tx, session.accountId, sessionLimits.most, now);
   await accountEvents.add(tx, session.accountId, { what: "signed-in", how, address: session.address, at: now });
 }
@@ -161,21 +159,18 @@ export async function beginSession(
     beganAt: now,
     seenAt: now,
     confirmedAt: now,
+    factorShownAt: null,
     endsAt,
     ...origin,
   } as const;
-  await sessions.add(tx, session, hashOfToken(token));
+  await sessions.add(tx, tools.cipher, session, hashOfToken(tools.cipher, token));
   if (!isTwoFactor) {
-    if (await hasSecondFactor(tx, account.id)) return { token, next: "second-factor" };
+    // Whoever has one shows it: a password alone must never be enough to enrol another, also where somebody has removed the one before from the database.
+    if (account.hasSecondFactor) return { token, next: "second-factor" };
     if (account.subjectId === null) return { token, next: "enrol" };
   }
   await completeSession(tx, tools, session, how, token);
   return { token, next: "done" };
-}
-
-/** Whoever has one shows it: a password alone must never be enough to enrol another. */
-export async function hasSecondFactor(tx: Tx, accountId: string): Promise<boolean> {
-  return (await proofs.authenticator(tx, accountId)) !== undefined || (await passkeys.of(tx, accountId)).length > 0;
 }
 
 /** The same for an account as for a name that nobody has: one row is written. */

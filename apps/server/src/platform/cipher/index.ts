@@ -1,11 +1,13 @@
-import { createHmac, createSecretKey, randomFillSync } from "node:crypto";
+import { createHmac, createSecretKey, randomFillSync, type KeyObject } from "node:crypto";
 import { sm4 } from "sm-crypto-v2";
 import { openBytes, sealBytes } from "./sealed-bytes.ts";
 import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
+import { isStampOf, stampingKey, stampOf, versionOf, type Said } from "./stamp.ts";
 
-export { addKeyVersion, readKeys } from "./keys.ts";
+export { addKeyVersion, markStamped, readKeys } from "./keys.ts";
 export { reseal, sealedCounts, type SealedTable } from "./reseal.ts";
+export { foreignRows, isOwnRow, stampAnew, stampFirst, stampFor, type Stamped, type StampedTable } from "./stamped-table.ts";
 export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
 
 /** A value as it lies in the database: nonce, ciphertext and tag in one, and which key sealed it. */
@@ -23,6 +25,10 @@ export type Cipher = {
   readonly openBytes: (value: Sealed, purpose: string) => Buffer;
   /** The same for the same value and kind, and nothing about it without the key. */
   readonly blind: (text: string, kind: string) => Buffer;
+  /** A mark that only this program can make, over what a row says. @param purpose which kind of row */
+  readonly stamp: (said: Said, purpose: string) => Buffer;
+  /** Whether a row says what this program wrote; false also for a stamp of a key that is not there. */
+  readonly isStamped: (stamp: Uint8Array | null, said: Said, purpose: string) => boolean;
   /** Of the key that seals now. */
   readonly version: () => number;
 };
@@ -42,6 +48,12 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
     if (!versions.has(keyVersion)) ({ current, versions } = reread());
     const key = versions.get(keyVersion);
     if (!key) throw cipherErrors.keyVersionMissing(keyVersion);
+    return key;
+  };
+  const stampingKeys = new Map<number, KeyObject>();
+  const stampingKeyOf = (keyVersion: number): KeyObject => {
+    const key = stampingKeys.get(keyVersion) ?? stampingKey(keyOf(keyVersion));
+    stampingKeys.set(keyVersion, key);
     return key;
   };
   return {
@@ -78,6 +90,16 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
       return opened;
     },
     blind: (text, kind) => createHmac("sm3", blindKey).update(`${kind}\0${text}`).digest(),
+    stamp: (said, purpose) => stampOf(stampingKeyOf(current), current, purpose, said),
+    isStamped: (stamp, said, purpose) => {
+      const keyVersion = versionOf(stamp);
+      if (stamp === null || keyVersion === 0) return false;
+      try {
+        return isStampOf(stampingKeyOf(keyVersion), stamp, purpose, said);
+      } catch {
+        return false;
+      }
+    },
     version: () => current,
   };
 }

@@ -18,6 +18,8 @@ export type Keys = SealingKeys & {
   readonly signing: { readonly current: SigningPair; readonly all: readonly SigningPair[] };
   /** Whether a pair to sign with was added to a file that had none: then the file has to be copied anew. */
   readonly isSigningNew: boolean;
+  /** Whether rows count only with a stamp. Where they do not yet, those of before stamps are stamped once (docs/decisions/0020). It stands here and not in the database: whoever writes there cannot begin anew. */
+  readonly isStamped: boolean;
 };
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
@@ -32,6 +34,7 @@ const shape = z.object({
   blind: hex(32),
   // Files of before the access log have none.
   signing: signingShape.optional(),
+  stamped: z.literal(true).optional(),
 });
 type KeysFile = z.infer<typeof shape>;
 
@@ -45,7 +48,7 @@ export function readKeys(path: string, mayMake: boolean): Keys {
   if (!existsSync(path)) {
     if (!mayMake) throw cipherErrors.keysMissing(path);
     const sealing = { current: 1, versions: { "1": randomBytes(16).toString("hex") }, blind: randomBytes(32).toString("hex") };
-    writeOnce(path, { ...sealing, signing: newSigning() });
+    writeOnce(path, { ...sealing, signing: newSigning(), stamped: true });
   }
   const read = readFile(path);
   if (read.signing) return keysOf(path, read, read.signing, false);
@@ -55,7 +58,7 @@ export function readKeys(path: string, mayMake: boolean): Keys {
 
 function keysOf(
   path: string,
-  { current, versions, blind }: KeysFile,
+  { current, versions, blind, stamped }: KeysFile,
   { current: signs, pairs }: z.infer<typeof signingShape>,
   isSigningNew: boolean,
 ): Keys {
@@ -68,7 +71,22 @@ function keysOf(
   );
   const signing = all.get(signs);
   if (!byVersion.has(current) || !signing || ![...all.values()].every(isPair)) throw cipherErrors.keysUnreadable(path);
-  return { current, versions: byVersion, blind: bytes(blind), signing: { current: signing, all: [...all.values()] }, isSigningNew };
+  return {
+    current,
+    versions: byVersion,
+    blind: bytes(blind),
+    signing: { current: signing, all: [...all.values()] },
+    isSigningNew,
+    isStamped: stamped === true,
+  };
+}
+
+/**
+ * Says in the file of keys that every row that counts has a stamp by now: from then on one without counts no more.
+ * @throws Refusal where the file cannot be written, or another command writes it at this moment
+ */
+export function markStamped(path: string): void {
+  if (!replaceFile(path, { ...readFile(path), stamped: true })) throw cipherErrors.keysNotWritten(path);
 }
 
 function newSigning(): NonNullable<KeysFile["signing"]> {

@@ -55,8 +55,8 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
   const areas = ownAreaList();
 
   routes.post(registerPaths.search, guard("registry.search-people"), async (c) => {
-    const { actor, sees } = c.get("permission");
-    const question = { ...(await bodyOf(c, SearchRequest)), today: today(), placesNamed: areas.placesNamed };
+    const { actor, sees, mayTryNumbers } = c.get("permission");
+    const question = { ...(await bodyOf(c, SearchRequest)), today: today(), placesNamed: areas.placesNamed, mayTryNumbers };
     const { registry, cipher } = register;
     const { people, isCut, notUnderstood } = await searchPeople(registry, cipher, actor, question);
     return c.json({ people: people.map((person) => shownLine(person, sees, areas)), isCut, notUnderstood });

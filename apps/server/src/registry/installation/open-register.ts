@@ -16,6 +16,8 @@ export type Register = {
   readonly logKeys: LogKeys;
   /** Whether the file of keys has just got a pair to sign with: its copies are too old then. */
   readonly isSigningNew: boolean;
+  /** Whether what gives somebody a right counts only with a stamp; where not, whoever opens it stamps what is there. */
+  readonly isStamped: boolean;
   readonly kind: Installation["kind"];
   readonly close: () => Promise<void>;
 };
@@ -50,7 +52,7 @@ async function installed(db: Database, keysFile: string, mayMake: boolean, other
   const before = await db.asOwner((tx) => installations.find(tx));
   if (!before && !mayMake) throw registryErrors.noRegister();
   // Nothing was ever sealed before there is an installation.
-  const { signing, isSigningNew, ...sealing } = readKeys(keysFile, !before);
+  const { signing, isSigningNew, isStamped, ...sealing } = readKeys(keysFile, !before);
   const cipher = cipherWith(sealing, () => readKeys(keysFile, false));
   const keysMark = cipher.blind("huican", "keys");
   const now = await db.asOwner(async (tx) => {
@@ -59,5 +61,5 @@ async function installed(db: Database, keysFile: string, mayMake: boolean, other
   });
   if (!now?.keysMark.equals(keysMark)) throw cipherErrors.otherKeys(keysFile);
   const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
-  return { cipher, logKeys: { signer: signerWith(signing.current), verify }, isSigningNew, kind: now.kind };
+  return { cipher, logKeys: { signer: signerWith(signing.current), verify }, isSigningNew, isStamped, kind: now.kind };
 }

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Cipher } from "../../platform/cipher/index.ts";
-import { logReading } from "../../platform/audit/index.ts";
+import { logAccess, logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
+import { requestErrors } from "../../platform/errors.ts";
 import { codePrefix } from "../area/code-prefix.ts";
 import { blindOf, tailOf } from "../identity/sealed-value.ts";
 import type { Registry } from "../registry.ts";
@@ -15,6 +16,8 @@ export type SearchQuestion = {
   readonly most: number;
   /** Codes of the areas that some words name. */
   readonly placesNamed?: (words: string) => readonly string[];
+  /** False for whoever has searched for too many numbers that led to nobody. */
+  readonly mayTryNumbers?: boolean;
 };
 
 export type SearchAnswer = {
@@ -30,17 +33,23 @@ const mostCandidates = 2_000;
 
 /**
  * People by name or a part of it, pinyin or its first letters, identity or certificate number, a telephone or its last four digits, and area; every word must fit.
+ * @throws Refusal for a number where no more may be tried
  */
 export async function searchPeople(
   { db }: Registry,
   cipher: Cipher,
   actor: Actor,
-  { query, today, most, placesNamed }: SearchQuestion,
+  { query, today, most, placesNamed, mayTryNumbers = true }: SearchQuestion,
 ): Promise<SearchAnswer> {
   const words = queryWords(query, placesNamed);
   const understood = words.filter(({ meanings }) => meanings.length > 0);
   const notUnderstood = words.filter(({ meanings }) => meanings.length === 0).map(({ text }) => text);
   if (understood.length === 0) return { people: [], isCut: false, notUnderstood };
+  const numbers = numberKinds(understood);
+  if (numbers.length > 0 && !mayTryNumbers) {
+    await db.as(actor, (tx) => logAccess(tx, { act: "registry.search-people", subjects: [], fields: numbers, outcome: "refused" }));
+    throw requestErrors.tooManyNumbers();
+  }
   const condition = sql.join(
     understood.map((word) => fits(cipher, word)),
     sql` and `,
@@ -52,9 +61,17 @@ export async function searchPeople(
   return db.as(actor, async (tx) => {
     const found = await personLines(tx, fitting, today);
     const people = found.slice(0, most);
-    await logReading(tx, { act: "registry.search-people", subjects: people.map(({ id }) => id), fields: shownInLine });
+    // A number that leads to nobody is counted: it could be a try at one that is shown in a mask.
+    const fields = people.length === 0 && numbers.length > 0 ? numbers : shownInLine;
+    await logReading(tx, { act: "registry.search-people", subjects: people.map(({ id }) => id), fields });
     return { people, isCut: found.length > most, notUnderstood };
   });
+}
+
+/** Which kinds of numbers a query names. */
+function numberKinds(words: readonly QueryWord[]): readonly string[] {
+  const kinds = words.flatMap(({ meanings }) => meanings.map(({ kind }) => (kind === "legacy-number" ? "identity-number" : kind)));
+  return [...new Set(kinds)].filter((kind) => kind === "identity-number" || kind === "certificate-number" || kind === "phone");
 }
 
 /** The people whom a word fits in one of its meanings. */

@@ -106,5 +106,9 @@ const eventWords: Readonly<Record<AccountEvent["what"], Parameters<Tongue["say"]
   confirmed: { zh: "再次确认身份", en: "Confirmed" },
   "signed-out": { zh: "退出", en: "Signed out" },
   refused: { zh: "登录失败", en: "Sign-in refused" },
+  "held-up": { zh: "多次失败，暂停尝试", en: "Too many failures, tries were held up" },
   "sessions-ended": { zh: "全部退出", en: "Signed out everywhere" },
+  appointed: { zh: "任职", en: "Appointed" },
+  "appointment-ended": { zh: "任职结束", en: "An appointment ended" },
+  delegated: { zh: "受托代理", en: "Acting for somebody" },
 };

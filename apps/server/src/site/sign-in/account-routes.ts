@@ -7,12 +7,14 @@ import {
   continueEnrolment,
   endAllSessions,
   endSession,
+  hasShownFactor,
   isConfirmed,
   listEvents,
   listSessions,
   recoveryCodesLeft,
   renewRecoveryCodes,
   replaceAuthenticator,
+  sampleCode,
   signedIn,
   type OpenAccess,
   type SignedIn,
@@ -39,12 +41,19 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
 
   const open = (c: Context<SignedInEnv>, work: (tools: OpenAccess, who: SignedIn) => Response | Promise<Response>) =>
     whenOpen(parts, c, (tools) => work(tools, c.get("signedIn")));
+  type Work = Parameters<typeof open>[1];
   /** Only for whoever has just proved who they are; everybody else does so first. */
-  const confirmed = (c: Context<SignedInEnv>, work: (tools: OpenAccess, who: SignedIn) => Response | Promise<Response>) =>
+  const ifProved = (isProved: typeof hasShownFactor) => (c: Context<SignedInEnv>, work: Work) =>
     open(c, (tools, who) => {
-      if (isConfirmed(tools, who)) return work(tools, who);
+      if (isProved(tools, who)) return work(tools, who);
       return c.redirect(`${contextOf(c).tongue.to("/account/confirm")}?return=${encodeURIComponent(c.req.path)}`, 303);
     });
+  const confirmed = ifProved(isConfirmed);
+  const factorShown = ifProved(hasShownFactor);
+  const confirmParts = async (tools: OpenAccess, { account }: SignedIn) => ({
+    hasSecondFactor: account.hasSecondFactor,
+    shownCode: account.hasSecondFactor ? await sampleCode(tools, account.id) : null,
+  });
 
   routes.get("/desk-home", (c) => open(c, ({ nameOfArea }, who) => c.html(deskHomePage(contextOf(c), who, nameOfArea))));
 
@@ -90,19 +99,26 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
   );
 
   routes.get("/account/confirm", (c) =>
-    open(c, () => c.html(confirmPage(contextOf(c), { wrong: null, returnPath: returnPathOf(contextOf(c), c.req.query("return")) }))),
+    open(c, async (tools, who) => {
+      const context = contextOf(c);
+      const returnPath = returnPathOf(context, c.req.query("return"));
+      return c.html(confirmPage(context, { ...(await confirmParts(tools, who)), wrong: null, returnPath }));
+    }),
   );
 
   routes.post("/account/confirm", (c) =>
     open(c, async (tools, who) => {
       const context = contextOf(c);
-      const { password = "", ...form } = await readFields(c);
+      const { password = "", code: shown = "", ...form } = await readFields(c);
       const returnPath = returnPathOf(context, form["return"]);
       const token = await tried(
-        () => confirm(tools, who, password),
-        () => "password",
+        () => confirm(tools, who, { password, code: shown }),
+        (code) => (code === "access.wrong-code" ? "code" : "password"),
       );
-      if (isWrong(token)) return c.html(confirmPage(context, { wrong: token.wrong, returnPath }), statusOf(token.wrong));
+      if (isWrong(token)) {
+        const { wrong } = token;
+        return c.html(confirmPage(context, { ...(await confirmParts(tools, who)), wrong, returnPath }), statusOf(wrong));
+      }
       access.token.keep(c, token);
       return c.redirect(returnPath, 303);
     }),
@@ -124,7 +140,7 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
   );
 
   routes.get("/account/authenticator", (c) =>
-    confirmed(c, async (tools, { session, account }) => {
+    factorShown(c, async (tools, { session, account }) => {
       const context = contextOf(c);
       const enrolment = beginEnrolment(tools, session.id, account.signInName);
       return c.html(
@@ -134,7 +150,7 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
   );
 
   routes.post("/account/authenticator", (c) =>
-    confirmed(c, async (tools, who) => {
+    factorShown(c, async (tools, who) => {
       const context = contextOf(c);
       const back = context.tongue.to("/account");
       const { code = "", enrolment: sealed = "" } = await readFields(c);
@@ -150,10 +166,10 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
     }),
   );
 
-  routes.get("/account/recovery-codes", (c) => confirmed(c, () => c.html(renewCodesPage(contextOf(c)))));
+  routes.get("/account/recovery-codes", (c) => factorShown(c, () => c.html(renewCodesPage(contextOf(c)))));
 
   routes.post("/account/recovery-codes", (c) =>
-    confirmed(c, async (tools, who) => {
+    factorShown(c, async (tools, who) => {
       const context = contextOf(c);
       return c.html(recoveryCodesPage(context, await renewRecoveryCodes(tools, who), context.tongue.to("/account")));
     }),

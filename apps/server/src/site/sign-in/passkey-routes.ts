@@ -3,9 +3,11 @@ import { z } from "zod";
 import {
   accessErrors,
   addPasskey,
-  isConfirmed,
+  confirmWithPasskey,
+  hasShownFactor,
   listPasskeys,
   endFormer,
+  passkeyConfirmOptions,
   passkeyOptions,
   passkeySignInOptions,
   refusalProblem,
@@ -49,7 +51,8 @@ export function passkeyRoutes(parts: DoorParts): Hono<SignedInEnv> {
   const { access, contextOf } = parts;
   const routes = new Hono<SignedInEnv>();
   routes.use("/account/passkeys", async (c, next) => signedIn(access, isScript(c) ? "problem" : "page")(c, next));
-  routes.use("/account/passkeys/options", signedIn(access, "problem"));
+  for (const path of ["/account/passkeys/options", "/account/confirm/passkey", "/account/confirm/passkey/options"])
+    routes.use(path, signedIn(access, "problem"));
   const siteOf = (c: Context) => ({ origin: access.siteOf(c) });
 
   /** Something that a script of ours asks before anybody is known. */
@@ -65,12 +68,22 @@ export function passkeyRoutes(parts: DoorParts): Hono<SignedInEnv> {
 
   routes.post("/signin/passkey", (c) =>
     asked(c, async (tools) => {
-      const { sealed, response, return: returnPath } = await bodyOf(c, authentication);
-      const { userHandle, ...signed } = response.response;
-      const exact = { ...response, response: { ...signed, ...(userHandle !== undefined && { userHandle }) } };
-      const { token } = await signInWithPasskey(tools, siteOf(c), { sealed, response: exact }, access.originOf(c));
+      const { returnPath, ...answer } = await answerIn(c);
+      const { token } = await signInWithPasskey(tools, siteOf(c), answer, access.originOf(c));
       await endFormer(tools, access.token.read(c));
       access.token.keep(c, token);
+      return c.json({ address: returnPathOf(contextOf(c), returnPath) });
+    }),
+  );
+
+  routes.post("/account/confirm/passkey/options", (c) =>
+    asked(c, async (tools) => c.json(await passkeyConfirmOptions(tools, siteOf(c), c.get("signedIn")))),
+  );
+
+  routes.post("/account/confirm/passkey", (c) =>
+    asked(c, async (tools) => {
+      const { returnPath, ...answer } = await answerIn(c);
+      access.token.keep(c, await confirmWithPasskey(tools, siteOf(c), c.get("signedIn"), answer));
       return c.json({ address: returnPathOf(contextOf(c), returnPath) });
     }),
   );
@@ -79,7 +92,7 @@ export function passkeyRoutes(parts: DoorParts): Hono<SignedInEnv> {
     whenOpen(parts, c, async (tools) => {
       const context = contextOf(c);
       const who = c.get("signedIn");
-      if (!isConfirmed(tools, who))
+      if (!hasShownFactor(tools, who))
         return c.redirect(`${context.tongue.to("/account/confirm")}?return=${encodeURIComponent(c.req.path)}`, 303);
       return c.html(passkeysPage(context, await listPasskeys(tools, who)));
     }),
@@ -108,6 +121,13 @@ export function passkeyRoutes(parts: DoorParts): Hono<SignedInEnv> {
     });
   });
   return routes;
+}
+
+/** What a passkey answered, and where to go on. */
+async function answerIn(c: Context) {
+  const { sealed, response, return: returnPath } = await bodyOf(c, authentication);
+  const { userHandle, ...signed } = response.response;
+  return { returnPath, sealed, response: { ...response, response: { ...signed, ...(userHandle !== undefined && { userHandle }) } } };
 }
 
 function isScript(c: Context): boolean {

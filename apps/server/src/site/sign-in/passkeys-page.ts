@@ -52,9 +52,18 @@ export function passkeysPage(context: PageContext, passkeys: readonly Passkey[])
 }
 
 /** Signing in with a passkey, where the browser can. */
-export function passkeySignIn({ tongue: { t, to } }: PageContext, returnPath: string): Html {
-  return html`<form data-passkey="sign-in" data-address="${to("/signin/passkey")}" data-return="${returnPath}" hidden>
-      <div class="actions"><button class="button plain">${t("用通行密钥登录", "Sign in with a passkey")}</button></div>
+export function passkeySignIn(context: PageContext, returnPath: string): Html {
+  const label = context.tongue.t("用通行密钥登录", "Sign in with a passkey");
+  return passkeyForm(context, { address: "/signin/passkey", returnPath, label });
+}
+
+/** Shows a passkey at an address of ours, where the browser can. */
+export function passkeyForm(
+  { tongue: { to } }: PageContext,
+  { address, returnPath, label }: { readonly address: string; readonly returnPath: string; readonly label: string },
+): Html {
+  return html`<form data-passkey="sign-in" data-address="${to(address)}" data-return="${returnPath}" hidden>
+      <div class="actions"><button class="button plain">${label}</button></div>
       <p class="error" role="alert"></p>
     </form>
     ${passkeyTag()}`;

@@ -1,20 +1,41 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { page, type Html, type PageContext } from "../frame/page.ts";
 import { returnField, textField, wrongSummary, type Wrong } from "./form.ts";
+import { codeField, sampleCodeNote } from "./code-page.ts";
+import { passkeyForm } from "./passkeys-page.ts";
 import { newPasswordFields } from "./setup-page.ts";
 
-/** Once more the password, before somebody changes how they sign in. */
-export function confirmPage(context: PageContext, { wrong, returnPath }: { readonly wrong: Wrong; readonly returnPath: string }): Html {
+export type ConfirmParts = {
+  readonly wrong: Wrong;
+  readonly returnPath: string;
+  /** Whether a second factor has to be shown too. */
+  readonly hasSecondFactor: boolean;
+  /** In a demo, what the app of a sample account would show. */
+  readonly shownCode: string | null;
+};
+
+/** Once more the password and the second factor, before somebody changes how they sign in. */
+export function confirmPage(context: PageContext, { wrong, returnPath, hasSecondFactor, shownCode }: ConfirmParts): Html {
   const { tongue } = context;
   const { t, to } = tongue;
-  const field = { name: "password", label: t("密码", "Password"), type: "password", autocomplete: "current-password" } as const;
+  const password = { name: "password", label: t("密码", "Password"), type: "password", autocomplete: "current-password" } as const;
   const body = html`${wrongSummary(tongue, wrong)}
-    <h1>${t("再输入一次密码", "Your password once more")}</h1>
+    <h1>${t("再确认一次身份", "Once more: is it you?")}</h1>
     <p class="lead">${t("改动登录方式之前，要确认是您本人。", "Before you change how you sign in, we make sure that it is you.")}</p>
+    ${shownCode === null ? raw("") : sampleCodeNote(context, shownCode)}
     <form method="post" action="${to("/account/confirm")}" novalidate>
-      ${returnField(returnPath)} ${textField(tongue, field, wrong)}
+      ${returnField(returnPath)} ${textField(tongue, password, wrong)}
+      ${hasSecondFactor ? textField(tongue, codeField(context), wrong) : raw("")}
       <div class="actions"><button class="button">${t("继续", "Continue")}</button></div>
-    </form>`;
+    </form>
+    ${
+      hasSecondFactor
+        ? html`${passkeyForm(context, { address: "/account/confirm/passkey", returnPath, label: t("用通行密钥确认", "Confirm with a passkey") })}
+            <p class="soft">
+              ${t("验证器、恢复码、通行密钥都没有了，请安全保密管理员重置。", "Without the app, the codes and the passkeys, the security administrator resets your account.")}
+            </p>`
+        : raw("")
+    }`;
   return page(context, { title: t("确认密码", "Confirm"), body, back: "/account", hasErrors: wrong !== null });
 }
 

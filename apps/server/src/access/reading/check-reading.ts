@@ -1,0 +1,64 @@
+import { logAccess } from "../../platform/audit/index.ts";
+import { plainReadingLimits, type ReadingLimits } from "../../platform/configuration.ts";
+import type { Actor, Tx } from "../../platform/database/index.ts";
+import type { AccessDoor } from "../access-door.ts";
+import { accessErrors } from "../errors.ts";
+import { readings, type OwnReading } from "./reading-store.ts";
+
+/** What is counted when it is asked for: files that are opened, or people that lists show. `numbers` alone is about numbers that lead to nobody. */
+const countedActs: Readonly<Record<string, "files" | "people" | "numbers">> = {
+  "registry.read-file": "files",
+  "registry.read-timeline": "files",
+  "policy.decide-person": "files",
+  "registry.list-attachments": "files",
+  "registry.read-attachment": "files",
+  "registry.see-change": "files",
+  "registry.search-people": "people",
+  "registry.list-people": "people",
+  "access.open-emergency": "numbers",
+};
+
+/** With a reason one may read so many times as much, until the day ends. */
+const widerByReason = 3;
+
+/**
+ * Whether somebody may go on reading others' files: at half of what one person may read the administrators are told, once a day; at the limit it is refused. One's own file is
+ * nobody's business.
+ * @returns whether they may search for another number
+ * @throws Refusal where they have read as much as one may
+ */
+export async function checkReading({ tools }: Pick<AccessDoor, "tools">, act: string, actor: Actor): Promise<boolean> {
+  const access = tools();
+  const what = countedActs[act];
+  if (!access || what === undefined || actor.occasion?.basis === "own") return true;
+  const limits = access.reading ?? plainReadingLimits;
+  const { isOver, reading } = await access.db.as({ ...actor, areas: [], files: [] }, async (tx) => {
+    const now = await readings.own(tx);
+    const verdict = verdictOn(now, what, limits);
+    await note(tx, now, verdict);
+    return { reading: now, isOver: verdict === "over" };
+  });
+  if (isOver) throw reading.hasReason ? accessErrors.readingLimitWide() : accessErrors.readingLimit();
+  return isWithin(reading.failedNumbersInHour, limits.failedNumbersPerHour);
+}
+
+type Verdict = "usual" | "unusual" | "over";
+
+function verdictOn(reading: OwnReading, what: "files" | "people" | "numbers", limits: ReadingLimits): Verdict {
+  const of = (share: number) => {
+    const isFine = (count: number, limit: number) => isWithin(count, limit * share);
+    if (what === "files") return isFine(reading.filesInHour, limits.filesPerHour) && isFine(reading.filesInDay, limits.filesPerDay);
+    return what === "numbers" || isFine(reading.peopleInDay, limits.peoplePerDay);
+  };
+  if (!of(reading.hasReason ? widerByReason : 1)) return "over";
+  return of(0.5) && isWithin(reading.failedNumbersInHour, limits.failedNumbersPerHour / 2) ? "usual" : "unusual";
+}
+
+function isWithin(count: number, limit: number): boolean {
+  return limit === 0 || count < limit;
+}
+
+async function note(tx: Tx, { isNoted }: OwnReading, verdict: Verdict): Promise<void> {
+  if (verdict !== "usual" && !isNoted) await logAccess(tx, { act: "access.note-reading", subjects: [], fields: [] });
+  if (verdict === "over") await logAccess(tx, { act: "access.refuse-reading", subjects: [], fields: [], outcome: "refused" });
+}
