@@ -33,6 +33,7 @@ export {
 export { accessSealedTables } from "./proof/sealed-tables.ts";
 export { roles, sections } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
+export { endEverySession } from "./session/end-every-session.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";
 export { type Session } from "./session/session.ts";

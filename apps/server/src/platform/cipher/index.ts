@@ -5,6 +5,7 @@ import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
 
 export { addKeyVersion, readKeys } from "./keys.ts";
+export { bringBackKeys, copyKeys } from "./keys-copy.ts";
 export { reseal, sealedCounts, type SealedTable } from "./reseal.ts";
 export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
 
@@ -25,7 +26,17 @@ export type Cipher = {
   readonly blind: (text: string, kind: string) => Buffer;
   /** Of the key that seals now. */
   readonly version: () => number;
+  /**
+   * What tells a key from every other and nothing about it.
+   * @throws Refusal where it is not there
+   */
+  readonly fingerprint: (version: number) => string;
 };
+
+/** What tells the keys of an installation from those of every other: all their versions share it. */
+export function keysMark(cipher: Cipher): Buffer {
+  return cipher.blind("huican", "keys");
+}
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -79,6 +90,7 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
     },
     blind: (text, kind) => createHmac("sm3", blindKey).update(`${kind}\0${text}`).digest(),
     version: () => current,
+    fingerprint: (version) => createHmac("sm3", keyOf(version)).update("huican/key-fingerprint").digest("hex").slice(0, 16),
   };
 }
 
