@@ -1,5 +1,6 @@
 import { operatorKeys } from "@huican/server/commands";
 import { Command } from "commander";
+import { askPassphrase } from "./ask-passphrase.ts";
 import { installedPacks } from "./installed.ts";
 import { both, styled } from "./output.ts";
 import { refusalsToStderr } from "./refusals.ts";
@@ -7,9 +8,13 @@ import { refusalsToStderr } from "./refusals.ts";
 /** `huican keys`: what seals numbers, telephones, accounts and addresses, for whoever runs the server. */
 export function keysCommand(): Command {
   return new Command("keys")
-    .description(both("密钥：状态、更换（在服务器上使用）", "keys: their state, and a new one (on the server itself)"))
+    .description(
+      both("密钥：状态、更换、另存、取回（在服务器上使用）", "keys: their state, a new one, a copy and back (on the server itself)"),
+    )
     .addCommand(statusCommand())
-    .addCommand(rotateCommand());
+    .addCommand(rotateCommand())
+    .addCommand(copyCommand())
+    .addCommand(bringBackCommand());
 }
 
 function statusCommand(): Command {
@@ -50,6 +55,46 @@ function rotateCommand(): Command {
             "Copy the file of keys again now. The old key stays in it: earlier copies of the data open with it.",
           ),
         );
+      }),
+    );
+}
+
+function copyCommand(): Command {
+  return new Command("copy")
+    .description(
+      both(
+        "把密钥另存一份，用口令加密；和数据的备份分开放",
+        "a copy of the keys, sealed with a passphrase; keep it apart from backups of the data",
+      ),
+    )
+    .argument("<file>", both("新文件", "a new file"))
+    .action((path: string) =>
+      refusalsToStderr(async () => {
+        await operatorKeys.copy(path, await askPassphrase(true));
+        console.log(styled("bold", both(`密钥已另存到 ${path}`, `the keys are copied to ${path}`)));
+        console.log(
+          both(
+            "口令没有保存在任何地方，忘了就打不开。请另外记下来，和这个文件分开放。",
+            "The passphrase is kept nowhere, and without it nobody opens the copy. Write it down and keep it apart from this file.",
+          ),
+        );
+      }),
+    );
+}
+
+function bringBackCommand(): Command {
+  return new Command("bring-back")
+    .description(
+      both(
+        "把另存的密钥放回原处；已有密钥文件时不覆盖",
+        "put copied keys back in their place; where there are keys nothing is overwritten",
+      ),
+    )
+    .argument("<file>", both("huican keys copy 存的文件", "a file that huican keys copy wrote"))
+    .action((path: string) =>
+      refusalsToStderr(async () => {
+        const keysFile = await operatorKeys.bringBack(path, await askPassphrase(false));
+        console.log(styled("bold", both(`密钥已放回 ${keysFile}`, `the keys are back in ${keysFile}`)));
       }),
     );
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { askCommand } from "./ask.ts";
 import { auditCommand } from "./audit.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { checkCommand } from "./check.ts";
 import { decideCommand } from "./decide.ts";
 import { diffCommand } from "./diff.ts";
@@ -44,6 +45,8 @@ const program = new Command("huican")
   .addCommand(usersCommand())
   .addCommand(auditCommand())
   .addCommand(keysCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   .helpOption("-h, --help", both("显示帮助", "show help"))
   .helpCommand("help [command]", both("显示某个命令的帮助", "show help of a command"));
 

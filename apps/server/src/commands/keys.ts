@@ -1,8 +1,8 @@
 import type { Pack } from "@huican/engine";
 import { accessSealedTables, stampAccessAnew } from "../access/index.ts";
-import { addKeyVersion, reseal, sealedCounts } from "../platform/cipher/index.ts";
+import { addKeyVersion, bringBackKeys, copyKeys, reseal, sealedCounts } from "../platform/cipher/index.ts";
 import { registrySealedTables } from "../registry/index.ts";
-import { withRegister, withUnsealed } from "./with-register.ts";
+import { configuredRegister, withRegister, withUnsealed } from "./with-register.ts";
 
 /** Which key seals now, and how much each has sealed. */
 export type KeysStatus = { readonly current: number; readonly counts: readonly { readonly version: number; readonly values: number }[] };
@@ -19,6 +19,16 @@ export const operatorKeys = {
       current: cipher.version(),
       counts: [...(await sealedCounts(db, tables))].map(([version, values]) => ({ version, values })),
     })),
+
+  /** The keys into a file of its own, sealed with a passphrase: to lie elsewhere than the backups of the data. */
+  copy: (to: string, passphrase: string): Promise<void> => copyKeys(configuredRegister().keysFile, to, passphrase),
+
+  /** @returns where the keys are now */
+  bringBack: async (from: string, passphrase: string): Promise<string> => {
+    const { keysFile } = configuredRegister();
+    await bringBackKeys(from, keysFile, passphrase);
+    return keysFile;
+  },
 
   /**
    * Adds a key that seals from now on, and seals anew what earlier ones sealed. One that was broken off is gone on with instead. Servers go on meanwhile: they read the keys

@@ -34,8 +34,7 @@ export async function withUnsealed<T>(
   isMaking: boolean,
   work: (register: Register, where: RegisterConfiguration) => Promise<T>,
 ): Promise<T> {
-  const { register: where } = readConfiguration(process.env);
-  if (!where) throw registryErrors.noRegister();
+  const where = configuredRegister();
   const settings = isMaking ? { ...where, isDemo: where.isDemo ?? true } : where;
   const register = await openRegister(settings, vocabularyOf(packs), isMaking, accessConstraints);
   try {
@@ -44,4 +43,14 @@ export async function withUnsealed<T>(
   } finally {
     await register.close();
   }
+}
+
+/**
+ * Where the register lies, or will.
+ * @throws Refusal where the server is told to do without one
+ */
+export function configuredRegister(): RegisterConfiguration {
+  const { register } = readConfiguration(process.env);
+  if (!register) throw registryErrors.noRegister();
+  return register;
 }

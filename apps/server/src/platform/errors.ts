@@ -175,6 +175,30 @@ export const cipherErrors = {
       `密钥文件里没有第 ${version} 版密钥，用它加密的内容打不开。请恢复包含它的密钥文件；数据没有改动。`,
       `The file of keys has no key of version ${version}, and what it sealed does not open. Restore a file that has it; no data was changed.`,
     ),
+  passphraseTooShort: (least: number) =>
+    new Refusal(
+      "cipher.passphrase-too-short",
+      `口令至少要${least}个字符。没有写入。`,
+      `The passphrase needs ${least} characters at least. Nothing was written.`,
+    ),
+  keysAreThere: (path: string) =>
+    new Refusal(
+      "cipher.keys-are-there",
+      `已经有这个文件：${path}。密钥从不覆盖，请先看清它是什么，再移走或换一个位置。没有改动。`,
+      `There is a file already: ${path}. Keys overwrite nothing: see what it is, then move it or choose another place. Nothing was changed.`,
+    ),
+  copyUnreadable: (path: string) =>
+    new Refusal(
+      "cipher.copy-unreadable",
+      `这不是密钥副本，或者读不了：${path}。没有改动。`,
+      `This is no copy of keys, or it cannot be read: ${path}. Nothing was changed.`,
+    ),
+  copyDoesNotOpen: () =>
+    new Refusal(
+      "cipher.copy-does-not-open",
+      "密钥副本打不开：口令不对，或文件损坏。没有改动。",
+      "The copy of the keys does not open: the passphrase is another, or the file is damaged. Nothing was changed.",
+    ),
   doesNotOpen: () =>
     new Refusal(
       "cipher.does-not-open",

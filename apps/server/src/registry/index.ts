@@ -6,6 +6,7 @@ export { listAttachments, readAttachment } from "./attachment/read-attachment.ts
 export { changeEffect } from "./change/change-effect.ts";
 export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from "./change/change-verbs.ts";
 export { registryErrors, registryStatuses, refusedConstraints } from "./errors.ts";
+export { backUpRegister } from "./installation/back-up-register.ts";
 export { isClockBehind } from "./installation/clock-check.ts";
 export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
 export {
@@ -18,6 +19,7 @@ export {
   type SampleWish,
 } from "./installation/load-sample.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
+export { backupSummary, readBackup, restoreRegister, type BackupSummary } from "./installation/restore-register.ts";
 export { registrySealedTables } from "./identity/sealed-tables.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";

@@ -20,6 +20,8 @@ export const acts = {
   "registry.check-numbers": { zh: "核对了证件号码是否有误", en: "checked whether numbers are right" },
   "registry.fill-snapshot": { zh: "系统汇总全体人员某一天的情况", en: "the system put together everybody's state of a day" },
   "registry.load-histories": { zh: "装入了原有的档案", en: "files from elsewhere were loaded" },
+  "registry.back-up": { zh: "系统备份了全部档案", en: "the system copied all files into a backup" },
+  "registry.restore": { zh: "全部档案从备份恢复到当时的样子", en: "all files were restored from a backup, as they were then" },
   "policy.decide-person": { zh: "查看了档案并按政策判定能享受的待遇", en: "looked at the file and at what the documents grant" },
   "access.open-emergency": { zh: "在紧急情况下打开了辖区外的档案", en: "opened the file outside their areas in an emergency" },
   "access.review-emergency": { zh: "复核了一次应急查看", en: "reviewed an emergency access" },

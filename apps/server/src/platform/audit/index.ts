@@ -8,5 +8,7 @@ export { keepSealed } from "./keep-sealed.ts";
 export { logAccess, logJob, logReading, type Access } from "./log-access.ts";
 export { faultText } from "./log-fault.ts";
 export { removeExpired } from "./remove-expired.ts";
+export { putCheckpointsAside } from "./put-checkpoints-aside.ts";
 export { sealAll, sealLog } from "./seal-log.ts";
+export { sealStore } from "./seal-store.ts";
 export { verifyLog, type LogReport } from "./verify-log.ts";

@@ -50,12 +50,14 @@ export const sealStore = {
 
   /**
    * Entries without a seal, in their order: all that are visible are of transactions that have ended.
-   * @param from the transaction before which everything is sealed
+   * @param from the transaction before which everything is sealed; "0" where everything is looked at
    */
   async unsealed(tx: Tx, from: string): Promise<readonly LogEntry[]> {
+    // Entries that a backup brought have the numbers of another database, which may be far ahead: they were sealed when they came, and are not looked at each second.
+    const ours = from === "0" ? sql`` : sql`and e.transaction < pg_snapshot_xmax(pg_current_snapshot())`;
     const { rows } = await sql<LogEntry>`
       select e.id, ${entryText} as text from audit.entry e
-      where e.transaction >= ${from}::xid8 and (select s.seq from audit.seal s where s.entry_id = e.id) is null
+      where e.transaction >= ${from}::xid8 ${ours} and (select s.seq from audit.seal s where s.entry_id = e.id) is null
       order by e.id limit ${entriesAtOnce}`.execute(tx);
     return rows;
   },
@@ -69,6 +71,11 @@ export const sealStore = {
 
   async moveHorizon(tx: Tx, transaction: string): Promise<void> {
     await sql`update audit.horizon set transaction = ${transaction}::xid8`.execute(tx);
+  },
+
+  /** The next look is at every entry: where they come from another database, its transactions were counted otherwise. As the owner. */
+  async beginAnew(tx: Tx): Promise<void> {
+    await sql`update audit.horizon set transaction = '18446744073709551615'`.execute(tx);
   },
 
   async addCheckpoint(tx: Tx, { number, seq, count, hash, at, previous, keyId, signature }: Checkpoint): Promise<LogEntry> {

@@ -6,6 +6,7 @@ import type { SealingKeys } from "./keys.ts";
 import { isStampOf, stampingKey, stampOf, versionOf, type Said } from "./stamp.ts";
 
 export { addKeyVersion, markStamped, readKeys } from "./keys.ts";
+export { bringBackKeys, copyKeys } from "./keys-copy.ts";
 export { reseal, sealedCounts, type SealedTable } from "./reseal.ts";
 export { foreignRows, isOwnRow, stampAnew, stampFirst, stampFor, type Stamped, type StampedTable } from "./stamped-table.ts";
 export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
@@ -31,7 +32,17 @@ export type Cipher = {
   readonly isStamped: (stamp: Uint8Array | null, said: Said, purpose: string) => boolean;
   /** Of the key that seals now. */
   readonly version: () => number;
+  /**
+   * What tells a key from every other and nothing about it.
+   * @throws Refusal where it is not there
+   */
+  readonly fingerprint: (version: number) => string;
 };
+
+/** What tells the keys of an installation from those of every other: all their versions share it. */
+export function keysMark(cipher: Cipher): Buffer {
+  return cipher.blind("huican", "keys");
+}
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -101,6 +112,7 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
       }
     },
     version: () => current,
+    fingerprint: (version) => createHmac("sm3", keyOf(version)).update("huican/key-fingerprint").digest("hex").slice(0, 16),
   };
 }
 

@@ -151,6 +151,29 @@ function signingOfAnother(path: string): NonNullable<KeysFile["signing"]> {
   return addSigning(path, readFile(path));
 }
 
+/**
+ * The text of a file of keys that is one, for a copy of it.
+ * @throws Refusal where there is none, or it cannot be read
+ */
+export function keysText(path: string): string {
+  if (!existsSync(path)) throw cipherErrors.keysMissing(path);
+  return textOf(readFile(path));
+}
+
+/**
+ * Puts a file of keys where there is none.
+ * @throws Refusal where something is there, or it cannot be written
+ */
+export function putKeys(path: string, text: string): void {
+  if (!shape.safeParse(parsed(text)).success) throw cipherErrors.keysUnreadable(path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { mode: 0o600, flag: "wx", flush: true });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "EEXIST" ? cipherErrors.keysAreThere(path) : cipherErrors.keysNotWritten(path);
+  }
+}
+
 function writeOnce(path: string, keys: KeysFile): void {
   try {
     mkdirSync(dirname(path), { recursive: true });

@@ -35,7 +35,8 @@ rmSync(socket, { force: true });
 const data = join(directory, "data");
 if (!existsSync(data)) await make();
 const db = await PGlite.create({ dataDir: data, extensions: { endsWithDatabase } });
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 1 });
+// Its server has one connection and a backup beside it another; there is room for those that are just ending. Their transactions come one after the other.
+const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 8 });
 await server.start();
 end = async () => {
   end = async () => process.exit(0);

@@ -1,4 +1,5 @@
-import { statfsSync } from "node:fs";
+import { existsSync, statfsSync } from "node:fs";
+import { join } from "node:path";
 import { databaseErrors } from "../errors.ts";
 import { Refusal } from "../refusal.ts";
 import { connectDatabase, type Database } from "./database.ts";
@@ -43,6 +44,24 @@ export async function openEmbedded(directory: string, refusals?: ConstraintRefus
     vacuum: (table) => reached(() => database.vacuum(table)),
     close,
   };
+}
+
+/**
+ * Shares the embedded database that a running server has open: its process does one transaction after another, whoever asks.
+ * @returns null where no server has it open, or its socket lies elsewhere because the path is long
+ */
+export async function joinEmbedded(directory: string, refusals?: ConstraintRefusals): Promise<Database | null> {
+  if (!existsSync(join(directory, `.s.PGSQL.${port}`))) return null;
+  const database = connectDatabase({ host: directory, port }, 1, refusals);
+  try {
+    await database.asOwner(async () => {});
+    return database;
+  } catch (error) {
+    await database.close();
+    // A server that was killed left its socket behind.
+    if (isGone(error)) return null;
+    throw error;
+  }
 }
 
 function isGone(error: unknown): boolean {

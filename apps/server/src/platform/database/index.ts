@@ -4,12 +4,12 @@ import { sql } from "kysely";
 import { databaseErrors } from "../errors.ts";
 import { connectDatabase, type Database } from "./database.ts";
 import type { ConstraintRefusals } from "./database-refusal.ts";
-import { openEmbedded } from "./embedded.ts";
+import { joinEmbedded, openEmbedded } from "./embedded.ts";
 import { migrate, migrationsIn, type Migration } from "./migrate.ts";
 
 export { type Actor, type Database, type Occasion, type Tx } from "./database.ts";
 export { type ConstraintRefusals } from "./database-refusal.ts";
-export { type Migration } from "./migrate.ts";
+export { takenSteps, takeSteps, type Migration, type TakenStep } from "./migrate.ts";
 
 /** Where the data lie: a PostgreSQL that others run, or a directory of ours. */
 export type DatabasePlace = { readonly url: string } | { readonly directory: string };
@@ -32,17 +32,39 @@ export async function openDatabase(
   place: DatabasePlace,
   { refusals }: { readonly refusals?: ConstraintRefusals } = {},
 ): Promise<{ readonly db: Database; readonly taken: readonly Migration[] }> {
-  const db =
-    "url" in place
-      ? connectDatabase({ connectionString: place.url }, connections, refusals)
-      : await openEmbedded(place.directory, refusals);
+  const db = await reachDatabase(place, { refusals });
   try {
-    if ("url" in place) await greet(db);
-    const taken = await migrate(db, migrationsIn(join(import.meta.dirname, "../../migrations")));
+    const taken = await migrate(db, knownMigrations());
     return { db, taken };
   } catch (error) {
     await db.close();
     throw isNotAllowed(error) ? databaseErrors.notAllowed() : error;
+  }
+}
+
+/** The steps of the schema that this program knows, in their one order. */
+export function knownMigrations(): readonly Migration[] {
+  return migrationsIn(join(import.meta.dirname, "../../migrations"));
+}
+
+/**
+ * Opens the database as it is, whatever its schema: to copy all of it, or to put a copy into it.
+ * @param options `mayJoin`: whether an embedded database that a server has open is shared with it
+ * @throws Refusal with a plain sentence where it cannot be reached, is too old, or in use
+ */
+export async function reachDatabase(
+  place: DatabasePlace,
+  { refusals, mayJoin = false }: { readonly refusals?: ConstraintRefusals | undefined; readonly mayJoin?: boolean } = {},
+): Promise<Database> {
+  if ("directory" in place)
+    return (mayJoin ? await joinEmbedded(place.directory, refusals) : null) ?? openEmbedded(place.directory, refusals);
+  const db = connectDatabase({ connectionString: place.url }, connections, refusals);
+  try {
+    await greet(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
   }
 }
 

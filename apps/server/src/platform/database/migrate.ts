@@ -8,6 +8,9 @@ import type { Database, Tx } from "./database.ts";
 /** One step of the schema, as it lies in the folder: `0001-register.sql`. */
 export type Migration = { readonly number: number; readonly name: string; readonly text: string; readonly checksum: string };
 
+/** A step as a database remembers it. */
+export type TakenStep = Pick<Migration, "number" | "name" | "checksum">;
+
 /** The steps in a folder, in their one order. What they make together is written down beside them. */
 export function migrationsIn(folder: string): readonly Migration[] {
   return readdirSync(folder)
@@ -28,27 +31,40 @@ export function migrationsIn(folder: string): readonly Migration[] {
  */
 export async function migrate(db: Database, migrations: readonly Migration[]): Promise<readonly Migration[]> {
   const taken: Migration[] = [];
-  await db.asOwner(async (tx) => {
-    await sql`create table if not exists public.migration (
-      number integer primary key, name text not null, checksum text not null, taken_at timestamptz not null default now())`.execute(tx);
-  });
-  for (const migration of migrations) if (await takeStep(db, migration)) taken.push(migration);
+  await db.asOwner(makeList);
+  for (const migration of migrations) if (await db.asOwner((tx) => takeStep(tx, migration))) taken.push(migration);
   await db.asOwner((tx) => refuseNewer(tx, migrations.length));
   return taken;
 }
 
-async function takeStep(db: Database, { number, name, text, checksum }: Migration): Promise<boolean> {
-  return db.asOwner(async (tx) => {
-    await sql`lock table public.migration in exclusive mode`.execute(tx);
-    const { rows } = await sql<{ checksum: string }>`select checksum from public.migration where number = ${number}`.execute(tx);
-    if (rows[0]) {
-      if (rows[0].checksum !== checksum) throw databaseErrors.editedMigration(name);
-      return false;
-    }
-    await sql.raw(text).execute(tx);
-    await sql`insert into public.migration (number, name, checksum) values (${number}, ${name}, ${checksum})`.execute(tx);
-    return true;
-  });
+/** Takes some steps in one transaction, in a database that may have none: for a schema of an earlier day. */
+export async function takeSteps(tx: Tx, migrations: readonly Migration[]): Promise<void> {
+  await makeList(tx);
+  for (const migration of migrations) await takeStep(tx, migration);
+}
+
+/** The steps that a database has taken, in their order; none where it is not ours yet. */
+export async function takenSteps(tx: Tx): Promise<readonly TakenStep[]> {
+  const { rows } = await sql<{ isThere: boolean }>`select to_regclass('public.migration') is not null as "isThere"`.execute(tx);
+  if (!rows[0]?.isThere) return [];
+  return (await sql<TakenStep>`select number, name, checksum from public.migration order by number`.execute(tx)).rows;
+}
+
+async function makeList(tx: Tx): Promise<void> {
+  await sql`create table if not exists public.migration (
+    number integer primary key, name text not null, checksum text not null, taken_at timestamptz not null default now())`.execute(tx);
+}
+
+async function takeStep(tx: Tx, { number, name, text, checksum }: Migration): Promise<boolean> {
+  await sql`lock table public.migration in exclusive mode`.execute(tx);
+  const { rows } = await sql<{ checksum: string }>`select checksum from public.migration where number = ${number}`.execute(tx);
+  if (rows[0]) {
+    if (rows[0].checksum !== checksum) throw databaseErrors.editedMigration(name);
+    return false;
+  }
+  await sql.raw(text).execute(tx);
+  await sql`insert into public.migration (number, name, checksum) values (${number}, ${name}, ${checksum})`.execute(tx);
+  return true;
 }
 
 async function refuseNewer(tx: Tx, known: number): Promise<void> {

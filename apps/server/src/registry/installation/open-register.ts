@@ -1,6 +1,6 @@
 import type { Vocabulary } from "@huican/engine";
 import type { LogKeys } from "../../platform/audit/index.ts";
-import { cipherWith, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
+import { cipherWith, keysMark, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, openDatabase, type ConstraintRefusals, type Database } from "../../platform/database/index.ts";
 import { cipherErrors } from "../../platform/errors.ts";
@@ -54,12 +54,12 @@ async function installed(db: Database, keysFile: string, mayMake: boolean, other
   // Nothing was ever sealed before there is an installation.
   const { signing, isSigningNew, isStamped, ...sealing } = readKeys(keysFile, !before);
   const cipher = cipherWith(sealing, () => readKeys(keysFile, false));
-  const keysMark = cipher.blind("huican", "keys");
+  const mark = keysMark(cipher);
   const now = await db.asOwner(async (tx) => {
-    if (!before) await installations.make(tx, { kind: otherwise, keysMark });
+    if (!before) await installations.make(tx, { kind: otherwise, keysMark: mark });
     return installations.find(tx);
   });
-  if (!now?.keysMark.equals(keysMark)) throw cipherErrors.otherKeys(keysFile);
+  if (!now?.keysMark.equals(mark)) throw cipherErrors.otherKeys(keysFile);
   const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
   return { cipher, logKeys: { signer: signerWith(signing.current), verify }, isSigningNew, isStamped, kind: now.kind };
 }

@@ -1,0 +1,57 @@
+import type { Pack } from "@huican/engine";
+import { accessConstraints, endEverySession } from "../access/index.ts";
+import { checkpointFile, keepCheckpoint, putCheckpointsAside, sealAll, verifyLog } from "../platform/audit/index.ts";
+import type { BackupReport } from "../platform/backup/index.ts";
+import { systemClock, today } from "../platform/clock.ts";
+import { vocabularyOf } from "../policy/index.ts";
+import { backUpRegister, backupSummary, openRegister, readBackup, restoreRegister, type BackupSummary } from "../registry/index.ts";
+import { configuredRegister } from "./with-register.ts";
+
+/** What was put back, and how the access log stands. */
+export type RestoredBackup = BackupSummary & {
+  readonly rows: number;
+  readonly logFaults: number;
+  /** Where checkpoints went that were kept of what came after the backup; null where there were none. */
+  readonly checkpointsAside: string | null;
+};
+
+/** Backups for whoever runs the server, from the command line. */
+export const operatorBackup = {
+  /** Everything in the database into one sealed file, while servers go on. */
+  take: (path: string, onProgress: (rows: number) => void): Promise<BackupReport> =>
+    backUpRegister(configuredRegister(), path, systemClock, onProgress),
+
+  /** Reads a backup to its end, and touches nothing. */
+  check: async (path: string): Promise<BackupSummary> => backupSummary(await readBackup(path, configuredRegister().keysFile)),
+
+  /**
+   * Puts a backup where the register lies, brings its schema forward as any start does, and verifies its access log. Everybody is signed out.
+   * @param replaces whether a register that is there is given up for it
+   */
+  restore: async (
+    packs: ReadonlyMap<string, Pack>,
+    path: string,
+    { replaces, onProgress }: { readonly replaces: boolean; readonly onProgress: (rows: number) => void },
+  ): Promise<RestoredBackup> => {
+    const where = configuredRegister();
+    const backup = await readBackup(path, where.keysFile);
+    const rows = await restoreRegister(where, backup, {
+      replaces,
+      onProgress,
+      work: async (tx, hasTable) => {
+        if (hasTable("access.session")) await endEverySession(tx);
+      },
+    });
+    const { registry, logKeys, close } = await openRegister(where, vocabularyOf(packs), false, accessConstraints);
+    try {
+      const kept = checkpointFile(where.keysFile);
+      const checkpointsAside = await putCheckpointsAside(registry.db, kept, today(systemClock));
+      const checkpoint = await sealAll(registry.db, logKeys);
+      if (checkpoint) keepCheckpoint(kept, checkpoint);
+      const { faultCount } = await verifyLog(registry.db, logKeys.verify);
+      return { ...backupSummary(backup), rows, logFaults: faultCount, checkpointsAside };
+    } finally {
+      await close();
+    }
+  },
+} as const;

@@ -1,0 +1,64 @@
+import { checkpointFile, keepCheckpoint, logJob, sealAll, type LogKeys } from "../../platform/audit/index.ts";
+import { takeBackup, type BackupReport } from "../../platform/backup/index.ts";
+import { cipherWith, keysMark, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { RegisterConfiguration } from "../../platform/configuration.ts";
+import { isMade, reachDatabase, takenSteps, type Database } from "../../platform/database/index.ts";
+import { cipherErrors } from "../../platform/errors.ts";
+import { registryErrors } from "../errors.ts";
+import { installations, type Installation } from "./installation-store.ts";
+
+/** The step of the schema that brought the access log. */
+const logStep = 3;
+
+/**
+ * Copies the whole register into a sealed file, while servers go on. The schema stays what it is: a backup is taken before a new program changes it. The keys are not in it.
+ * That it was taken is logged first, so that the copy holds it too.
+ * @throws Refusal where there is no register, it has other keys, or the file cannot be written
+ */
+export async function backUpRegister(
+  { place, keysFile }: Pick<RegisterConfiguration, "place" | "keysFile">,
+  path: string,
+  clock: Clock,
+  onProgress?: (rows: number) => void,
+): Promise<BackupReport> {
+  if (!isMade(place)) throw registryErrors.noRegister();
+  const db = await reachDatabase(place, { mayJoin: true });
+  try {
+    const { installation, steps } = await installationIn(db);
+    const { cipher, logKeys } = ownKeys(keysFile, installation);
+    if (steps >= logStep) await logAndSeal(db, logKeys, keysFile);
+    return await takeBackup(db, cipher, {
+      path,
+      madeAt: clock.now().toISOString(),
+      kind: installation.kind,
+      ...(onProgress && { onProgress }),
+    });
+  } finally {
+    await db.close();
+  }
+}
+
+async function installationIn(db: Database): Promise<{ readonly installation: Installation; readonly steps: number }> {
+  const found = await db.asOwner(async (tx) => {
+    const { length: steps } = await takenSteps(tx);
+    return { steps, installation: steps > 0 ? await installations.find(tx) : undefined };
+  });
+  if (!found.installation) throw registryErrors.noRegister();
+  return { installation: found.installation, steps: found.steps };
+}
+
+function ownKeys(keysFile: string, installation: Installation): { readonly cipher: Cipher; readonly logKeys: LogKeys } {
+  const { signing, ...sealing } = readKeys(keysFile, false);
+  const cipher = cipherWith(sealing, () => readKeys(keysFile, false));
+  if (!keysMark(cipher).equals(installation.keysMark)) throw cipherErrors.otherKeys(keysFile);
+  const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
+  return { cipher, logKeys: { signer: signerWith(signing.current), verify } };
+}
+
+/** What the backup holds of the log is signed up to its end. */
+async function logAndSeal(db: Database, logKeys: LogKeys, keysFile: string): Promise<void> {
+  await db.asOwner((tx) => logJob(tx, "backup", "registry.back-up"));
+  const checkpoint = await sealAll(db, logKeys);
+  if (checkpoint) keepCheckpoint(checkpointFile(keysFile), checkpoint);
+}
