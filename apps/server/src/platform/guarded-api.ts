@@ -18,6 +18,7 @@ const kinds: Readonly<Record<number, ProblemKind>> = {
   404: { status: 404, zh: "没有找到", en: "Not found" },
   409: { status: 409, zh: "与别人的改动冲突", en: "Somebody else changed it" },
   413: { status: 413, zh: "请求太大", en: "Request too large" },
+  429: { status: 429, zh: "太多了，请稍候", en: "Too many at once" },
   500: { status: 500, zh: "服务器出了问题", en: "Something broke here" },
   503: { status: 503, zh: "暂时不可用", en: "Not available" },
 };
