@@ -22,6 +22,8 @@ type ExportQuestion = ExportedFields & {
   readonly reason: string;
   /** More people than this are refused. */
   readonly most: number;
+  /** So many people are read in one transaction and named in one entry of the log. */
+  readonly blockSize?: number;
 };
 
 /** Somebody of an exported list. Of numbers, telephones and the like all are told that hold on the day. */
@@ -46,9 +48,6 @@ type PeopleExport = {
 /** Null where the file left the actor's areas since the list was begun. */
 type ExportedRow = { readonly id: number; readonly person: ExportedPerson | null };
 
-/** So many people are read in one transaction and named in one entry of the log. */
-const blockSize = 2_000;
-
 /** So many people are opened before others get their turn: each sealed value takes some 50 microseconds. */
 const openedAtOnce = 50;
 
@@ -59,7 +58,7 @@ const openedAtOnce = 50;
  * @throws Refusal where there is no reason, a filter cannot be, the day has no snapshot, or too many people fit
  */
 export async function exportPeople(registry: Registry, cipher: Cipher, actor: Actor, question: ExportQuestion): Promise<PeopleExport> {
-  const { day, filters, most } = question;
+  const { day, filters, most, blockSize = 2_000 } = question;
   const reason = checkedReason(question.reason);
   const condition = fitting(registry.vocabulary, day, filters);
   const number = newExportNumber();
