@@ -46,6 +46,9 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "@electric-sql/pglite",
       "@electric-sql/pglite-socket",
       "sm-crypto-v2",
+      // Workbooks are made for whatever module lists something: hucre writes all but the rows, fflate opens and packs the archive around them.
+      "hucre/xlsx",
+      "fflate",
     ],
     why: "the platform imports no module",
   },

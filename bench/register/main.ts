@@ -20,6 +20,7 @@ import {
 import { printFigure, rounded, type Figure } from "../figure.ts";
 import { onOwnDatabase } from "../own-database.ts";
 import { Draws } from "./draws.ts";
+import { exportEverybody } from "./export.ts";
 import { startTimes } from "./start-times.ts";
 
 /**
@@ -98,6 +99,10 @@ async function measure(place: DatabasePlace, people: number, engine: string, isH
       150,
       `150 lists of 50 rows with a count, each by three facts drawn from all; half within ${rounded(p50(lists))} ms`,
     );
+    const exported = await exportEverybody(register, clerk.areas, today);
+    const columns = `everybody as one workbook of 14 columns, four of them sealed; others waited for ${rounded(exported.longestTurnMs)} ms at most`;
+    tell("export_s", exported.seconds, "s", 90, columns);
+    tell("export_memory_mb", exported.megabytes, "MB", 150, "how much more memory the server took at most while that was made");
     const changes = await timesOf(draws.people(60), (id) => refreshOnce(register, id));
     tell("snapshot_one_ms", p95(changes), "ms", 50, "the snapshot after a change of one file, 95th percentile of 60");
     const rules = await timesOf([1, 2, 3], () => decideAll(register, people));

@@ -17,12 +17,21 @@ export type StaffParts = {
   readonly door: AccessDoor;
   readonly access: OpenAccess;
   readonly log: Logger;
+  readonly mostExported?: number;
 };
 
 /** Everything for whoever is signed in, as a table of contents. It is loaded once the register is open: whoever asks for a public page waits for none of it. */
-export function staffRoutes({ register, packs, door, access, log }: StaffParts): Hono {
+export function staffRoutes({ register, packs, door, access, log, mostExported }: StaffParts): Hono {
   const guard = dutyGuard(readAccessTable(), door);
-  const parts = { register, packs, access, today: () => today(access.clock), guard, log };
+  const parts = {
+    register,
+    packs,
+    access,
+    today: () => today(access.clock),
+    guard,
+    log,
+    ...(mostExported !== undefined && { mostExported }),
+  };
   const routes = new Hono().basePath(registerBase);
   // What fails before anybody is known would else be written down by the library, with all that hangs on it.
   routes.onError(failureReply(log));

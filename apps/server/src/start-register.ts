@@ -7,7 +7,9 @@ import type { LateRoutes } from "./platform/late-routes.ts";
 import { faultOf, type Logger } from "./platform/log.ts";
 import { vocabularyOf } from "./policy/index.ts";
 import {
+  areaWords,
   fillMissingSnapshot,
+  fillMonthEnd,
   firstSample,
   hasPeople,
   isClockBehind,
@@ -109,20 +111,14 @@ async function makeReady(
     say(zh, en);
   }
   if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
+  if (register.kind === "demo") await fillMonthEnd(register.registry, today(clock));
 }
 
 /** What whoever signs in finds; in a demo there are sample accounts, one a role, which a real register never has. */
 async function accessBehind({ registry: { db }, cipher, kind }: Register, clock: Clock, region: string): Promise<OpenAccess> {
   const tools = { db, cipher, clock };
   if (kind === "demo") await makeSampleAccounts(tools, kind, { district: region, ...(await samplePeople(db, region)) });
-  return { ...tools, kind, nameOfArea };
-}
-
-/** What an area is called; a village that is in no list by its number behind the name of its township. */
-function nameOfArea(code: string): string {
-  const areas = ownAreaList();
-  const name = areas.nameOf(code.padEnd(6, "0"));
-  return name ?? (code.length === 12 ? `${areas.nameOf(code.slice(0, 9)) ?? ""}${code.slice(9)}` : code);
+  return { ...tools, kind, nameOfArea: (code) => areaWords(ownAreaList(), code) };
 }
 
 function count(number: number): string {

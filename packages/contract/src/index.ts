@@ -26,6 +26,7 @@ export {
   EmergencyRequest,
   EmergencyReviewBody,
   EntitlementsAnswer,
+  ExportRequest,
   FileAnswer,
   FileRecord,
   ListAnswer,
@@ -43,6 +44,8 @@ export {
   registerPaths,
   SearchAnswer,
   SearchRequest,
+  StatisticAnswer,
+  StatisticRequest,
   TimelineAnswer,
 } from "./register.ts";
 export { apiBase, apiPaths, apiVersion, apiVersionHeader } from "./routes.ts";

@@ -8,6 +8,8 @@ export const registerBase = "/api/register";
 export const registerPaths = {
   search: "/people/search",
   list: "/people/list",
+  exports: "/people/export",
+  statistics: "/statistics",
   people: "/people",
   person: "/people/:id",
   timeline: "/people/:id/timeline",
@@ -56,6 +58,29 @@ export const ListRequest = z.strictObject({
   most: z.int().min(1).max(200).default(50),
 });
 
+/**
+ * 导出: the same list as a workbook. `columns` are asked for besides those that every list begins with: facts, and `identity-number`, `certificate-number`, `phone`,
+ * `bank-account`, `address`. The reason is printed on every page and shown to everybody in the list.
+ */
+export const ExportRequest = z.strictObject({
+  day: day.optional(),
+  filters: z.array(Filter).max(20).default([]),
+  columns: z.array(fact).max(60).default([]),
+  reason: line(500),
+});
+
+const dimension = z.enum(["street", "category", "level", "sex", "age", "allowance"]);
+
+/** 统计: by one thing or two of those that are counted together, of the last day of a month; of the month before where no day is said. */
+export const StatisticRequest = z.strictObject({
+  day: day.optional(),
+  area: z
+    .string()
+    .regex(/^\d{6}(\d{3})?$/)
+    .optional(),
+  by: z.array(dimension).min(1).max(2),
+});
+
 /** 建档. */
 export const PersonRequest = z.strictObject({
   name: line(100),
@@ -99,6 +124,16 @@ export const SearchAnswer = z.object({ people: z.array(PersonLine), isCut: z.boo
 export const ListAnswer = z.object({ day: z.string(), people: z.array(PersonLine), count: z.int() });
 
 const text = z.object({ zh: z.string(), en: z.string() });
+
+/** Every count is a multiple of `step`, and all of them add up. A cell that is not there is nobody or a few; `values` stand in the order of `dimensions`. */
+export const StatisticAnswer = z.object({
+  day: z.string(),
+  step: z.int(),
+  total: z.int(),
+  dimensions: z.array(z.object({ key: dimension, text, values: z.array(z.object({ key: z.string(), text })) })),
+  cells: z.array(z.object({ values: z.array(z.string()), count: z.int() })),
+  note: text,
+});
 const period = { validFrom: z.string().nullable(), validTo: z.string().nullable() };
 
 /** One thing recorded of somebody, as far as the reader is shown it. */

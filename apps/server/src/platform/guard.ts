@@ -10,6 +10,8 @@ export type Permission = {
   readonly actor: Actor;
   /** The appointment that lets them: their role, and where. */
   readonly as: { readonly role: string; readonly area: string | null };
+  /** Who acts, as a mark on what they take away says it: name, office and area. */
+  readonly by: string;
   /** @param field a name of the table of duties, such as `phone`; of a fact the word before its dot */
   readonly sees: (field: string) => Sight;
   /** Whether they may search for another number: not after many that led to nobody, which could be tries at one that they are shown in a mask. */

@@ -9,6 +9,9 @@ export const registryStatuses: Readonly<Record<string, number>> = {
   "registry.household-not-found": 404,
   "registry.attachment-not-found": 404,
   "registry.filter-not-shown": 403,
+  "registry.export-column-not-shown": 403,
+  "registry.statistic-area": 403,
+  "registry.export-busy": 429,
   "registry.own-change": 403,
   "registry.foreign-change": 403,
   "registry.foreign-area": 403,
@@ -129,6 +132,54 @@ export const registryErrors = {
       "registry.filter-not-shown",
       "筛选条件里有一项您的岗位不能查看。请去掉这一项再查。",
       "One of the filters is about something that your duty does not show you. Take it out and ask again.",
+    ),
+  exportReason: () =>
+    new Refusal(
+      "registry.export-reason",
+      "请写明为什么要导出，4到100个字，写在一行里，不要写人名。名单里的每个人都会看到这个理由。",
+      "Say in one line of 4 to 100 characters why this is exported, and name nobody. Everybody in the list is shown the reason.",
+    ),
+  exportColumn: () =>
+    new Refusal(
+      "registry.export-column",
+      "要导出的事项有一项没有。请重新选择。",
+      "One of the columns to be exported is none that the register has. Choose again.",
+    ),
+  exportColumnNotShown: () =>
+    new Refusal(
+      "registry.export-column-not-shown",
+      "要导出的事项里有一项您的岗位不能查看。请去掉这一项。",
+      "One of the columns to be exported is not shown to your duty. Take it out.",
+    ),
+  exportTooLarge: (count: number, most: number) =>
+    new Refusal(
+      "registry.export-too-large",
+      `符合条件的有${count}人，一次最多导出${most}人。请加上街道、类别等条件，分几次导出。`,
+      `At most ${most} people are exported at once, and ${count} fit. Add a condition, such as a street or a category, and export them in parts.`,
+    ),
+  exportBusy: () =>
+    new Refusal(
+      "registry.export-busy",
+      "您或别人正在导出名单，请等它结束，一两分钟后再试。",
+      "A list is being exported by you or by others. Wait until it is done, and try again in a minute or two.",
+    ),
+  statisticDay: () =>
+    new Refusal(
+      "registry.statistic-day",
+      "统计只按每月最后一天：天天都统计，两天一比就能看出是谁。请选择一个月末。",
+      "Statistics are of the last day of a month: from those of each day one could tell who came and went. Choose the end of a month.",
+    ),
+  statisticArea: () =>
+    new Refusal(
+      "registry.statistic-area",
+      "统计到街道乡镇为止，而且要在您负责的区域里。请重新选择地区。",
+      "Streets and towns are the smallest areas that are counted, and only those of your duty. Choose another area.",
+    ),
+  statisticDimensions: () =>
+    new Refusal(
+      "registry.statistic-dimensions",
+      "这两项不在一起统计。可以一起统计的：类别和等级，类别、性别和年龄，类别和困难身份；每一项都可以分街道。",
+      "These are not counted together. Those that are: category and level; category, sex and age; category and hardship; each by street too.",
     ),
   /** @param nearest the days that have one, those nearest to the one that was asked for; @param count of how many days there is one */
   noSnapshot: (nearest: readonly DayRun[], count: number) => {

@@ -1,4 +1,5 @@
 /** The register's face: other modules know nothing else of it. */
+export { areaWords } from "./area/area-words.ts";
 export { ownAreaList } from "./area/area-list.ts";
 export { attach, type NewDocument } from "./attachment/attach.ts";
 export { type Attachment } from "./attachment/attachment-store.ts";
@@ -8,7 +9,7 @@ export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from 
 export { registryErrors, registryStatuses, refusedConstraints } from "./errors.ts";
 export { backUpRegister } from "./installation/back-up-register.ts";
 export { isClockBehind } from "./installation/clock-check.ts";
-export { fillMissingSnapshot, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
+export { fillMissingSnapshot, fillMonthEnd, keepTodaysSnapshot } from "./installation/daily-snapshot.ts";
 export {
   firstSample,
   hasPeople,
@@ -28,14 +29,17 @@ export { isCounting, readLaterFacts, readPersonFile } from "./person/person-file
 export { readTimeline, type TimelineEvent } from "./person/timeline.ts";
 export { officialLists, type OfficialLists } from "./record/official-lists.ts";
 export { registerPerson, type NewPerson } from "./person/register-person.ts";
+export { exportPeople } from "./export/export-people.ts";
 export { findings, type Finding } from "./quality/findings.ts";
 export { findInNumbers, type NumberFindings } from "./quality/number-findings.ts";
 export { sourceOf } from "./record/source.ts";
 export { openRegistry, type Registry, type RegistryTools } from "./registry.ts";
 export { sampleDistrict } from "./sample/index.ts";
+export { type Filter } from "./search/filter.ts";
 export { fileOfNumber } from "./search/file-of-number.ts";
-export { listPeople, type Filter } from "./search/list-people.ts";
+export { listPeople } from "./search/list-people.ts";
 export { type PersonLine } from "./search/person-line.ts";
 export { searchPeople, type SearchQuestion } from "./search/search-people.ts";
+export { countPeople } from "./statistics/count-people.ts";
 export { snapshotFacts } from "./snapshot/snapshot-schema.ts";
 export { fillSnapshot } from "./snapshot/snapshot-store.ts";

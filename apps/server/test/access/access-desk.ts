@@ -1,9 +1,10 @@
 import { attachmentNameHeader, registerBase, registerPaths } from "@huican/contract";
 import type { Hono } from "hono";
+import { readXlsx } from "hucre/xlsx";
 import { beforeAll } from "vitest";
 import { accessDoor, type OpenAccess } from "../../src/access/index.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { attach } from "../../src/registry/index.ts";
+import { attach, fillSnapshot } from "../../src/registry/index.ts";
 import { staffRoutes } from "../../src/staff-routes.ts";
 import { changeOffice, clerk, record, value } from "../registry/change-office.ts";
 import { aPdf, aPng } from "../registry/documents.ts";
@@ -20,6 +21,9 @@ export const secrets = {
   "bank-account": "6222020200112233445",
   address: "石门路77号3单元",
 };
+
+/** Statistics are of the last day of a month. */
+export const monthEnd = "2026-10-31";
 
 const home = { hukouRegion: "500106003001", residenceRegion: "500106003001" };
 
@@ -43,8 +47,15 @@ export function sent({ method, body, file }: Call, headers: Readonly<Record<stri
 /** Whether an answer says anything of the person: a search that finds nobody is as good as a file that is not there. */
 export async function tells(response: Response): Promise<boolean> {
   if (response.status >= 400) return false;
+  if (response.headers.get("content-type")?.includes("spreadsheetml")) return tellsOfSomebody(Buffer.from(await response.arrayBuffer()));
   const text = await response.text();
-  return text === "" || !/"(people|entries)":\[\]/.test(text);
+  return text === "" || !/"(people|entries|cells)":\[\]/.test(text);
+}
+
+/** Below its mark and its heads a list has a row for everybody. */
+async function tellsOfSomebody(workbook: Buffer): Promise<boolean> {
+  const [list] = (await readXlsx(workbook)).sheets;
+  return (list?.rows.length ?? 0) > 2;
 }
 
 /** Everything for whoever is signed in, over a small register with one person whom everybody asks for; opened before the tests of a file and closed after them. */
@@ -72,6 +83,7 @@ export function accessDesk(engine: Engine) {
     person = await office.somebody({ ...home, address: secrets.address });
     lost = await office.somebody();
     guardianId = (await office.somebody()).id;
+    await office.register.registry.db.asOwner((tx) => fillSnapshot(tx, monthEnd));
     attachmentId = await attach(office.tools, clerk, { subjectId: person.id, name: "诊断书.pdf", content: aPdf() });
     await office.change(
       person.id,
@@ -108,6 +120,16 @@ export function accessDesk(engine: Engine) {
       method: "POST",
       path: registerPaths.list,
       body: { filters: [{ fact: "person.hukou_region", is: "within", value: "500106003001" }] },
+    }),
+    "registry.export-people": async () => ({
+      method: "POST",
+      path: registerPaths.exports,
+      body: { filters: [{ fact: "person.hukou_region", is: "within", value: "500106003001" }], reason: "核对补贴发放名单" },
+    }),
+    "registry.count-people": async () => ({
+      method: "POST",
+      path: registerPaths.statistics,
+      body: { day: monthEnd, area: "500106003", by: ["category", "level"] },
     }),
     "registry.read-file": async () => ({ method: "GET", path: at(registerPaths.person, person.id) }),
     "registry.read-timeline": async () => ({ method: "GET", path: at(registerPaths.timeline, person.id) }),

@@ -9,7 +9,10 @@ import {
   askChange,
   askUndo,
   changeEffect,
+  countPeople,
+  exportPeople,
   fillMissingSnapshot,
+  fillSnapshot,
   findInNumbers,
   listPeople,
   readPersonFile,
@@ -99,6 +102,8 @@ describe.each(engines)("every read and write of a file is logged in its transact
     const everybody = async () =>
       (await searchPeople(registry, testCipher, clerk, { query: "贺兰静", today, most: 500 })).people.map((line) => line.id);
     const found = await everybody();
+    const monthEnd = "2026-10-31";
+    await registry.db.asOwner((tx) => fillSnapshot(tx, monthEnd));
     const verbs: readonly (readonly [string, () => Promise<unknown>, object])[] = [
       ["registry.read-timeline", () => readTimeline(registry, clerk, id), { subjects: [id] }],
       ["registry.search-people", everybody, { subjects: found, fields: expect.arrayContaining(["name"]) }],
@@ -107,6 +112,20 @@ describe.each(engines)("every read and write of a file is logged in its transact
         () => listPeople(registry, clerk, { day: today, filters: [{ fact: "certificate.status", is: "known" }], skip: 0, most: 7 }),
         { subjects: { length: 7 }, fields: expect.arrayContaining(["name", "certificate.status"]) },
       ],
+      [
+        "registry.export-people",
+        async () => {
+          const question = { day: today, filters: [], facts: [], values: ["phone"], reason: "核对电话", most: 1_000 } as const;
+          const { people } = await exportPeople(registry, testCipher, clerk, question);
+          for await (const { person } of people) expect(person?.name).not.toBe("");
+        },
+        {
+          subjects: expect.arrayContaining([id]),
+          fields: ["name", "area", "phone"],
+          occasion: { ...clerk.occasion, reason: "核对电话", reference: expect.stringMatching(/^.{4}-.{4}$/) },
+        },
+      ],
+      ["registry.count-people", () => countPeople(registry, clerk, { day: monthEnd, area: null, by: ["sex"] }), { subjects: [] }],
       ["registry.ask-change", ask, ofChange],
       ["registry.see-change", () => changeEffect(office.tools, chief, first), ofChange],
       ["registry.approve-change", () => approveChange(office.tools, chief, first), ofChange],

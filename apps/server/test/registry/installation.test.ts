@@ -90,7 +90,7 @@ describe.each(engines)("an installation in %s", (engine) => {
     opened = null;
   });
 
-  test("the first start of a demo loads its people and today's snapshot, the next finds them", async () => {
+  test("the first start of a demo loads its people, today's snapshot and that of the last month's end; the next finds them", async () => {
     await anew();
     const said: string[] = [];
     const start = (now: string) =>
@@ -116,7 +116,7 @@ describe.each(engines)("an installation in %s", (engine) => {
     // The clock of this test may stand before the moment at which it runs: that is told.
     expect(said.filter((line) => !line.includes("服务器的时间"))).toHaveLength(2);
     const register = await open();
-    expect(await days(register)).toEqual(["2026-11-26", "2026-11-27"]);
+    expect(await days(register)).toEqual(["2026-10-31", "2026-11-26", "2026-11-27"]);
     await expect(loadSample(register, { ...sample, today: "2026-11-25" })).rejects.toMatchObject({ code: "registry.has-people" });
   });
 

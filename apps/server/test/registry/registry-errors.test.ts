@@ -12,6 +12,7 @@ const made: readonly (readonly [string, Refusal])[] = [
       foreignFact: [text],
       badFact: [text, { message: "级别应为0到4。", message_en: "A level is 0 to 4." }],
       overtaken: [[text]],
+      exportTooLarge: [250_000, 200_000],
       noSnapshot: [
         [
           { from: "2026-10-31", to: "2026-10-31" },

@@ -1,12 +1,14 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { acts, logAccess, type Act } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
-import type { Guard, Guarded } from "../../platform/guard.ts";
+import type { Guard, Guarded, Permission } from "../../platform/guard.ts";
+import type { Account } from "../account/account.ts";
 import type { AccessDoor } from "../access-door.ts";
 import { instant } from "../access.ts";
 import { emergencies } from "../emergency/emergency-store.ts";
 import { accessErrors } from "../errors.ts";
 import { checkReading } from "../reading/check-reading.ts";
+import { roles } from "../role.ts";
 import type { SignedInEnv } from "../signed-in.ts";
 import type { AccessTable } from "./access-table.ts";
 import { emergencyPermissionFor, permissionFor, type Duties } from "./permission.ts";
@@ -27,11 +29,18 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
         await logRefusal(door, act, duties);
         throw accessErrors.notAllowed();
       }
-      c.set("permission", { ...permission, mayTryNumbers: await checkReading(door, act, permission.actor) });
+      const by = signature(door, c.get("signedIn").account, permission.as);
+      c.set("permission", { ...permission, by, mayTryNumbers: await checkReading(door, act, permission.actor) });
       await next();
     };
     return guarded as unknown as MiddlewareHandler<Guarded>;
   };
+}
+
+/** `李敏（镇街经办，重庆市沙坪坝区渝碚路街道）`. */
+function signature({ tools }: Pick<AccessDoor, "tools">, { displayName }: Account, { role, area }: Permission["as"]): string {
+  const office = roles.find(({ id }) => id === role)?.zh ?? role;
+  return `${displayName}（${area === null ? office : `${office}，${tools()?.nameOfArea(area) ?? area}`}）`;
 }
 
 function isAct(name: string): name is Act {

@@ -15,11 +15,14 @@ export type Duties = {
   readonly origin: Pick<Occasion, "address" | "session">;
 };
 
+/** A permission before it is said in words whose it is. */
+type Granted = Omit<Permission, "by">;
+
 /**
  * What somebody may do with an act today, or null: they may not. The areas are those of the appointments that grant this act, and no other: who audits a district and visits
  * a village changes files in the village alone.
  */
-export function permissionFor(table: AccessTable, act: string, { accountId, appointments, files, origin }: Duties): Permission | null {
+export function permissionFor(table: AccessTable, act: string, { accountId, appointments, files, origin }: Duties): Granted | null {
   const rule = ruleOf(table, act);
   const granting = appointments.filter(({ role }) => [rule.area, rule.own, rule.everywhere, rule.system].some((named) => named.has(role)));
   const [first] = granting;
@@ -39,7 +42,7 @@ export function emergencyPermissionFor(
   act: string,
   { accountId, appointments, origin }: Duties,
   { id, subjectId, role, area, reason }: Pick<Emergency, "id" | "subjectId" | "role" | "area" | "reason">,
-): Permission | null {
+): Granted | null {
   const opener = appointments.find((appointment) => appointment.role === role && appointment.area === area);
   if (!opener || !ruleOf(table, act).emergency.has(role)) return null;
   const occasion: Occasion = { ...origin, basis: "emergency", reference: String(id), reason, role, area };

@@ -6,6 +6,8 @@ export const acts = {
   "registry.read-file": { zh: "查看了档案", en: "looked at the file" },
   "registry.read-timeline": { zh: "查看了历年经历", en: "looked at what happened over the years" },
   "registry.list-people": { zh: "按条件列出名单时显示了姓名等基本情况", en: "made a list that shows the name and a few more things" },
+  "registry.export-people": { zh: "导出了包含您的人员名单", en: "exported a list of people with you in it" },
+  "registry.count-people": { zh: "统计了人数，没有显示任何人", en: "counted people, and showed nobody" },
   "registry.search-people": { zh: "查找时显示了姓名等基本情况", en: "searched, and the result shows the name and a few more things" },
   "registry.register-person": { zh: "建立了档案", en: "made the file" },
   "registry.ask-change": { zh: "申请变更档案", en: "asked for a change of the file" },

@@ -30,8 +30,11 @@ import { readPersonFile } from "../person/person-file.ts";
 import { registerPerson, type NewPerson } from "../person/register-person.ts";
 import { readTimeline } from "../person/timeline.ts";
 import type { RegistryTools } from "../registry.ts";
-import { listPeople, type Filter } from "../search/list-people.ts";
+import type { Filter } from "../search/filter.ts";
+import { listPeople } from "../search/list-people.ts";
 import { searchPeople } from "../search/search-people.ts";
+import { exportRoutes } from "./export-routes.ts";
+import { statisticRoutes } from "./statistic-routes.ts";
 import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
 /** What the door needs: the register, the day, and who may do what. */
@@ -40,6 +43,8 @@ export type RegistryDoor = {
   readonly today: () => string;
   readonly guard: Guard;
   readonly log: Logger;
+  /** So many people at most are exported at once; tests try fewer. */
+  readonly mostExported?: number;
 };
 
 /** The register for whoever is signed in. Every route names the act that the table of duties grants. */
@@ -47,6 +52,8 @@ export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   const small = guardedApi(door.log, registryStatuses);
   readingRoutes(small, door);
   changeRoutes(small, door);
+  exportRoutes(small, door);
+  statisticRoutes(small, door);
   // Documents are larger than everything else that is sent. They stand first: a limit holds for all that comes behind it.
   return new Hono<Guarded>().route("/", attachmentRoutes(guardedApi(door.log, registryStatuses, mostBytes), door)).route("/", small);
 }

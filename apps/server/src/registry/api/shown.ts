@@ -4,6 +4,8 @@ import type { Permission } from "../../platform/guard.ts";
 import type { AreaList } from "../area/area-list.ts";
 import type { ChangeEffect } from "../change/change-effect.ts";
 import type { ChangeStep } from "../change/change.ts";
+import { isSealedKind } from "../export/export-columns.ts";
+import type { ExportedPerson } from "../export/export-people.ts";
 import { maskedName } from "../identity/mask.ts";
 import { maskedValue } from "../identity/masked-value.ts";
 import type { OpenedValue } from "../identity/sealed-value-store.ts";
@@ -35,6 +37,18 @@ export function shownLine(line: PersonLine, sees: Sees, areas: AreaList): Wire<t
     certificateStatus: shown("certificate.status", line.certificateStatus),
     deceased: shown("person.deceased", line.deceased),
   };
+}
+
+/** Whether a column of an exported list may stand there at all; what is shown in a mask is exported in it. */
+export function seesColumn(key: string, sees: Sees): boolean {
+  if (key === "area") return true;
+  return key === "name" || isSealedKind(key) ? sees(key) !== "nothing" : seesFact(key, sees);
+}
+
+/** Somebody of an exported list, whose columns the reader sees. */
+export function shownExported(person: ExportedPerson, sees: Sees): ExportedPerson {
+  const values = person.values.map(({ kind, text }) => ({ kind, text: sees(kind) === "whole" ? text : maskedValue(kind, text) }));
+  return { ...person, name: shownName(person.name, sees) ?? "", values };
 }
 
 export function shownFile(file: PersonFile, registry: Registry, sees: Sees, areas: AreaList): Wire<typeof FileAnswer> {

@@ -8,7 +8,7 @@ import { records } from "../record/record-store.ts";
 import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
-import { daysNoLongerKept } from "../snapshot/snapshot-retention.ts";
+import { daysNoLongerKept, monthEndBefore } from "../snapshot/snapshot-retention.ts";
 import { fillSnapshot, leaveLaterSnapshots, removeSnapshots, snapshotDays } from "../snapshot/snapshot-store.ts";
 import { isClockBehind } from "./clock-check.ts";
 
@@ -33,6 +33,21 @@ export async function fillMissingSnapshot({ db }: Registry, day: string): Promis
   });
   if (isMissing) await db.vacuum("registry.snapshot");
   return isMissing;
+}
+
+/**
+ * Fills the snapshot of the last month's end where there is none: a demo that was made today can be counted today. It stays as known now.
+ * @returns whether it was missing
+ */
+export async function fillMonthEnd({ db }: Registry, today: string): Promise<boolean> {
+  const day = monthEndBefore(today);
+  return db.asOwner(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('registry.snapshot'))`.execute(tx);
+    if ((await snapshotDays(tx)).some(({ asOf }) => asOf === day)) return false;
+    await fillSnapshot(tx, day);
+    await logJob(tx, "daily-snapshot", "registry.fill-snapshot");
+    return true;
+  });
 }
 
 /**

@@ -1,21 +1,10 @@
-import { parseDay, type Fact, type FactName } from "@huican/engine";
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
-import { codePrefix } from "../area/code-prefix.ts";
-import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
+import { noSnapshot } from "../snapshot/no-snapshot.ts";
+import { fitting, type Filter } from "./filter.ts";
 import { personLines, shownInLine, type PersonLine } from "./person-line.ts";
-import { nearestRuns } from "../snapshot/snapshot-retention.ts";
-import { snapshotDays } from "../snapshot/snapshot-store.ts";
-
-/** One condition of a list: a fact of the vocabulary, or the age, held against a value. Unknown is a choice of its own: it is neither. */
-export type Filter =
-  | { readonly fact: FactName; readonly is: "known" | "unknown" }
-  | { readonly fact: FactName; readonly is: "equal" | "not-equal" | "at-least" | "at-most"; readonly value: boolean | number | string }
-  | { readonly fact: FactName; readonly is: "among"; readonly values: readonly string[] }
-  /** A region that lies in another, of twelve, nine or six digits. */
-  | { readonly fact: FactName; readonly is: "within"; readonly value: string };
 
 export type ListQuestion = {
   /** A day for which the register has a snapshot. */
@@ -36,13 +25,7 @@ export async function listPeople(
   actor: Actor,
   { day, filters, skip, most }: ListQuestion,
 ): Promise<ListAnswer> {
-  const facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
-  const conditions = filters.map((filter) => {
-    const fact = facts.get(filter.fact);
-    if (!fact || !canFilter(fact, filter)) throw registryErrors.filter();
-    return conditionOf(fact, filter);
-  });
-  const condition = sql.join([sql`t.as_of = ${day}`, ...conditions], sql` and `);
+  const condition = fitting(vocabulary, day, filters);
   return db.as(actor, async (tx) => {
     const { rows } = await sql<{ count: number; page: readonly number[]; isMade: boolean }>`
       with fitting as materialized (select subject_id, sort_name from registry.snapshot t where ${condition})
@@ -51,76 +34,11 @@ export async function listPeople(
         exists (select from registry.snapshot_state where as_of = ${day}) as "isMade"`.execute(tx);
     const { count = 0, page = [], isMade } = rows[0] ?? {};
     // Nobody fits, or nobody was ever looked at: the two must not look alike.
-    if (!isMade) {
-      const days = (await snapshotDays(tx)).map(({ asOf }) => asOf);
-      throw registryErrors.noSnapshot(nearestRuns(days, day, 3), days.length);
-    }
+    if (!isMade) throw await noSnapshot(tx, day);
     const people = await personLines(tx, sql`unnest(${page}::bigint[])`, day);
     // Whoever is in the list is known to fit its filters.
     const fields = [...new Set([...shownInLine, ...filters.map(({ fact }) => fact)])];
     await logReading(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
     return { people, count };
   });
-}
-
-const ordered: ReadonlySet<Fact["type"]> = new Set(["int", "money", "date"]);
-
-function canFilter(fact: Fact, filter: Filter): boolean {
-  if (fact.derived)
-    return fact.name === "person.age" && (filter.is === "at-least" || filter.is === "at-most") && typeof filter.value === "number";
-  switch (filter.is) {
-    case "known":
-    case "unknown":
-      return true;
-    case "within":
-      return fact.type === "region";
-    case "among":
-      return fact.type === "enum";
-    case "at-least":
-    case "at-most":
-      return ordered.has(fact.type) && fitsType(fact, filter.value);
-    case "equal":
-    case "not-equal":
-      return fitsType(fact, filter.value);
-  }
-}
-
-function fitsType(fact: Fact, value: boolean | number | string): boolean {
-  if (fact.type === "bool") return typeof value === "boolean";
-  if (fact.type === "int" || fact.type === "money") return Number.isSafeInteger(value);
-  return typeof value === "string" && (fact.type !== "date" || parseDay(value) !== null);
-}
-
-function conditionOf(fact: Fact, filter: Filter): RawBuilder<unknown> {
-  if (fact.name === "person.age" && "value" in filter) return byAge(filter.is, Number(filter.value));
-  const column = sql`t.${sql.id(fact.name)}`;
-  switch (filter.is) {
-    case "known":
-      return sql`${column} is not null`;
-    case "unknown":
-      return sql`${column} is null`;
-    case "within":
-      return sql`${column} ^@ ${codePrefix(filter.value)}`;
-    case "among":
-      return sql`${column} = any (${filter.values}::text[])`;
-    case "equal":
-      return sql`${column} = ${given(filter.value)}`;
-    case "not-equal":
-      return sql`${column} <> ${given(filter.value)}`;
-    case "at-least":
-      return sql`${column} >= ${given(filter.value)}`;
-    case "at-most":
-      return sql`${column} <= ${given(filter.value)}`;
-  }
-}
-
-/** A number may be greater than its column holds: it is compared all the same. */
-function given(value: boolean | number | string): RawBuilder<unknown> {
-  return typeof value === "number" ? sql`${value}::bigint` : sql`${value}`;
-}
-
-/** Full years: somebody turns fifteen on the birthday itself, whoever was born on 29 February on 1 March in other years. */
-function byAge(is: Filter["is"], years: number): RawBuilder<unknown> {
-  const age = sql`extract(year from age(t.as_of, t."person.birth_date"))`;
-  return is === "at-least" ? sql`${age} >= ${years}` : sql`${age} <= ${years}`;
 }

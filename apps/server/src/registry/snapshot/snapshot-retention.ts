@@ -29,8 +29,13 @@ export function daysNoLongerKept(days: readonly SnapshotDay[], today: string): r
     .map(({ asOf }) => asOf);
 }
 
-function isMonthEnd(day: string): boolean {
+export function isMonthEnd(day: string): boolean {
   return formatDay((parseDay(day) as number) + 1).endsWith("-01");
+}
+
+/** The last day of the month before that of a day. */
+export function monthEndBefore(day: string): string {
+  return formatDay((parseDay(`${day.slice(0, 8)}01`) as number) - 1);
 }
 
 /** Days one after another. */
