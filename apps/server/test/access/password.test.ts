@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { checkedPassword } from "../../src/access/proof/password.ts";
 import { checkedSignInName } from "../../src/access/account/account.ts";
@@ -17,6 +18,8 @@ test.each([
   ["PASSWORD123", "password-common", "capitals do not help"],
   ["ｐａｓｓｗｏｒｄ１２３", "password-common", "nor do wide letters"],
   ["woaini1314", "password-common", "what is common in China"],
+  ["123qwerty456", "password-common", "what many have thought of"],
+  ["my huican 2026", "password-common", "the name of the product"],
   ["harmless-sample-26", "password-common", "what the sample accounts have"],
   ["my Chen-Wei secret", "password-own-name", "one's own sign-in name"],
   ["陈伟的密码很长很长的", "password-own-name", "one's own name"],
@@ -24,6 +27,17 @@ test.each([
   const check = () => checkedPassword(password, ["chen-wei", "陈伟"]);
   if (code === null) expect(check()).toBe(password.normalize("NFKC"));
   else expect(check).toThrow(expect.objectContaining({ code: `access.${code}` }) as Error);
+});
+
+test("more than the three thousand most common passwords that are long enough are refused", () => {
+  const listed = readFileSync(new URL("../../src/access/proof/common-passwords.txt", import.meta.url), "utf8")
+    .trimEnd()
+    .split("\n");
+  expect(new Set(listed).size).toBeGreaterThan(3_000);
+  for (const password of listed) {
+    const code = expect.stringMatching(/^access\.password-(common|short)$/) as string;
+    expect(() => checkedPassword(password, []), password).toThrow(expect.objectContaining({ code }) as Error);
+  }
 });
 
 test.each([
