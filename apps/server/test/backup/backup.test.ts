@@ -28,6 +28,7 @@ import {
 import { approvedRequests, changeOnce, somePeople } from "../registry/changing-files.ts";
 import { aPdf } from "../registry/documents.ts";
 import type { Engine } from "../registry/test-database.ts";
+import { smallVocabulary } from "../registry/whole-register.ts";
 import { newPlace, type RegisterPlace } from "./register-place.ts";
 
 const everywhere = { id: "job", areas: [""] };
@@ -312,6 +313,18 @@ describe.each([
     });
     expect(existsSync(path)).toBe(false);
   });
+});
+
+test("of a schema that a newer program made no backup is taken, for this one would forget what it added", async () => {
+  const { settings, folder, remove } = await newPlace("postgres");
+  const register = await openRegister(settings, await smallVocabulary(), true);
+  await register.registry.db.asOwner((tx) =>
+    sql`insert into public.migration (number, name, checksum) select max(number) + 1, 'later', '' from public.migration`.execute(tx),
+  );
+  await register.close();
+  await expect(backUpRegister(settings, join(folder, "one.huican"), systemClock)).rejects.toMatchObject({ code: "database.newer" });
+  expect(existsSync(join(folder, "one.huican"))).toBe(false);
+  await remove();
 });
 
 test("of an empty place there is no backup", async () => {

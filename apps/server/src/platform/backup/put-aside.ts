@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
-import type { Table } from "./table.ts";
+import type { Table } from "./manifest.ts";
 
 /**
  * Takes triggers, foreign keys and indexes away, so that rows go in as they were, in any order and fast; the rows are an office's own and were checked when they were

@@ -3,9 +3,9 @@ import type { Cipher } from "../cipher/index.ts";
 import { knownMigrations, takeSteps, type Database, type TakenStep, type Tx } from "../database/index.ts";
 import { blocksOf, type BackupFile, type Block } from "./backup-file.ts";
 import { backupErrors } from "./errors.ts";
+import { endingShape, manifestShape, type Ending, type Manifest, type Table } from "./manifest.ts";
 import { putAside } from "./put-aside.ts";
-import { columnNames, fixForms, ownSchemas, quoted, tablesIn, type Table } from "./table.ts";
-import type { Ending, Manifest } from "./take-backup.ts";
+import { columnNames, fixForms, ownSchemas, quoted, tablesIn } from "./table.ts";
 
 /** What a whole backup says of itself. */
 export type CheckedBackup = { readonly file: BackupFile; readonly manifest: Manifest; readonly ending: Ending };
@@ -18,8 +18,8 @@ export async function checkBackup(file: BackupFile, cipher: Cipher): Promise<Che
   let manifest: Manifest | null = null;
   let ending: Ending | null = null;
   for await (const { title, text } of blocksOf(file, cipher)) {
-    if (!manifest) refuseUnknownSchema((manifest = JSON.parse(text) as Manifest).steps);
-    else if (title === "end") ending = JSON.parse(text) as Ending;
+    if (!manifest) refuseUnknownSchema((manifest = manifestShape.parse(JSON.parse(text))).steps);
+    else if (title === "end") ending = endingShape.parse(JSON.parse(text));
   }
   if (!manifest || !ending) throw backupErrors.damaged(file.path);
   return { file, manifest, ending };
@@ -57,16 +57,17 @@ export async function countOthers(db: Database): Promise<number> {
 export async function restoreBackup(
   db: Database,
   cipher: Cipher,
-  { file, manifest, ending }: CheckedBackup,
+  backup: CheckedBackup,
   { work, onProgress }: { readonly work: (tx: Tx) => Promise<void>; readonly onProgress?: (rows: number) => void },
 ): Promise<number> {
+  const { file, manifest, ending } = backup;
   return db.asOwner(async (tx) => {
     await makeSchema(tx, manifest);
     await fixForms(tx);
     const back = await putAside(tx, manifest.tables);
     await sql.raw(`truncate ${manifest.tables.map(({ name }) => name).join(", ")}`).execute(tx);
     const rows = await addAll(tx, manifest.tables, blocksOf(file, cipher), onProgress);
-    await refuseMissing(tx, ending, file.path);
+    await refuseMissing(tx, backup);
     for (const statement of back) await sql.raw(statement).execute(tx);
     for (const { name, last, isCalled } of ending.sequences) await sql`select setval(${name}::regclass, ${last}, ${isCalled})`.execute(tx);
     await sql.raw(`analyze ${manifest.tables.map(({ name }) => name).join(", ")}`).execute(tx);
@@ -123,9 +124,9 @@ async function expectRowsOf(tx: Tx, table: Table): Promise<void> {
   );
 }
 
-async function refuseMissing(tx: Tx, { counts }: Ending, path: string): Promise<void> {
-  for (const [name, expected] of Object.entries(counts)) {
+async function refuseMissing(tx: Tx, { file, manifest, ending }: CheckedBackup): Promise<void> {
+  for (const { name } of manifest.tables) {
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.raw(name)}`.execute(tx);
-    if (rows[0]?.count !== expected) throw backupErrors.damaged(path);
+    if (rows[0]?.count !== ending.counts[name]) throw backupErrors.damaged(file.path);
   }
 }

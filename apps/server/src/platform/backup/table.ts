@@ -1,12 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import { knownMigrations, type Tx } from "../database/index.ts";
-
-/** A table as a backup has it: its name as SQL writes it, and the columns whose values are its own; what is computed is computed again. */
-export type Table = { readonly name: string; readonly columns: readonly Column[] };
-type Column = { readonly name: string; readonly type: string; readonly isBinary: boolean };
-
-/** Where the numbers of a table go on. */
-export type Sequence = { readonly name: string; readonly last: number; readonly isCalled: boolean };
+import type { Sequence, Table } from "./manifest.ts";
 
 /** The schemas that the migrations make: what lies in others is not ours. */
 export function ownSchemas(): readonly string[] {

@@ -1,19 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { keysMark, type Cipher } from "../cipher/index.ts";
-import { takenSteps, type Database, type TakenStep, type Tx } from "../database/index.ts";
+import { takenSteps, type Database, type Tx } from "../database/index.ts";
 import { writeBackup, type BackupHeader, type Block } from "./backup-file.ts";
-import { columnNames, fixForms, quoted, sequencesIn, tablesIn, type Sequence, type Table } from "./table.ts";
-
-/** What a backup begins with: the schema it was made of, what it is of, and which columns its rows have. */
-export type Manifest = {
-  readonly steps: readonly TakenStep[];
-  readonly kind: string;
-  readonly tables: readonly Table[];
-};
-
-/** What it ends with. */
-export type Ending = { readonly counts: Readonly<Record<string, number>>; readonly sequences: readonly Sequence[] };
+import type { Ending, Manifest, Table } from "./manifest.ts";
+import { columnNames, fixForms, quoted, sequencesIn, tablesIn } from "./table.ts";
 
 /** What was copied. */
 export type BackupReport = { readonly header: BackupHeader; readonly rows: number; readonly bytes: number };

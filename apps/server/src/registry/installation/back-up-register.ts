@@ -3,8 +3,8 @@ import { takeBackup, type BackupReport } from "../../platform/backup/index.ts";
 import { cipherWith, keysMark, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
-import { isMade, reachDatabase, takenSteps, type Database } from "../../platform/database/index.ts";
-import { cipherErrors } from "../../platform/errors.ts";
+import { isMade, knownMigrations, reachDatabase, takenSteps, type Database } from "../../platform/database/index.ts";
+import { cipherErrors, databaseErrors } from "../../platform/errors.ts";
 import { registryErrors } from "../errors.ts";
 import { installations, type Installation } from "./installation-store.ts";
 
@@ -42,6 +42,8 @@ export async function backUpRegister(
 async function installationIn(db: Database): Promise<{ readonly installation: Installation; readonly steps: number }> {
   const found = await db.asOwner(async (tx) => {
     const { length: steps } = await takenSteps(tx);
+    // What a newer program has added would not be copied.
+    if (steps > knownMigrations().length) throw databaseErrors.newerDatabase(steps, knownMigrations().length);
     return { steps, installation: steps > 0 ? await installations.find(tx) : undefined };
   });
   if (!found.installation) throw registryErrors.noRegister();
