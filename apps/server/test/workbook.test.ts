@@ -95,7 +95,7 @@ describe("an answer that is made while it is read", () => {
   }
 
   test("is made no faster than it is read, and stops when nobody reads on", async () => {
-    const [stopped, over] = [vi.fn(), vi.fn()];
+    const [stopped, over] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const reader = streamOf(endless(stopped), 60_000, over).getReader();
     await reader.read();
     expect(over).not.toHaveBeenCalled();
@@ -104,7 +104,7 @@ describe("an answer that is made while it is read", () => {
   });
 
   test("breaks off for whoever reads too slowly", async () => {
-    const [stopped, over] = [vi.fn(), vi.fn()];
+    const [stopped, over] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const reader = streamOf(endless(stopped), 30, over).getReader();
     await reader.read();
     await wait(80);
@@ -113,7 +113,7 @@ describe("an answer that is made while it is read", () => {
   });
 
   test("breaks off where the making fails, and is over", async () => {
-    const over = vi.fn();
+    const over = vi.fn<() => void>();
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield new Uint8Array(8);
       throw new Error("the database is gone");

@@ -166,8 +166,8 @@ export const registryErrors = {
   statisticDay: () =>
     new Refusal(
       "registry.statistic-day",
-      "统计只按每月最后一天：天天都统计，两天一比就能看出是谁。请选择一个月末。",
-      "Statistics are of the last day of a month: from those of each day one could tell who came and went. Choose the end of a month.",
+      "统计只按每月最后一天：天天都统计，两天一比就能看出是谁。请选择已经过去的一个月末。",
+      "Statistics are of the last day of a month: from those of each day one could tell who came and went. Choose the end of a month that is over.",
     ),
   statisticArea: () =>
     new Refusal(

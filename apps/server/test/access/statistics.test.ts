@@ -1,5 +1,6 @@
 import { registerPaths } from "@huican/contract";
 import { describe, expect, test } from "vitest";
+import { record } from "../registry/change-office.ts";
 import { engines } from "../registry/test-database.ts";
 import { accessDesk, monthEnd } from "./access-desk.ts";
 import type { Post } from "./signed-in-people.ts";
@@ -40,7 +41,7 @@ describe.each(engines)("how many people there are, in %s", (engine) => {
   const code = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
   const truth = (by: string) =>
     office.asOwner<{ key: string; count: number }>(
-      `select ${by} as key, count(*) as count from registry.snapshot t where as_of = '${monthEnd}' and area ^@ '500106'
+      `select ${by} as key, count(*) as count from registry.snapshot t where as_of = '${monthEnd}' and "person.hukou_region" ^@ '500106'
         and "certificate.status" = 'valid' and "person.deceased" is not true group by 1`,
     );
 
@@ -57,7 +58,7 @@ describe.each(engines)("how many people there are, in %s", (engine) => {
   });
 
   test("of a street is off by two at most, and says of few people nothing else than of nobody", async () => {
-    const streets = await truth("substr(area, 1, 9)");
+    const streets = await truth(`substr("person.hukou_region", 1, 9)`);
     const { cells } = await told(district, { by: ["street"] });
     expect(streets.some(({ count }) => count < 3)).toBe(true);
     for (const { key, count } of streets) {
@@ -112,7 +113,7 @@ describe.each(engines)("how many people there are, in %s", (engine) => {
   });
 
   test("days that could be compared, dimensions that could be crossed, and days without a snapshot are refused", async () => {
-    for (const day of ["2026-11-25", "2026-10-30"])
+    for (const day of ["2026-11-25", "2026-10-30", "2026-11-30"])
       expect(await code(await ask(district, { by: ["level"], day }))).toEqual([422, "registry.statistic-day"]);
     expect(await code(await ask(district, { by: ["level"], day: "1999-01-31" }))).toEqual([422, "registry.no-snapshot"]);
     for (const by of [
@@ -122,6 +123,30 @@ describe.each(engines)("how many people there are, in %s", (engine) => {
     ])
       expect(await code(await ask(district, { by }))).toEqual([422, "registry.statistic-dimensions"]);
     for (const by of [[], ["diagnosis"], ["category", "sex", "age"]]) expect((await ask(district, { by })).status).toBe(422);
+  });
+
+  test("of a month that is over stays what it was, whoever moves away or is registered anew since", async () => {
+    const by = ["street", "category"];
+    const before = await told(district, { by });
+    const gone = { "person.hukou_region": "511102004", "person.hukou_type": "urban" };
+    for (let moved = 0; moved < 5; moved++) {
+      const { id } = await office.somebody({ hukouRegion: "500106003001", residenceRegion: "500106003001" });
+      await office.change(
+        id,
+        record("hukou", "officer", "2026-11-02", gone),
+        record("person.residence_region", "officer", "2026-11-02", { "person.residence_region": "511102004" }),
+      );
+    }
+    await office.change(
+      desk.person.id,
+      record("hukou", "officer", "2026-11-02", gone),
+      record("person.residence_region", "officer", "2026-11-02", { "person.residence_region": "511102004" }),
+    );
+    const [left] = await office.asOwner<{ area: string }>(
+      `select area from registry.snapshot where as_of = '${monthEnd}' and subject_id = ${desk.person.id}`,
+    );
+    expect(left?.area).toBe("511102004");
+    expect(await told(district, { by })).toEqual(before);
   });
 
   test("without a day the end of the month before is meant", async () => {

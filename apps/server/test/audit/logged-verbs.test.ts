@@ -125,7 +125,7 @@ describe.each(engines)("every read and write of a file is logged in its transact
           occasion: { ...clerk.occasion, reason: "核对电话", reference: expect.stringMatching(/^.{4}-.{4}$/) },
         },
       ],
-      ["registry.count-people", () => countPeople(registry, clerk, { day: monthEnd, area: null, by: ["sex"] }), { subjects: [] }],
+      ["registry.count-people", () => countPeople(registry, clerk, { day: monthEnd, today, area: null, by: ["sex"] }), { subjects: [] }],
       ["registry.ask-change", ask, ofChange],
       ["registry.see-change", () => changeEffect(office.tools, chief, first), ofChange],
       ["registry.approve-change", () => approveChange(office.tools, chief, first), ofChange],

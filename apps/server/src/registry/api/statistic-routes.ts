@@ -23,7 +23,7 @@ export function statisticRoutes(routes: Hono<Guarded>, { register: { registry },
 
   routes.post(registerPaths.statistics, guard("registry.count-people"), async (c) => {
     const { day = monthEndBefore(today()), area = null, by } = await bodyOf(c, StatisticRequest);
-    const { cells, total } = await countPeople(registry, c.get("permission").actor, { day, area, by });
+    const { cells, total } = await countPeople(registry, c.get("permission").actor, { day, today: today(), area, by });
     const streets = [...new Set(cells.map(({ values }) => values[by.indexOf("street")] ?? ""))];
     const street: Answer["dimensions"][number] = {
       key: "street",

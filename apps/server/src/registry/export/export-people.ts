@@ -64,16 +64,15 @@ export async function exportPeople(registry: Registry, cipher: Cipher, actor: Ac
   const number = newExportNumber();
   const exporter: Actor = { ...actor, occasion: { basis: "duty", ...actor.occasion, reference: number, reason } };
   const { ids, at, first } = await registry.db.as(exporter, async (tx) => {
-    const { rows } = await sql<{ count: number; ids: readonly string[]; isMade: boolean; at: string }>`
+    const { rows } = await sql<{ count: number; ids: readonly number[]; isMade: boolean; at: string }>`
       with fitting as materialized (select subject_id, sort_name from registry.snapshot t where ${condition})
       select (select count(*) from fitting) as count,
-        array(select subject_id from fitting order by sort_name, subject_id limit ${most}) as ids,
+        to_jsonb(array(select subject_id from fitting order by sort_name, subject_id limit ${most})) as ids,
         exists (select from registry.snapshot_state where as_of = ${day}) as "isMade",
         to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as at`.execute(tx);
-    const { count = 0, ids: fitted = [], isMade, at: began = "" } = rows[0] ?? {};
+    const { count = 0, ids: everybody = [], isMade, at: began = "" } = rows[0] ?? {};
     if (!isMade) throw await noSnapshot(tx, day);
     if (count > most) throw registryErrors.exportTooLarge(count, most);
-    const everybody = fitted.map(Number);
     return { ids: everybody, at: began, first: await readBlock(tx, question, everybody.slice(0, blockSize)) };
   });
   const people = async function* () {

@@ -10,8 +10,9 @@ import { isMonthEnd } from "../snapshot/snapshot-retention.ts";
 import { ageBands, divisionOf, publishedCells, type CountedGroup, type DimensionKey } from "./statistic.ts";
 
 type StatisticQuestion = {
-  /** The last day of a month. */
+  /** The last day of a month that is over. */
   readonly day: string;
+  readonly today: string;
   /** The code of a street or of what is around it; null for all areas of duty. */
   readonly area: string | null;
   /** One dimension or two that are counted together. */
@@ -28,22 +29,24 @@ type Statistic = {
 const streetDigits = 9;
 
 /**
- * 统计: how many people with a valid certificate live in the actor's areas, by one or two things. The one way to a count that is told without the people: every cell is protected,
- * all tables add up, and the same question has the same answer for everybody.
- * @throws Refusal where the day is no end of a month or has no snapshot, the area is not the actor's, or the dimensions are not counted together
+ * 统计: how many people with a valid certificate were registered in the actor's areas, by one or two things. The one way to a count that is told without the people: every cell is protected,
+ * all tables add up, and the same question has the same answer for everybody, today and in a year.
+ * @throws Refusal where the day is no end of a month that is over or has no snapshot, the area is not the actor's, or the dimensions are not counted together
  */
-export async function countPeople({ db }: Registry, actor: Actor, { day, area, by }: StatisticQuestion): Promise<Statistic> {
+export async function countPeople({ db }: Registry, actor: Actor, { day, today, area, by }: StatisticQuestion): Promise<Statistic> {
   const division = divisionOf(by.filter((key) => key !== "street"));
   if (!division || new Set(by).size !== by.length) throw registryErrors.statisticDimensions();
-  if (!isMonthEnd(day)) throw registryErrors.statisticDay();
+  if (!isMonthEnd(day) || day >= today) throw registryErrors.statisticDay();
   const within = area === null ? actor.areas : [codePrefix(area)];
   if (within.length === 0 || within.some((code) => !isCounted(code, actor))) throw registryErrors.statisticArea();
-  const groups = await db.as(actor, async (tx) => {
+  // Row security goes by where people are now: whoever moved away would be missing from what was published of a month that is over, and by comparing one would know who. The
+  // areas were looked at above, and nobody is shown.
+  const groups = await db.as({ ...actor, areas: [""] }, async (tx) => {
     const { rows } = await sql<CountedGroup>`
-      select substr(t.area, 1, ${streetDigits}) as street, ${category} as category, ${level} as level, ${sex} as sex, ${age} as age, ${allowance} as allowance,
+      select substr(${home}, 1, ${streetDigits}) as street, ${category} as category, ${level} as level, ${sex} as sex, ${age} as age, ${allowance} as allowance,
         count(*) as count
       from registry.snapshot t
-      where t.as_of = ${day} and t.area ^@ any (${within}::text[])
+      where t.as_of = ${day} and ${home} ^@ any (${within}::text[])
         and t."certificate.status" = 'valid' and t."person.deceased" is not true
       group by 1, 2, 3, 4, 5, 6
       order by 1`.execute(tx);
@@ -74,6 +77,8 @@ function summed(cells: ReturnType<typeof publishedCells>, division: readonly Dim
   return { cells: [...sums.values()], total };
 }
 
+/** Where somebody was registered on the day; of who was nowhere, where they lived. */
+const home = sql`coalesce(t."person.hukou_region", t."person.residence_region")`;
 const levels = disabilityFacts.map((fact) => sql`nullif(t.${sql.id(fact)}, 0)`);
 const count = sql`num_nonnulls(${sql.join(levels)})`;
 const category = sql`case when ${count} = 0 then 'unknown' when ${count} > 1 then 'multiple' else ${sql`case ${sql.join(
