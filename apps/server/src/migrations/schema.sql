@@ -1065,7 +1065,7 @@ begin
       count(distinct e.subjects[1]) filter (where is_file_read(e.act) and e.outcome = 'done'),
       count(distinct e.subjects[1]) filter (where is_file_read(e.act) and e.outcome = 'done'
         and extract(hour from e.at at time zone 'Asia/Shanghai') not between 6 and 21),
-      coalesce(sum(cardinality(e.subjects)) filter (where e.act in ('registry.search-people', 'registry.list-people')), 0)::bigint,
+      coalesce(sum(cardinality(e.subjects)) filter (where e.act in ('registry.search-people', 'registry.list-people', 'registry.export-people')), 0)::bigint,
       count(*) filter (where e.outcome = 'refused'),
       count(*) filter (where is_failed_number(e.act, e.subjects, e.fields, e.outcome)),
       count(*) filter (where e.act = 'access.open-emergency' and e.outcome = 'done'),
