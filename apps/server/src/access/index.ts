@@ -37,7 +37,7 @@ export { hasShownFactor } from "./proof/second-factor.ts";
 export { foreignAccess, stampAccessAnew, stampOnce, type ForeignRow } from "./stamped-access.ts";
 export { roles, sections } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
-export { endEverySession } from "./session/end-every-session.ts";
+export { removeSessions } from "./session/remove-sessions.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";
 export { type Session } from "./session/session.ts";

@@ -1,10 +1,18 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints, endEverySession } from "../access/index.ts";
+import { accessConstraints, removeSessions, stampOnce } from "../access/index.ts";
 import { checkpointFile, keepCheckpoint, putCheckpointsAside, sealAll, verifyLog } from "../platform/audit/index.ts";
 import type { BackupReport } from "../platform/backup/index.ts";
 import { systemClock, today } from "../platform/clock.ts";
 import { vocabularyOf } from "../policy/index.ts";
-import { backUpRegister, backupSummary, openRegister, readBackup, restoreRegister, type BackupSummary } from "../registry/index.ts";
+import {
+  backUpRegister,
+  backupSummary,
+  openRegister,
+  readBackup,
+  restoreRegister,
+  type BackupSummary,
+  type ReadableBackup,
+} from "../registry/index.ts";
 import { configuredRegister } from "./with-register.ts";
 
 /** What was put back, and how the access log stands. */
@@ -39,11 +47,13 @@ export const operatorBackup = {
       replaces,
       onProgress,
       work: async (tx, hasTable) => {
-        if (hasTable("access.session")) await endEverySession(tx);
+        if (hasTable("access.session")) await removeSessions(tx);
       },
     });
-    const { registry, logKeys, close } = await openRegister(where, vocabularyOf(packs), false, accessConstraints);
+    const { registry, cipher, logKeys, close } = await openRegister(where, vocabularyOf(packs), false, accessConstraints);
     try {
+      // A backup is sealed with our keys, so what it holds of before there were stamps was written by this program, whatever the file of keys says of later.
+      if (!hasStamps(backup)) await stampOnce(registry.db, cipher, { keysFile: where.keysFile, isStamped: false });
       const kept = checkpointFile(where.keysFile);
       const checkpointsAside = await putCheckpointsAside(registry.db, kept, today(systemClock));
       const checkpoint = await sealAll(registry.db, logKeys);
@@ -55,3 +65,9 @@ export const operatorBackup = {
     }
   },
 } as const;
+
+function hasStamps({ checked }: ReadableBackup): boolean {
+  return checked.manifest.tables.some(
+    ({ name, columns }) => name === "access.account" && columns.some((column) => column.name === "stamp"),
+  );
+}

@@ -20,7 +20,7 @@ export {
   type SampleWish,
 } from "./installation/load-sample.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
-export { backupSummary, readBackup, restoreRegister, type BackupSummary } from "./installation/restore-register.ts";
+export { backupSummary, readBackup, restoreRegister, type BackupSummary, type ReadableBackup } from "./installation/restore-register.ts";
 export { registrySealedTables } from "./identity/sealed-tables.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";

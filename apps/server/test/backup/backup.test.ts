@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Pack } from "@huican/engine";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessConstraints, accessSealedTables, endEverySession } from "../../src/access/index.ts";
+import { accessConstraints, accessSealedTables, removeSessions } from "../../src/access/index.ts";
 import { sealAll, verifyLog } from "../../src/platform/audit/index.ts";
 import { addKeyVersion, reseal, sealedCounts } from "../../src/platform/cipher/index.ts";
 import { systemClock, today as dayOf } from "../../src/platform/clock.ts";
@@ -106,7 +106,7 @@ describe.each([
   const put = async (
     settings: RegisterConfiguration,
     name: string,
-    { replaces = false, work = endEverySession }: { replaces?: boolean; work?: (tx: Tx) => Promise<void> } = {},
+    { replaces = false, work = removeSessions }: { replaces?: boolean; work?: (tx: Tx) => Promise<void> } = {},
   ) => restoreRegister(settings, await read(name, settings), { replaces, work });
 
   /** What is known of people as of some days and as known then, what documents grant on them, and their numbers. */
