@@ -60,7 +60,7 @@ $$;
 -- An appointment still only ends, once; a stamp says no more than the row does.
 create or replace function access.end_appointment() returns trigger language plpgsql security definer set search_path = access, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' and (to_jsonb(new) - 'stamp') is not distinct from (to_jsonb(old) - 'stamp') then return new; end if;
+  if tg_op = 'UPDATE' and (to_jsonb(new) - '{stamp,in_force,area_length}'::text[]) is not distinct from (to_jsonb(old) - '{stamp,in_force,area_length}'::text[]) then return new; end if;
   if tg_op = 'DELETE' or old.ended_on is not null or new.ended_on is null
     or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force,area_length,stamp}'::text[])
       is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force,area_length,stamp}'::text[]) then

@@ -803,7 +803,7 @@ CREATE OR REPLACE FUNCTION access.end_appointment()
  SET search_path TO 'access', 'pg_temp'
 AS $function$
 begin
-  if tg_op = 'UPDATE' and (to_jsonb(new) - 'stamp') is not distinct from (to_jsonb(old) - 'stamp') then return new; end if;
+  if tg_op = 'UPDATE' and (to_jsonb(new) - '{stamp,in_force,area_length}'::text[]) is not distinct from (to_jsonb(old) - '{stamp,in_force,area_length}'::text[]) then return new; end if;
   if tg_op = 'DELETE' or old.ended_on is not null or new.ended_on is null
     or (to_jsonb(new) - '{ended_on,ended_at,ended_by,in_force,area_length,stamp}'::text[])
       is distinct from (to_jsonb(old) - '{ended_on,ended_at,ended_by,in_force,area_length,stamp}'::text[]) then
