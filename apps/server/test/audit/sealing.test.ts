@@ -219,7 +219,6 @@ const moments = 8;
 
 test.concurrent.for(engines)(
   `a server that is killed at ${moments} moments while it logs and seals leaves a whole log, seed ${seed}, in %s`,
-  { timeout: 600_000 },
   async (engine, { expect }) => {
     const random = randomOf(seed);
     const folder = mkdtempSync(join(tmpdir(), "huican-sealing-"));

@@ -20,8 +20,6 @@ const seed = Number(process.env["HUICAN_KILL_SEED"] ?? Date.now() % 1_000_000);
 
 test.concurrent.for(engines)(
   `a writer that is killed at ${moments} moments leaves everything whole, seed ${seed}, in %s`,
-  // A machine that does much else at the same time is slow, not wrong.
-  { timeout: 600_000 },
   async (engine, { expect }) => {
     const random = randomOf(seed);
     const database = await openTestDatabase(engine);
