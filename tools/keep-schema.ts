@@ -12,9 +12,9 @@ import { backUpRegister, fillMissingSnapshot, loadSample, openRegister } from ".
 const folder = join(import.meta.dirname, "../apps/server/test/backup/schemas");
 const name = String(knownMigrations().length).padStart(4, "0");
 const directory = mkdtempSync(join(tmpdir(), "huican-keep-schema-"));
-const keysFile = join(directory, "keys.json");
-copyFileSync(join(folder, "keys.json"), keysFile);
-const settings = { place: { directory: join(directory, "data") }, keysFile, isDemo: true };
+const keyPlace = join(directory, "keys.json");
+copyFileSync(join(folder, "keys.json"), keyPlace);
+const settings = { place: { directory: join(directory, "data") }, keyPlace, isDemo: true };
 const day = today(systemClock);
 
 const register = await openRegister(settings, vocabularyOf((await loadPacks()).packs ?? new Map()), true);

@@ -59,7 +59,7 @@ function valueOf(flag: string): string | undefined {
 type Size = { readonly people: number; readonly rows: number; readonly isHeld: boolean };
 
 async function measure(place: DatabasePlace, engine: string, { people, rows, isHeld }: Size): Promise<void> {
-  const settings = { place, keysFile: join(folder, `${engine.slice(0, 2)}-keys.json`), isDemo: true };
+  const settings = { place, keyPlace: join(folder, `${engine.slice(0, 2)}-keys.json`), isDemo: true };
   const register = await openRegister(settings, vocabularyOf(packs ?? new Map()), true, accessConstraints);
   const suffix = isHeld ? "" : " (PGlite)";
   const tell = (name: string, value: number, unit: string, target: string | null, reference: string) =>
@@ -81,7 +81,7 @@ async function measure(place: DatabasePlace, engine: string, { people, rows, isH
     tell("seal_rows_s", rows / seconds(sealedAt), "rows/s", null, `${rows.toLocaleString("en")} rows that waited, sealed and signed`);
     await verify(register, tell);
     if (isHeld) await tellUsers(register, tell);
-    await tellRotation(register, settings.keysFile, tell);
+    await tellRotation(register, settings.keyPlace, tell);
   } finally {
     await register.close();
   }
@@ -98,9 +98,9 @@ async function tellUsers(register: Register, tell: Tell): Promise<void> {
 }
 
 /** Everything sealed with a new key. */
-async function tellRotation({ registry: { db } }: Register, keysFile: string, tell: Tell): Promise<void> {
-  addKeyVersion(keysFile);
-  const cipher = cipherWith(readKeys(keysFile, false));
+async function tellRotation({ registry: { db } }: Register, keyPlace: string, tell: Tell): Promise<void> {
+  addKeyVersion(keyPlace);
+  const cipher = cipherWith(readKeys(keyPlace, false));
   const startedAt = performance.now();
   let values = 0;
   for (const table of [...registrySealedTables, ...accessSealedTables]) values += await reseal(db, cipher, table);

@@ -59,7 +59,7 @@ function valueOf(flag: string): string | undefined {
 
 async function measure(place: DatabasePlace, people: number, engine: string, isHeld: boolean): Promise<void> {
   const startedAt = performance.now();
-  const settings = { place, keysFile: join(folder, `${engine.slice(0, 2)}-keys.json`), isDemo: true };
+  const settings = { place, keyPlace: join(folder, `${engine.slice(0, 2)}-keys.json`), isDemo: true };
   const register = await openRegister(settings, vocabularyOf(packs ?? new Map()), true);
   const { db } = register.registry;
   const suffix = isHeld || engine.startsWith("Postgre") ? "" : " (PGlite)";

@@ -93,8 +93,8 @@ function bringBackCommand(): Command {
     .argument("<file>", both("huican keys copy 存的文件", "a file that huican keys copy wrote"))
     .action((path: string) =>
       refusalsToStderr(async () => {
-        const keysFile = await operatorKeys.bringBack(path, await askPassphrase(false));
-        console.log(styled("bold", both(`密钥已放回 ${keysFile}`, `the keys are back in ${keysFile}`)));
+        const keyPlace = await operatorKeys.bringBack(path, await askPassphrase(false));
+        console.log(styled("bold", both(`密钥已放回 ${keyPlace}`, `the keys are back in ${keyPlace}`)));
       }),
     );
 }

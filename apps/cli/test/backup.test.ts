@@ -19,7 +19,7 @@ describe("huican backup, restore and keys copy", () => {
   beforeAll(async () => {
     use("office");
     const { packs } = await loadPacks();
-    const settings = { place: { directory: at("office") }, keysFile: join(at("office"), "keys.json"), isDemo: true };
+    const settings = { place: { directory: at("office") }, keyPlace: join(at("office"), "keys.json"), isDemo: true };
     const register = await openRegister(settings, vocabularyOf(packs ?? new Map()), true);
     await loadSample(register, { region: "500106", people: 300, seed: 2, today: "2026-11-25" });
     await register.close();

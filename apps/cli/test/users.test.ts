@@ -15,7 +15,7 @@ describe("huican users", () => {
   beforeAll(async () => {
     process.env["HUICAN_DATA"] = directory;
     const { packs } = await loadPacks();
-    const settings = { place: { directory }, keysFile: join(directory, "keys.json"), isDemo: false };
+    const settings = { place: { directory }, keyPlace: join(directory, "keys.json"), isDemo: false };
     await (await openRegister(settings, vocabularyOf(packs ?? new Map()), true)).close();
   });
   afterAll(() => {

@@ -18,7 +18,7 @@ const access = accessDoor({ publicUrl: undefined, addressOf: () => "127.0.0.1" }
 const app = createApp({ packs, clock, log, cookieSecret: "journeys", access });
 const server = serve({ fetch: app.fetch, port: Number(process.argv[2]) });
 const stopRegister = await startRegister({
-  settings: { place: { directory }, keysFile: join(directory, "keys.json"), isDemo: undefined },
+  settings: { place: { directory }, keyPlace: join(directory, "keys.json"), isDemo: undefined },
   packs,
   clock,
   log,

@@ -1,6 +1,7 @@
 import type { Pack } from "@huican/engine";
 import { accessConstraints, makeSampleAccounts, stampOnce, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
+import { nameOfPlace } from "./platform/cipher/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
 import type { LateRoutes } from "./platform/late-routes.ts";
@@ -51,13 +52,13 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   parts.whenOpen();
   if (register.isSigningNew)
     say(
-      `密钥文件里新增了签署访问记录的密钥：请重新备份 ${settings.keysFile}；多台服务器要用同一份`,
-      `The file of keys now has a pair that signs the access log: copy ${settings.keysFile} again; several servers need the same file`,
+      `密钥文件里新增了签署访问记录的密钥：请重新备份 ${nameOfPlace(settings.keyPlace)}；多台服务器要用同一份`,
+      `The file of keys now has a pair that signs the access log: copy ${nameOfPlace(settings.keyPlace)} again; several servers need the same file`,
     );
   await takeOverUnstamped(register, parts);
   const stopSealing = keepSealed(register.registry.db, register.logKeys, {
     onFault: (error) => log.error({ error: faultOf(error) }, "the access log could not be sealed"),
-    onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keysFile), checkpoint),
+    onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keyPlace), checkpoint),
   });
   try {
     await makeReady(register, parts);
@@ -80,12 +81,12 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
 }
 
 /** Accounts and appointments of before there were stamps, at the first start after that. */
-async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Register, { settings: { keysFile }, say }: RegisterParts) {
-  const rows = await stampOnce(db, cipher, { keysFile, isStamped });
+async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Register, { settings: { keyPlace }, say }: RegisterParts) {
+  const rows = await stampOnce(db, cipher, { keyPlace, isStamped });
   if (rows > 0)
     say(
-      `账号和任职加上了印记（${rows}条），请用 huican users list 核对，并重新备份 ${keysFile}；所有人要重新登录`,
-      `Accounts and appointments have stamps now (${rows} rows): look through them with huican users list, and copy ${keysFile} again; everybody signs in anew`,
+      `账号和任职加上了印记（${rows}条），请用 huican users list 核对，并重新备份 ${nameOfPlace(keyPlace)}；所有人要重新登录`,
+      `Accounts and appointments have stamps now (${rows} rows): look through them with huican users list, and copy ${nameOfPlace(keyPlace)} again; everybody signs in anew`,
     );
 }
 

@@ -13,7 +13,7 @@ test("an empty environment gives a server on port 8080 that shares its API with 
     api: { corsOrigins: [], trustedProxies: [], casesPerMinute: 600 },
     register: {
       place: { directory: ownDirectory },
-      keysFile: join(ownDirectory, "keys.json"),
+      keyPlace: join(ownDirectory, "keys.json"),
       isDemo: undefined,
       reading: plainReadingLimits,
     },
@@ -52,7 +52,7 @@ test("everything that may be set is read", () => {
     },
     register: {
       place: { url: "postgres://huican@localhost/huican" },
-      keysFile: "/etc/huican/keys.json",
+      keyPlace: "/etc/huican/keys.json",
       isDemo: false,
       reading: { ...plainReadingLimits, filesPerDay: 0 },
     },
@@ -60,11 +60,16 @@ test("everything that may be set is read", () => {
   });
   expect(readConfiguration({ HUICAN_DATA: "/srv/huican" }).register).toEqual({
     place: { directory: "/srv/huican" },
-    keysFile: "/srv/huican/keys.json",
+    keyPlace: "/srv/huican/keys.json",
     isDemo: undefined,
     reading: plainReadingLimits,
   });
   expect(readConfiguration({ HUICAN_DATA: "none", DATABASE_URL: "postgres://localhost/huican" }).register).toBeNull();
+  const service = { HUICAN_DATA: "/srv/huican", HUICAN_KEY_PROGRAM: "/usr/local/bin/keys" };
+  expect(readConfiguration(service).register?.keyPlace).toEqual({ program: "/usr/local/bin/keys", folder: "/srv/huican" });
+  expect(() => readConfiguration({ ...service, HUICAN_KEYS: "/srv/keys.json" })).toThrow(
+    expect.objectContaining({ code: "configuration.two-key-places" }) as Error,
+  );
   expect(readConfiguration({ HUICAN_CORS_ORIGINS: "*" }).api.corsOrigins).toEqual(["*"]);
 });
 

@@ -1,4 +1,12 @@
-import { foreignRows, markStamped, stampAnew, stampFirst, type Cipher, type StampedTable } from "../platform/cipher/index.ts";
+import {
+  foreignRows,
+  markStamped,
+  stampAnew,
+  stampFirst,
+  type Cipher,
+  type KeyPlace,
+  type StampedTable,
+} from "../platform/cipher/index.ts";
 import type { Database, Tx } from "../platform/database/index.ts";
 import { stampedAccounts } from "./account/account-store.ts";
 import { stampedAppointments } from "./appointment/appointment-store.ts";
@@ -33,13 +41,13 @@ async function eachTable<T>(work: Work<T>): Promise<readonly T[]> {
 export async function stampOnce(
   db: Database,
   cipher: Cipher,
-  { keysFile, isStamped }: { readonly keysFile: string; readonly isStamped: boolean },
+  { keyPlace, isStamped }: { readonly keyPlace: KeyPlace; readonly isStamped: boolean },
 ): Promise<number> {
   if (isStamped) return 0;
   return db.asOwner(async (tx) => {
     const counts = await eachTable((table) => stampFirst(tx, cipher, table));
     // Where the end of the transaction fails, the rows have no stamps and the file says that they have: the operator takes the word out of it and starts again.
-    markStamped(keysFile);
+    markStamped(keyPlace);
     return sum(counts);
   });
 }

@@ -35,9 +35,9 @@ export const operatorAudit = {
    * @throws Refusal where the file cannot be read
    */
   verify: (packs: ReadonlyMap<string, Pack>, file: string | undefined, onProgress: (places: number) => void): Promise<ShownReport> =>
-    withUnsealed(packs, false, async ({ registry, logKeys, cipher }, { keysFile }) => {
+    withUnsealed(packs, false, async ({ registry, logKeys, cipher }, { keyPlace }) => {
       if (file !== undefined && !existsSync(file)) throw auditErrors.checkpointsUnreadable(file);
-      const exported = [...keptCheckpoints(checkpointFile(keysFile)), ...(file === undefined ? [] : keptCheckpoints(file))];
+      const exported = [...keptCheckpoints(checkpointFile(keyPlace)), ...(file === undefined ? [] : keptCheckpoints(file))];
       const { removals, ...report } = await verifyLog(registry.db, logKeys.verify, { exported, onProgress });
       return {
         ...report,
@@ -49,9 +49,9 @@ export const operatorAudit = {
 
   /** Checkpoints as lines, after one over all that is logged by now. */
   export: (packs: ReadonlyMap<string, Pack>, write: (line: string) => Promise<void>): Promise<void> =>
-    withUnsealed(packs, false, async ({ registry, logKeys }, { keysFile }) => {
+    withUnsealed(packs, false, async ({ registry, logKeys }, { keyPlace }) => {
       const checkpoint = await sealAll(registry.db, logKeys);
-      if (checkpoint) keepCheckpoint(checkpointFile(keysFile), checkpoint);
+      if (checkpoint) keepCheckpoint(checkpointFile(keyPlace), checkpoint);
       for await (const line of exportCheckpoints(registry.db)) await write(line);
     }),
 

@@ -30,7 +30,7 @@ export const operatorBackup = {
     backUpRegister(configuredRegister(), path, systemClock, onProgress),
 
   /** Reads a backup to its end, and touches nothing. */
-  check: async (path: string): Promise<BackupSummary> => backupSummary(await readBackup(path, configuredRegister().keysFile)),
+  check: async (path: string): Promise<BackupSummary> => backupSummary(await readBackup(path, configuredRegister().keyPlace)),
 
   /**
    * Puts a backup where the register lies, brings its schema forward as any start does, and verifies its access log. Everybody is signed out.
@@ -42,7 +42,7 @@ export const operatorBackup = {
     { replaces, onProgress }: { readonly replaces: boolean; readonly onProgress: (rows: number) => void },
   ): Promise<RestoredBackup> => {
     const where = configuredRegister();
-    const backup = await readBackup(path, where.keysFile);
+    const backup = await readBackup(path, where.keyPlace);
     const rows = await restoreRegister(where, backup, {
       replaces,
       onProgress,
@@ -53,8 +53,8 @@ export const operatorBackup = {
     const { registry, cipher, logKeys, close } = await openRegister(where, vocabularyOf(packs), false, accessConstraints);
     try {
       // A backup is sealed with our keys, so what it holds of before there were stamps was written by this program, whatever the file of keys says of later.
-      if (!hasStamps(backup)) await stampOnce(registry.db, cipher, { keysFile: where.keysFile, isStamped: false });
-      const kept = checkpointFile(where.keysFile);
+      if (!hasStamps(backup)) await stampOnce(registry.db, cipher, { keyPlace: where.keyPlace, isStamped: false });
+      const kept = checkpointFile(where.keyPlace);
       const checkpointsAside = await putCheckpointsAside(registry.db, kept, today(systemClock));
       const checkpoint = await sealAll(registry.db, logKeys);
       if (checkpoint) keepCheckpoint(kept, checkpoint);

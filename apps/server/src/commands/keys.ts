@@ -1,6 +1,6 @@
 import type { Pack } from "@huican/engine";
 import { accessSealedTables, stampAccessAnew } from "../access/index.ts";
-import { addKeyVersion, bringBackKeys, copyKeys, reseal, sealedCounts } from "../platform/cipher/index.ts";
+import { addKeyVersion, bringBackKeys, copyKeys, nameOfPlace, reseal, sealedCounts } from "../platform/cipher/index.ts";
 import { registrySealedTables } from "../registry/index.ts";
 import { configuredRegister, withRegister, withUnsealed } from "./with-register.ts";
 
@@ -21,13 +21,13 @@ export const operatorKeys = {
     })),
 
   /** The keys into a file of its own, sealed with a passphrase: to lie elsewhere than the backups of the data. */
-  copy: (to: string, passphrase: string): Promise<void> => copyKeys(configuredRegister().keysFile, to, passphrase),
+  copy: (to: string, passphrase: string): Promise<void> => copyKeys(configuredRegister().keyPlace, to, passphrase),
 
   /** @returns where the keys are now */
   bringBack: async (from: string, passphrase: string): Promise<string> => {
-    const { keysFile } = configuredRegister();
-    await bringBackKeys(from, keysFile, passphrase);
-    return keysFile;
+    const { keyPlace } = configuredRegister();
+    await bringBackKeys(from, keyPlace, passphrase);
+    return nameOfPlace(keyPlace);
   },
 
   /**
@@ -35,9 +35,9 @@ export const operatorKeys = {
    * again when they meet a value of the new one.
    */
   rotate: async (packs: ReadonlyMap<string, Pack>, onProgress: (values: number) => void): Promise<Rotation> => {
-    const isContinued = await withUnsealed(packs, false, async ({ registry: { db }, cipher }, { keysFile }) => {
+    const isContinued = await withUnsealed(packs, false, async ({ registry: { db }, cipher }, { keyPlace }) => {
       const isUnderWay = [...(await sealedCounts(db, tables)).keys()].some((version) => version < cipher.version());
-      if (!isUnderWay) addKeyVersion(keysFile);
+      if (!isUnderWay) addKeyVersion(keyPlace);
       return isUnderWay;
     });
     // Opened again: the keys are read at the beginning.

@@ -18,12 +18,12 @@ export async function withRegister<T>(
   isMaking: boolean,
   work: (register: Register) => Promise<T>,
 ): Promise<T> {
-  return withUnsealed(packs, isMaking, async (register, { keysFile }) => {
+  return withUnsealed(packs, isMaking, async (register, { keyPlace }) => {
     try {
       return await work(register);
     } finally {
       const checkpoint = await sealAll(register.registry.db, register.logKeys);
-      if (checkpoint) keepCheckpoint(checkpointFile(keysFile), checkpoint);
+      if (checkpoint) keepCheckpoint(checkpointFile(keyPlace), checkpoint);
     }
   });
 }
@@ -38,7 +38,7 @@ export async function withUnsealed<T>(
   const settings = isMaking ? { ...where, isDemo: where.isDemo ?? true } : where;
   const register = await openRegister(settings, vocabularyOf(packs), isMaking, accessConstraints);
   try {
-    await stampOnce(register.registry.db, register.cipher, { keysFile: where.keysFile, isStamped: register.isStamped });
+    await stampOnce(register.registry.db, register.cipher, { keyPlace: where.keyPlace, isStamped: register.isStamped });
     return await work(register, where);
   } finally {
     await register.close();

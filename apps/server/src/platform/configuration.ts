@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import type { KeyPlace } from "./cipher/index.ts";
 import type { DatabasePlace } from "./database/index.ts";
 import { configurationErrors } from "./errors.ts";
 import { logLevels, type LogLevel } from "./log.ts";
@@ -34,7 +35,7 @@ export type OidcConfiguration = {
 export type RegisterConfiguration = {
   readonly place: DatabasePlace;
   /** What seals numbers and addresses. */
-  readonly keysFile: string;
+  readonly keyPlace: KeyPlace;
   /** What the register is said to be: invented people to look at, or a real office. Undefined: nothing is said (docs/decisions/0014). */
   readonly isDemo: boolean | undefined;
   /** How much one person may read; the plain limits where left out. */
@@ -95,10 +96,17 @@ function registerConfiguration(env: Readonly<Record<string, string | undefined>>
   if (url && !/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? "")) throw configurationErrors.databaseUrl();
   return {
     place: url ? { url } : { directory },
-    keysFile: env["HUICAN_KEYS"]?.trim() ? resolve(env["HUICAN_KEYS"].trim()) : join(directory, "keys.json"),
+    keyPlace: keyPlace(env, directory),
     isDemo: yesOrNo(env["HUICAN_DEMO"]),
     reading: readingLimits(env),
   };
+}
+
+function keyPlace(env: Readonly<Record<string, string | undefined>>, directory: string): KeyPlace {
+  const [file, program] = [env["HUICAN_KEYS"]?.trim(), env["HUICAN_KEY_PROGRAM"]?.trim()];
+  if (file && program) throw configurationErrors.twoKeyPlaces();
+  if (program) return { program: resolve(program), folder: directory };
+  return file ? resolve(file) : join(directory, "keys.json");
 }
 
 function readingLimits(env: Readonly<Record<string, string | undefined>>): ReadingLimits {

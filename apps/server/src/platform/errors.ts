@@ -53,6 +53,12 @@ export const configurationErrors = {
       "HUICAN_OIDC_ISSUER、HUICAN_OIDC_CLIENT_ID、HUICAN_OIDC_CLIENT_SECRET 要一起设置；发行方应为 https 网址。",
       "HUICAN_OIDC_ISSUER, HUICAN_OIDC_CLIENT_ID and HUICAN_OIDC_CLIENT_SECRET are set together; the issuer is an https address.",
     ),
+  twoKeyPlaces: () =>
+    new Refusal(
+      "configuration.two-key-places",
+      "HUICAN_KEYS（密钥文件）和 HUICAN_KEY_PROGRAM（取密钥的程序）只能设一个。",
+      "Set either HUICAN_KEYS (a file of keys) or HUICAN_KEY_PROGRAM (a program that fetches them), not both.",
+    ),
   demo: () =>
     new Refusal(
       "configuration.demo",
@@ -156,6 +162,12 @@ export const cipherErrors = {
       "cipher.keys-not-written",
       `密钥文件不能写入：${path}。请检查权限和磁盘空间，或用 HUICAN_KEYS 换一个位置。`,
       `The file of keys cannot be written: ${path}. Check its permissions and the space on the disk, or choose another with HUICAN_KEYS.`,
+    ),
+  keyProgramFailed: (program: string) =>
+    new Refusal(
+      "cipher.key-program-failed",
+      `取密钥的程序没有成功：${program}。请单独运行它看是什么问题（HUICAN_KEY_PROGRAM），也看密钥服务是否正常；数据没有改动。`,
+      `The program that fetches the keys did not succeed: ${program}. Run it by itself to see what is wrong (HUICAN_KEY_PROGRAM), and see whether the key service runs; no data was changed.`,
     ),
   otherKeys: (path: string) =>
     new Refusal(

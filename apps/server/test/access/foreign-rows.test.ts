@@ -201,13 +201,13 @@ describe.each(engines)("whoever writes the database and has no keys becomes nobo
 
   describe("the stamps", () => {
     const directory = mkdtempSync(join(tmpdir(), "huican-stamps-"));
-    const keysFile = join(directory, "keys.json");
+    const keyPlace = join(directory, "keys.json");
     afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
     test("are made anew with a new key, of what the program wrote and of nothing else", async () => {
       const { tools } = office;
-      readKeys(keysFile, true);
-      const old = cipherWith(readKeys(keysFile, false), () => readKeys(keysFile, false));
+      readKeys(keyPlace, true);
+      const old = cipherWith(readKeys(keyPlace, false), () => readKeys(keyPlace, false));
       const of = (id: string, cipher = old) => tools.db.asOwner((tx) => accounts.find(tx, cipher, id));
       const make = (id: string) =>
         tools.db.asOwner((tx) => accounts.add(tx, old, { id, signInName: id, displayName: id, subjectId: null }));
@@ -217,8 +217,8 @@ describe.each(engines)("whoever writes the database and has no keys becomes nobo
       const duty = { accountId: own, role: "street-clerk", area: "500106001", section: null, from: "2026-01-01", until: null } as const;
       await tools.db.asOwner((tx) => appointments.add(tx, old, duty));
       await write(`update access.account set display_name = 'x' where id = '${changed}'`);
-      addKeyVersion(keysFile);
-      const rotated = cipherWith(readKeys(keysFile, false));
+      addKeyVersion(keyPlace);
+      const rotated = cipherWith(readKeys(keyPlace, false));
       expect((await of(own, rotated))?.id).toBe(own);
       expect(await stampAccessAnew(tools.db, rotated)).toBe(2);
       expect(await stampAccessAnew(tools.db, rotated)).toBe(0);
@@ -226,18 +226,18 @@ describe.each(engines)("whoever writes the database and has no keys becomes nobo
       expect((await of(own))?.id).toBe(own);
       expect([await of(changed), await of(changed, rotated)]).toEqual([undefined, undefined]);
       // Where the old key leaked, it is taken out of the file: what it stamps counts no more.
-      const { versions, ...file } = JSON.parse(readFileSync(keysFile, "utf8")) as { versions: Record<string, string> };
+      const { versions, ...file } = JSON.parse(readFileSync(keyPlace, "utf8")) as { versions: Record<string, string> };
       const forged = "u_cccccccccccccccccccc";
       await tools.db.asOwner((tx) =>
-        accounts.add(tx, cipherWith({ ...readKeys(keysFile, false), current: 1 }), {
+        accounts.add(tx, cipherWith({ ...readKeys(keyPlace, false), current: 1 }), {
           id: forged,
           signInName: forged,
           displayName: "x",
           subjectId: null,
         }),
       );
-      writeFileSync(keysFile, JSON.stringify({ ...file, versions: { "2": versions["2"] } }));
-      const without = cipherWith(readKeys(keysFile, false));
+      writeFileSync(keyPlace, JSON.stringify({ ...file, versions: { "2": versions["2"] } }));
+      const without = cipherWith(readKeys(keyPlace, false));
       expect([(await of(own, without))?.id, await of(forged, without)]).toEqual([own, undefined]);
       await write(`delete from access.appointment where account_id = '${own}'`);
       await write(`delete from access.account where id in ('${own}', '${changed}', '${forged}')`);
@@ -246,19 +246,19 @@ describe.each(engines)("whoever writes the database and has no keys becomes nobo
     test("are given once to what was there before them, and the file of keys says that they were", async () => {
       const { tools } = office;
       const person = await office.person();
-      rmSync(keysFile);
-      readKeys(keysFile, true);
-      const { stamped, ...before } = JSON.parse(readFileSync(keysFile, "utf8")) as { readonly stamped: boolean };
+      rmSync(keyPlace);
+      readKeys(keyPlace, true);
+      const { stamped, ...before } = JSON.parse(readFileSync(keyPlace, "utf8")) as { readonly stamped: boolean };
       expect(stamped).toBe(true);
-      writeFileSync(keysFile, JSON.stringify(before));
-      const { isStamped } = readKeys(keysFile, false);
+      writeFileSync(keyPlace, JSON.stringify(before));
+      const { isStamped } = readKeys(keyPlace, false);
       expect(isStamped).toBe(false);
       await write(`update access.account set stamp = null where id = '${person.id}'`);
       expect(await sessionOf(tools, person.token)).toBeNull();
-      expect(await stampOnce(tools.db, tools.cipher, { keysFile, isStamped })).toBe(1);
+      expect(await stampOnce(tools.db, tools.cipher, { keyPlace, isStamped })).toBe(1);
       expect((await office.whoIs(person.token)).account.id).toBe(person.id);
       await write(`update access.account set stamp = null where id = '${person.id}'`);
-      expect(await stampOnce(tools.db, tools.cipher, { keysFile, isStamped: readKeys(keysFile, false).isStamped })).toBe(0);
+      expect(await stampOnce(tools.db, tools.cipher, { keyPlace, isStamped: readKeys(keyPlace, false).isStamped })).toBe(0);
       expect(await sessionOf(tools, person.token)).toBeNull();
     });
   });

@@ -8,8 +8,8 @@ import { keepSealed, logAccess } from "../../src/platform/audit/index.ts";
 import { readKeys, signerWith, verifierWith } from "../../src/platform/cipher/index.ts";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
 
-const [place = "", keysFile = "", first = ""] = process.argv.slice(2);
-const { signing } = readKeys(keysFile, true);
+const [place = "", keyPlace = "", first = ""] = process.argv.slice(2);
+const { signing } = readKeys(keyPlace, true);
 const keys = { signer: signerWith(signing.current), verify: verifierWith(signing.all.map(({ publicKey }) => publicKey)) };
 await once(process.stdin, "data");
 

@@ -222,8 +222,8 @@ test.concurrent.for(engines)(
   async (engine, { expect }) => {
     const random = randomOf(seed);
     const folder = mkdtempSync(join(tmpdir(), "huican-sealing-"));
-    const keysFile = join(folder, "keys.json");
-    const { signing } = readKeys(keysFile, true);
+    const keyPlace = join(folder, "keys.json");
+    const { signing } = readKeys(keyPlace, true);
     const keys: LogKeys = { signer: signerWith(signing.current), verify: verifierWith(signing.all.map(({ publicKey }) => publicKey)) };
     const database = await openTestDatabase(engine);
     const { place } = database;
@@ -232,7 +232,7 @@ test.concurrent.for(engines)(
     for (let moment = 0; moment < moments; moment++) {
       const server = spawn(
         process.execPath,
-        [join(import.meta.dirname, "sealing-process.ts"), JSON.stringify(place), keysFile, `${moment}000000`],
+        [join(import.meta.dirname, "sealing-process.ts"), JSON.stringify(place), keyPlace, `${moment}000000`],
         {
           stdio: ["pipe", "pipe", "inherit"],
         },

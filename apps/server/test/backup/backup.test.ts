@@ -97,10 +97,10 @@ describe.each([
   }
   const tools = ({ registry, cipher }: Register): RegistryTools => ({ registry, cipher, today: () => day, acceptsSynthetic: true });
   const backUp = (name: string) => backUpRegister(from.settings, join(from.folder, name), systemClock);
-  const read = (name: string, settings: RegisterConfiguration) => readBackup(join(from.folder, name), settings.keysFile);
+  const read = (name: string, settings: RegisterConfiguration) => readBackup(join(from.folder, name), settings.keyPlace);
   /** The keys of the source, beside another database. */
   const withKeys = async (where: RegisterPlace) => {
-    copyFileSync(from.settings.keysFile, where.settings.keysFile);
+    copyFileSync(from.settings.keyPlace, where.settings.keyPlace);
     return where.settings;
   };
   const put = async (
@@ -206,9 +206,9 @@ describe.each([
   }
 
   test("with some values under the old key and some under the new it opens, and the rotation is finished there", async () => {
-    const old = readFileSync(from.settings.keysFile, "utf8");
+    const old = readFileSync(from.settings.keyPlace, "utf8");
     const before = await told(source);
-    addKeyVersion(from.settings.keysFile);
+    addKeyVersion(from.settings.keyPlace);
     const rotating = await open2();
     await expect(
       reseal(rotating.registry.db, rotating.cipher, tables[0] as (typeof tables)[number], () => {
@@ -231,7 +231,7 @@ describe.each([
 
     // The keys of before the rotation do not open it, and this is said before anything is there.
     const other = await place(otherEngine);
-    writeFileSync(other.settings.keysFile, old);
+    writeFileSync(other.settings.keyPlace, old);
     await expect(put(other.settings, "half-rotated.huican")).rejects.toMatchObject({ code: "backup.keys-too-old" });
     // An earlier backup still opens with the keys of now.
     await put(await withKeys(other), "while-writing.huican");
@@ -247,18 +247,18 @@ describe.each([
 
   test("other keys, keys without the pair that signed, or none: a plain sentence, and nothing is made", async () => {
     const where = await place(otherEngine);
-    const { keysFile } = where.settings;
-    const own = JSON.parse(readFileSync(from.settings.keysFile, "utf8")) as Record<string, unknown>;
-    const foreign = JSON.parse(readFileSync(keysFile, "utf8")) as Record<string, unknown>;
+    const { keyPlace } = where.settings;
+    const own = JSON.parse(readFileSync(from.settings.keyPlace, "utf8")) as Record<string, unknown>;
+    const foreign = JSON.parse(readFileSync(keyPlace, "utf8")) as Record<string, unknown>;
     const expectRefused = async (keys: object | null, code: string) => {
-      if (keys) writeFileSync(keysFile, JSON.stringify(keys));
+      if (keys) writeFileSync(keyPlace, JSON.stringify(keys));
       await expect(put(where.settings, "half-rotated.huican")).rejects.toMatchObject({ code });
     };
     await expectRefused({ ...own, blind: "00".repeat(32) }, "backup.other-keys");
     await expectRefused({ ...own, versions: { 1: "11".repeat(16), 2: "22".repeat(16) } }, "backup.other-keys");
     await expectRefused({ ...foreign, current: 2, versions: own["versions"] }, "backup.signing-key-missing");
     await expectRefused({ no: "keys" }, "cipher.keys-unreadable");
-    const missing = { ...where.settings, keysFile: join(where.folder, "nowhere.json") };
+    const missing = { ...where.settings, keyPlace: join(where.folder, "nowhere.json") };
     await expect(put(missing, "half-rotated.huican")).rejects.toMatchObject({ code: "backup.keys-missing" });
     expect(readdirSync(where.folder)).toEqual(["keys.json"]);
     await expect(openRegister(await withKeys(where), vocabularyOf(packs), false)).rejects.toMatchObject({ code: "registry.no-register" });
@@ -304,11 +304,11 @@ describe.each([
   });
 
   test("without its own keys no backup is taken, for nobody could open it", async () => {
-    const keysFile = join(from.folder, "other.json");
-    writeFileSync(keysFile, readFileSync(from.settings.keysFile, "utf8").replace(/"blind": "\w\w/, '"blind": "ff'));
+    const keyPlace = join(from.folder, "other.json");
+    writeFileSync(keyPlace, readFileSync(from.settings.keyPlace, "utf8").replace(/"blind": "\w\w/, '"blind": "ff'));
     const path = join(from.folder, "other.huican");
-    await expect(backUpRegister({ ...from.settings, keysFile }, path, systemClock)).rejects.toMatchObject({ code: "cipher.other-keys" });
-    await expect(backUpRegister({ ...from.settings, keysFile: join(from.folder, "none.json") }, path, systemClock)).rejects.toMatchObject({
+    await expect(backUpRegister({ ...from.settings, keyPlace }, path, systemClock)).rejects.toMatchObject({ code: "cipher.other-keys" });
+    await expect(backUpRegister({ ...from.settings, keyPlace: join(from.folder, "none.json") }, path, systemClock)).rejects.toMatchObject({
       code: "cipher.keys-missing",
     });
     expect(existsSync(path)).toBe(false);

@@ -35,7 +35,7 @@ describe("a backup that is not as it was written", () => {
   const read = (bytes: Buffer) => {
     const damaged = join(from.folder, "damaged.huican");
     writeFileSync(damaged, bytes);
-    return readBackup(damaged, from.settings.keysFile);
+    return readBackup(damaged, from.settings.keyPlace);
   };
   const frames = (bytes: Buffer): readonly Buffer[] => {
     const found: Buffer[] = [];
@@ -97,7 +97,7 @@ describe("a backup that is not as it was written", () => {
 
   test("a folder, or nothing, is refused", async () => {
     for (const no of [from.folder, join(from.folder, "nothing.huican")])
-      await expect(readBackup(no, from.settings.keysFile)).rejects.toMatchObject({ code: "backup.unreadable" });
+      await expect(readBackup(no, from.settings.keyPlace)).rejects.toMatchObject({ code: "backup.unreadable" });
   });
 
   test.each([
@@ -113,26 +113,26 @@ describe("a backup that is not as it was written", () => {
     ],
   ])("one %s is refused", async (_, change, code) => {
     const { header } = await openBackup(path);
-    const { signing: _signing, ...keys } = readKeys(from.settings.keysFile, false);
-    const { checked } = await readBackup(path, from.settings.keysFile);
+    const { signing: _signing, ...keys } = readKeys(from.settings.keyPlace, false);
+    const { checked } = await readBackup(path, from.settings.keyPlace);
     const made = join(from.folder, `${code}.huican`);
     await writeBackup(made, cipherWith(keys), header, async (add) => {
       await add({ title: "manifest", text: JSON.stringify({ ...checked.manifest, steps: change(checked.manifest.steps) }) });
       await add({ title: "end", text: JSON.stringify(checked.ending) });
     });
-    await expect(readBackup(made, from.settings.keysFile)).rejects.toMatchObject({ code });
+    await expect(readBackup(made, from.settings.keyPlace)).rejects.toMatchObject({ code });
   });
 
   test("one whose rows are not all there, whoever wrote it, is not restored", async () => {
     const { header } = await openBackup(path);
-    const { signing: _signing, ...keys } = readKeys(from.settings.keysFile, false);
-    const { checked, cipher } = await readBackup(path, from.settings.keysFile);
+    const { signing: _signing, ...keys } = readKeys(from.settings.keyPlace, false);
+    const { checked, cipher } = await readBackup(path, from.settings.keyPlace);
     const made = join(from.folder, "no-rows.huican");
     await writeBackup(made, cipherWith(keys), header, async (add) => {
       await add({ title: "manifest", text: JSON.stringify(checked.manifest) });
       await add({ title: "end", text: JSON.stringify(checked.ending) });
     });
-    const backup = { checked: await readBackup(made, from.settings.keysFile).then((read) => read.checked), cipher };
+    const backup = { checked: await readBackup(made, from.settings.keyPlace).then((read) => read.checked), cipher };
     await expect(restoreRegister(to.settings, backup, { replaces: false, work: async () => {} })).rejects.toMatchObject({
       code: "backup.damaged",
     });

@@ -37,7 +37,7 @@ test.each([
   [earlier.at(-1) as string, "pglite"] as const,
 ])("a register of schema %s is brought forward by an ordinary start, and says what it said, in %s", async (name, engine) => {
   const { settings, remove } = await newPlace(engine, keys);
-  const backup = await readBackup(join(folder, `${name}.huican`), settings.keysFile);
+  const backup = await readBackup(join(folder, `${name}.huican`), settings.keyPlace);
   expect(backup.checked.manifest.steps.length).toBe(Number(name));
   await restoreRegister(settings, backup, { replaces: false, work: async () => {} });
   const register = await openRegister(settings, vocabularyOf(packs), false, accessConstraints);
@@ -85,7 +85,7 @@ async function expectWork({ registry, cipher }: Register): Promise<void> {
 }
 
 async function expectRotation(settings: Parameters<typeof openRegister>[0], name: string): Promise<void> {
-  addKeyVersion(settings.keysFile);
+  addKeyVersion(settings.keyPlace);
   const register = await openRegister(settings, vocabularyOf(packs), false, accessConstraints);
   try {
     for (const table of tables) await reseal(register.registry.db, register.cipher, table);

@@ -6,26 +6,26 @@ import { bringBackKeys, copyKeys, readKeys } from "../../src/platform/cipher/ind
 
 describe("a copy of the keys", () => {
   let folder: string;
-  let keysFile: string;
+  let keyPlace: string;
   let copy: string;
   const passphrase = "四条腿的 horse battery";
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "huican-keys-"));
-    keysFile = join(folder, "keys.json");
+    keyPlace = join(folder, "keys.json");
     copy = join(folder, "copy.json");
-    readKeys(keysFile, true);
-    await copyKeys(keysFile, copy, passphrase);
+    readKeys(keyPlace, true);
+    await copyKeys(keyPlace, copy, passphrase);
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test("has nothing of them in the clear, is for its owner alone, and brings them back as they were", async () => {
     const text = readFileSync(copy, "utf8");
-    for (const key of readFileSync(keysFile, "utf8").match(/[0-9a-f]{32,}/g) ?? []) expect(text).not.toContain(key);
+    for (const key of readFileSync(keyPlace, "utf8").match(/[0-9a-f]{32,}/g) ?? []) expect(text).not.toContain(key);
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     const back = join(folder, "elsewhere", "keys.json");
     await bringBackKeys(copy, back, passphrase);
-    expect(readFileSync(back, "utf8")).toBe(readFileSync(keysFile, "utf8"));
+    expect(readFileSync(back, "utf8")).toBe(readFileSync(keyPlace, "utf8"));
     expect(statSync(back).mode & 0o777).toBe(0o600);
   });
 
@@ -41,10 +41,10 @@ describe("a copy of the keys", () => {
   });
 
   test("overwrites nothing, neither made nor brought back", async () => {
-    const before = readFileSync(keysFile, "utf8");
-    await expect(copyKeys(keysFile, copy, passphrase)).rejects.toMatchObject({ code: "cipher.keys-are-there" });
-    await expect(bringBackKeys(copy, keysFile, passphrase)).rejects.toMatchObject({ code: "cipher.keys-are-there" });
-    expect(readFileSync(keysFile, "utf8")).toBe(before);
+    const before = readFileSync(keyPlace, "utf8");
+    await expect(copyKeys(keyPlace, copy, passphrase)).rejects.toMatchObject({ code: "cipher.keys-are-there" });
+    await expect(bringBackKeys(copy, keyPlace, passphrase)).rejects.toMatchObject({ code: "cipher.keys-are-there" });
+    expect(readFileSync(keyPlace, "utf8")).toBe(before);
   });
 
   test.each([
@@ -58,8 +58,8 @@ describe("a copy of the keys", () => {
 
   test("wants a passphrase that cannot be tried out, and keys that are there", async () => {
     const to = join(folder, "second.json");
-    await expect(copyKeys(keysFile, to, "elevenchars")).rejects.toMatchObject({ code: "cipher.passphrase-too-short" });
+    await expect(copyKeys(keyPlace, to, "elevenchars")).rejects.toMatchObject({ code: "cipher.passphrase-too-short" });
     await expect(copyKeys(join(folder, "none.json"), to, passphrase)).rejects.toMatchObject({ code: "cipher.keys-missing" });
-    await expect(copyKeys(keysFile, join(folder, "none", "x.json"), passphrase)).rejects.toMatchObject({ code: "cipher.keys-not-written" });
+    await expect(copyKeys(keyPlace, join(folder, "none", "x.json"), passphrase)).rejects.toMatchObject({ code: "cipher.keys-not-written" });
   });
 });

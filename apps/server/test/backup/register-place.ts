@@ -12,19 +12,23 @@ function keysText(...versions: readonly number[]): string {
   return JSON.stringify({ current: Math.max(...versions), versions: keys, blind: Buffer.alloc(32, 9).toString("hex") });
 }
 
-export type RegisterPlace = { readonly settings: RegisterConfiguration; readonly folder: string; readonly remove: () => Promise<void> };
+export type RegisterPlace = {
+  readonly settings: RegisterConfiguration & { readonly keyPlace: string };
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+};
 
 let made = 0;
 
 /** Where no register lies yet, with a file of keys beside it. */
 export async function newPlace(engine: Engine, keys = keysText(1)): Promise<RegisterPlace> {
   const folder = mkdtempSync(join(tmpdir(), "huican-backup-"));
-  const keysFile = join(folder, "keys.json");
+  const keyPlace = join(folder, "keys.json");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(keysFile, keys);
+  writeFileSync(keyPlace, keys);
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   if (engine === "pglite") {
-    const settings = { place: { directory: join(folder, "data") }, keysFile, isDemo: undefined };
+    const settings = { place: { directory: join(folder, "data") }, keyPlace, isDemo: undefined };
     return { settings, folder, remove: async () => removeFolder() };
   }
   const name = `backup_${process.pid}_${made++}`;
@@ -35,7 +39,7 @@ export async function newPlace(engine: Engine, keys = keysText(1)): Promise<Regi
     removeFolder();
     await command(inject("postgresUrl"), `drop database ${name} with (force)`);
   };
-  return { settings: { place: { url: url.href }, keysFile, isDemo: undefined }, folder, remove };
+  return { settings: { place: { url: url.href }, keyPlace, isDemo: undefined }, folder, remove };
 }
 
 async function command(url: string, text: string): Promise<void> {

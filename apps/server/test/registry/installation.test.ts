@@ -20,7 +20,7 @@ describe.each(engines)("an installation in %s", (engine) => {
   let packs: ReadonlyMap<string, Pack>;
   let vocabulary: Vocabulary;
   let directory: string;
-  let settings: RegisterConfiguration;
+  let settings: RegisterConfiguration & { readonly keyPlace: string };
   let opened: Register | null = null;
   let made = 0;
 
@@ -42,7 +42,7 @@ describe.each(engines)("an installation in %s", (engine) => {
     const folder = join(directory, String(made++));
     settings = {
       place: engine === "pglite" ? { directory: folder } : { url: await newDatabase() },
-      keysFile: join(folder, "keys.json"),
+      keyPlace: join(folder, "keys.json"),
       isDemo: undefined,
     };
   }
@@ -121,15 +121,15 @@ describe.each(engines)("an installation in %s", (engine) => {
   });
 
   test("other keys, damaged keys and missing keys are told at the start; nothing is sealed with new ones", async () => {
-    const right = readFileSync(settings.keysFile, "utf8");
-    writeFileSync(settings.keysFile, right.replace(/"blind": "../, `"blind": "${right.includes('"blind": "00') ? "11" : "00"}`));
+    const right = readFileSync(settings.keyPlace, "utf8");
+    writeFileSync(settings.keyPlace, right.replace(/"blind": "../, `"blind": "${right.includes('"blind": "00') ? "11" : "00"}`));
     await expect(open()).rejects.toMatchObject({ code: "cipher.other-keys" });
-    writeFileSync(settings.keysFile, "{}");
+    writeFileSync(settings.keyPlace, "{}");
     await expect(open()).rejects.toMatchObject({ code: "cipher.keys-unreadable" });
-    rmSync(settings.keysFile);
+    rmSync(settings.keyPlace);
     await expect(open()).rejects.toMatchObject({ code: "cipher.keys-missing" });
     opened = null;
-    writeFileSync(settings.keysFile, right);
+    writeFileSync(settings.keyPlace, right);
   });
 
   test("what fails in the middle of a sample leaves nobody, and the next load begins again", async () => {

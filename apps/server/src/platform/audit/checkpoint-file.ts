@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { besideKeys, type KeyPlace } from "../cipher/index.ts";
 import { auditErrors } from "../errors.ts";
 import { checkpointLine, type Checkpoint } from "./checkpoint.ts";
 import { readCheckpoints } from "./export-checkpoints.ts";
 
 /** Where this server keeps the checkpoints that it signs, beside its keys: whoever has only the database cannot reach it. */
-export function checkpointFile(keysFile: string): string {
-  return join(dirname(keysFile), "checkpoints.jsonl");
+export function checkpointFile(keyPlace: KeyPlace): string {
+  return besideKeys(keyPlace, "checkpoints.jsonl");
 }
 
 export function keepCheckpoint(path: string, checkpoint: Checkpoint): void {

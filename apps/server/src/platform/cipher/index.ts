@@ -5,7 +5,8 @@ import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
 import { isStampOf, stampingKey, stampOf, versionOf, type Said } from "./stamp.ts";
 
-export { addKeyVersion, markStamped, readKeys } from "./keys.ts";
+export { addKeyVersion, markStamped, readKeys, type Keys } from "./keys.ts";
+export { besideKeys, nameOfPlace, type KeyPlace } from "./key-place.ts";
 export { bringBackKeys, copyKeys } from "./keys-copy.ts";
 export { reseal, sealedCounts, type SealedTable } from "./reseal.ts";
 export { foreignRows, isOwnRow, stampAnew, stampFirst, stampFor, type Stamped, type StampedTable } from "./stamped-table.ts";

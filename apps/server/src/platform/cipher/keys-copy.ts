@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { cipherErrors } from "../errors.ts";
+import type { KeyPlace } from "./key-place.ts";
 import { keysText, putKeys } from "./keys.ts";
 import { openBytes, sealBytes } from "./sealed-bytes.ts";
 
@@ -28,9 +29,9 @@ const purpose = "huican-keys";
  * Copies the keys into a new file, sealed with a passphrase: short text that can lie on a stick, or on paper.
  * @throws Refusal where the passphrase is short, there is a file already, or one of both cannot be read or written
  */
-export async function copyKeys(keysFile: string, to: string, passphrase: string): Promise<void> {
+export async function copyKeys(keyPlace: KeyPlace, to: string, passphrase: string): Promise<void> {
   if (passphrase.normalize("NFKC").length < leastCharacters) throw cipherErrors.passphraseTooShort(leastCharacters);
-  const text = keysText(keysFile);
+  const text = keysText(keyPlace);
   const salt = randomBytes(16);
   const sealed = sealBytes(await keyOf(passphrase, { ...cost, salt }), Buffer.from(text), purpose);
   const copy = { what: purpose, ...cost, salt: salt.toString("base64"), sealed: sealed.toString("base64") };
@@ -45,14 +46,14 @@ export async function copyKeys(keysFile: string, to: string, passphrase: string)
  * Puts copied keys in their place.
  * @throws Refusal where the copy does not open, or there are keys already
  */
-export async function bringBackKeys(from: string, keysFile: string, passphrase: string): Promise<void> {
+export async function bringBackKeys(from: string, keyPlace: KeyPlace, passphrase: string): Promise<void> {
   const copy = shape.safeParse(readCopy(from));
   if (!copy.success) throw cipherErrors.copyUnreadable(from);
   const { salt, sealed, ...costs } = copy.data;
   const key = await keyOf(passphrase, { ...costs, salt: Buffer.from(salt, "base64") });
   const opened = openBytes(key, Buffer.from(sealed, "base64"), purpose);
   if (!opened) throw cipherErrors.copyDoesNotOpen();
-  putKeys(keysFile, opened.toString());
+  putKeys(keyPlace, opened.toString());
 }
 
 /** One passphrase, however a keyboard composed it. */

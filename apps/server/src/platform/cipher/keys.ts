@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { z } from "zod";
 import { cipherErrors } from "../errors.ts";
+import { clearReplacing, nameOfPlace, putFirst, replaceText, textAt, type KeyPlace } from "./key-place.ts";
 import { isPair, makeSigningPair, type SigningPair } from "./signature.ts";
 
 /** The keys that seal what must not stand in the clear: one for each version, and one for the blind indexes, which all versions share. */
@@ -39,25 +38,25 @@ const shape = z.object({
 type KeysFile = z.infer<typeof shape>;
 
 /**
- * Reads the keys from their file, which only the user of the server may read. Where there is none and nothing is sealed yet, new ones are made; a file without a pair to
- * sign with gets one.
+ * Reads the keys from their place: a file that only the user of the server may read, or a key service. Where there are none and nothing is sealed yet, new ones are made;
+ * keys without a pair to sign with get one.
  * @param mayMake whether nothing was ever sealed with other keys
- * @throws Refusal where the file is missing though values are sealed, is no file of keys, or cannot be written
+ * @throws Refusal where they are missing though values are sealed, are no keys, or cannot be read or written
  */
-export function readKeys(path: string, mayMake: boolean): Keys {
-  if (!existsSync(path)) {
-    if (!mayMake) throw cipherErrors.keysMissing(path);
+export function readKeys(place: KeyPlace, mayMake: boolean): Keys {
+  if (textAt(place) === null) {
+    if (!mayMake) throw cipherErrors.keysMissing(nameOfPlace(place));
     const sealing = { current: 1, versions: { "1": randomBytes(16).toString("hex") }, blind: randomBytes(32).toString("hex") };
-    writeOnce(path, { ...sealing, signing: newSigning(), stamped: true });
+    // Another server that starts beside this one may just have made them.
+    putFirst(place, textOf({ ...sealing, signing: newSigning(), stamped: true }));
   }
-  const read = readFile(path);
-  if (read.signing) return keysOf(path, read, read.signing, false);
-  const signing = addSigning(path, read);
-  return keysOf(path, read, signing, true);
+  const kept = keptAt(place);
+  if (kept.keys.signing) return keysOf(place, kept.keys, kept.keys.signing, false);
+  return keysOf(place, kept.keys, addSigning(place, kept), true);
 }
 
 function keysOf(
-  path: string,
+  place: KeyPlace,
   { current, versions, blind, stamped }: KeysFile,
   { current: signs, pairs }: z.infer<typeof signingShape>,
   isSigningNew: boolean,
@@ -70,7 +69,7 @@ function keysOf(
     ]),
   );
   const signing = all.get(signs);
-  if (!byVersion.has(current) || !signing || ![...all.values()].every(isPair)) throw cipherErrors.keysUnreadable(path);
+  if (!byVersion.has(current) || !signing || ![...all.values()].every(isPair)) throw cipherErrors.keysUnreadable(nameOfPlace(place));
   return {
     current,
     versions: byVersion,
@@ -85,8 +84,9 @@ function keysOf(
  * Says in the file of keys that every row that counts has a stamp by now: from then on one without counts no more.
  * @throws Refusal where the file cannot be written, or another command writes it at this moment
  */
-export function markStamped(path: string): void {
-  if (!replaceFile(path, { ...readFile(path), stamped: true })) throw cipherErrors.keysNotWritten(path);
+export function markStamped(place: KeyPlace): void {
+  const kept = keptAt(place);
+  if (!replace(place, kept, { ...kept.keys, stamped: true })) throw cipherErrors.keysNotWritten(nameOfPlace(place));
 }
 
 function newSigning(): NonNullable<KeysFile["signing"]> {
@@ -100,94 +100,65 @@ function newSigning(): NonNullable<KeysFile["signing"]> {
  * @returns its version
  * @throws Refusal where the file cannot be written, or another command does the same at this moment
  */
-export function addKeyVersion(path: string): number {
-  const keys = readFile(path);
-  const added = Math.max(...Object.keys(keys.versions).map(Number)) + 1;
-  const versions = { ...keys.versions, [added]: randomBytes(16).toString("hex") };
-  if (!replaceFile(path, { ...keys, current: added, versions })) throw cipherErrors.keysNotWritten(path);
+export function addKeyVersion(place: KeyPlace): number {
+  const kept = keptAt(place);
+  const added = Math.max(...Object.keys(kept.keys.versions).map(Number)) + 1;
+  const versions = { ...kept.keys.versions, [added]: randomBytes(16).toString("hex") };
+  if (!replace(place, kept, { ...kept.keys, current: added, versions })) throw cipherErrors.keysNotWritten(nameOfPlace(place));
   return added;
 }
 
-/** Of two servers that do it at once, the one that makes the new file first does. */
-function addSigning(path: string, keys: KeysFile): NonNullable<KeysFile["signing"]> {
+/** Of two servers that do it at once, the one that writes first does. */
+function addSigning(place: KeyPlace, kept: KeptKeys): NonNullable<KeysFile["signing"]> {
   const signing = newSigning();
-  return replaceFile(path, { ...keys, signing }) ? signing : signingOfAnother(path);
+  return replace(place, kept, { ...kept.keys, signing }) ? signing : signingOfAnother(place);
 }
 
-/**
- * The new file takes the place of the old one whole: at no moment is there none.
- * @returns false where somebody else is at it
- */
-function replaceFile(path: string, keys: KeysFile): boolean {
-  const next = newFileOf(path);
-  try {
-    // On the disk before anything is sealed with it.
-    writeFileSync(next, textOf(keys), { mode: 0o600, flag: "wx", flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(path);
-    return false;
-  }
-  try {
-    renameSync(next, path);
-  } catch {
-    rmSync(next, { force: true });
-    throw cipherErrors.keysNotWritten(path);
-  }
-  return true;
-}
-
-function newFileOf(path: string): string {
-  return `${path}.new`;
-}
-
-/** Another server is at it this moment, and done in the next; a file that stays was left by one that was killed. */
-function signingOfAnother(path: string): NonNullable<KeysFile["signing"]> {
+/** Another server is at it this moment, and done in the next; what stays was left by one that was killed. */
+function signingOfAnother(place: KeyPlace): NonNullable<KeysFile["signing"]> {
   for (let look = 0; look < 20; look++) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-    const { signing } = readFile(path);
+    const { signing } = keptAt(place).keys;
     if (signing) return signing;
   }
-  rmSync(newFileOf(path), { force: true });
-  return addSigning(path, readFile(path));
+  clearReplacing(place);
+  const signing = newSigning();
+  const kept = keptAt(place);
+  if (!replace(place, kept, { ...kept.keys, signing })) throw cipherErrors.keysNotWritten(nameOfPlace(place));
+  return signing;
 }
 
 /**
- * The text of a file of keys that is one, for a copy of it.
- * @throws Refusal where there is none, or it cannot be read
+ * The keys as text, for a copy of them.
+ * @throws Refusal where there are none, or they cannot be read
  */
-export function keysText(path: string): string {
-  if (!existsSync(path)) throw cipherErrors.keysMissing(path);
-  return textOf(readFile(path));
+export function keysText(place: KeyPlace): string {
+  return textOf(keptAt(place).keys);
 }
 
 /**
- * Puts a file of keys where there is none.
- * @throws Refusal where something is there, or it cannot be written
+ * Puts keys where there are none.
+ * @throws Refusal where there are some, or they cannot be written
  */
-export function putKeys(path: string, text: string): void {
-  if (!shape.safeParse(parsed(text)).success) throw cipherErrors.keysUnreadable(path);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { mode: 0o600, flag: "wx", flush: true });
-  } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === "EEXIST" ? cipherErrors.keysAreThere(path) : cipherErrors.keysNotWritten(path);
-  }
+export function putKeys(place: KeyPlace, text: string): void {
+  if (!shape.safeParse(parsed(text)).success) throw cipherErrors.keysUnreadable(nameOfPlace(place));
+  if (!putFirst(place, text)) throw cipherErrors.keysAreThere(nameOfPlace(place));
 }
 
-function writeOnce(path: string, keys: KeysFile): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, textOf(keys), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    // Another server that starts beside this one has just made them.
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(path);
-  }
+/** Keys, and the text that they were read from: whoever replaces them says what they replace. */
+type KeptKeys = { readonly text: string; readonly keys: KeysFile };
+
+function keptAt(place: KeyPlace): KeptKeys {
+  const text = textAt(place);
+  if (text === null) throw cipherErrors.keysMissing(nameOfPlace(place));
+  const read = shape.safeParse(parsed(text));
+  if (!read.success) throw cipherErrors.keysUnreadable(nameOfPlace(place));
+  return { text, keys: read.data };
 }
 
-function readFile(path: string): KeysFile {
-  const read = shape.safeParse(parsed(readFileSync(path, "utf8")));
-  if (!read.success) throw cipherErrors.keysUnreadable(path);
-  return read.data;
+/** @returns false where somebody else is at it */
+function replace(place: KeyPlace, { text }: KeptKeys, keys: KeysFile): boolean {
+  return replaceText(place, text, textOf(keys));
 }
 
 function textOf(keys: KeysFile): string {

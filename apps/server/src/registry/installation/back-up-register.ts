@@ -1,6 +1,15 @@
 import { checkpointFile, keepCheckpoint, logJob, sealAll, type LogKeys } from "../../platform/audit/index.ts";
 import { takeBackup, type BackupReport } from "../../platform/backup/index.ts";
-import { cipherWith, keysMark, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
+import {
+  cipherWith,
+  keysMark,
+  nameOfPlace,
+  readKeys,
+  signerWith,
+  verifierWith,
+  type Cipher,
+  type KeyPlace,
+} from "../../platform/cipher/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, knownMigrations, reachDatabase, takenSteps, type Database } from "../../platform/database/index.ts";
@@ -17,7 +26,7 @@ const logStep = 3;
  * @throws Refusal where there is no register, it has other keys, or the file cannot be written
  */
 export async function backUpRegister(
-  { place, keysFile }: Pick<RegisterConfiguration, "place" | "keysFile">,
+  { place, keyPlace }: Pick<RegisterConfiguration, "place" | "keyPlace">,
   path: string,
   clock: Clock,
   onProgress?: (rows: number) => void,
@@ -26,8 +35,8 @@ export async function backUpRegister(
   const db = await reachDatabase(place, { mayJoin: true });
   try {
     const { installation, steps } = await installationIn(db);
-    const { cipher, logKeys } = ownKeys(keysFile, installation);
-    if (steps >= logStep) await logAndSeal(db, logKeys, keysFile);
+    const { cipher, logKeys } = ownKeys(keyPlace, installation);
+    if (steps >= logStep) await logAndSeal(db, logKeys, keyPlace);
     return await takeBackup(db, cipher, {
       path,
       madeAt: clock.now().toISOString(),
@@ -50,17 +59,17 @@ async function installationIn(db: Database): Promise<{ readonly installation: In
   return { installation: found.installation, steps: found.steps };
 }
 
-function ownKeys(keysFile: string, installation: Installation): { readonly cipher: Cipher; readonly logKeys: LogKeys } {
-  const { signing, ...sealing } = readKeys(keysFile, false);
-  const cipher = cipherWith(sealing, () => readKeys(keysFile, false));
-  if (!keysMark(cipher).equals(installation.keysMark)) throw cipherErrors.otherKeys(keysFile);
+function ownKeys(keyPlace: KeyPlace, installation: Installation): { readonly cipher: Cipher; readonly logKeys: LogKeys } {
+  const { signing, ...sealing } = readKeys(keyPlace, false);
+  const cipher = cipherWith(sealing, () => readKeys(keyPlace, false));
+  if (!keysMark(cipher).equals(installation.keysMark)) throw cipherErrors.otherKeys(nameOfPlace(keyPlace));
   const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
   return { cipher, logKeys: { signer: signerWith(signing.current), verify } };
 }
 
 /** What the backup holds of the log is signed up to its end. */
-async function logAndSeal(db: Database, logKeys: LogKeys, keysFile: string): Promise<void> {
+async function logAndSeal(db: Database, logKeys: LogKeys, keyPlace: KeyPlace): Promise<void> {
   await db.asOwner((tx) => logJob(tx, "backup", "registry.back-up"));
   const checkpoint = await sealAll(db, logKeys);
-  if (checkpoint) keepCheckpoint(checkpointFile(keysFile), checkpoint);
+  if (checkpoint) keepCheckpoint(checkpointFile(keyPlace), checkpoint);
 }

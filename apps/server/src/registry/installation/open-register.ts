@@ -1,6 +1,15 @@
 import type { Vocabulary } from "@huican/engine";
 import type { LogKeys } from "../../platform/audit/index.ts";
-import { cipherWith, keysMark, readKeys, signerWith, verifierWith, type Cipher } from "../../platform/cipher/index.ts";
+import {
+  cipherWith,
+  keysMark,
+  nameOfPlace,
+  readKeys,
+  signerWith,
+  verifierWith,
+  type Cipher,
+  type KeyPlace,
+} from "../../platform/cipher/index.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, openDatabase, type ConstraintRefusals, type Database } from "../../platform/database/index.ts";
 import { cipherErrors } from "../../platform/errors.ts";
@@ -29,7 +38,7 @@ export type Register = {
  * @throws Refusal with a plain sentence where it cannot be opened, has other keys, or is not what it is said to be
  */
 export async function openRegister(
-  { place, keysFile, isDemo }: RegisterConfiguration,
+  { place, keyPlace, isDemo }: RegisterConfiguration,
   vocabulary: Vocabulary,
   mayMake: boolean,
   others: ConstraintRefusals = new Map(),
@@ -38,7 +47,7 @@ export async function openRegister(
   const { db } = await openDatabase(place, { refusals: new Map([...refusedConstraints, ...others]) });
   try {
     // What begins in a directory of ours is a sample to look at; whoever brings a PostgreSQL means it.
-    const { kind, ...keys } = await installed(db, keysFile, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");
+    const { kind, ...keys } = await installed(db, keyPlace, mayMake, (isDemo ?? "directory" in place) ? "demo" : "real");
     if (isDemo === true && kind === "real") throw registryErrors.isReal();
     if (isDemo === false && kind === "demo") throw registryErrors.isDemo();
     return { registry: await openRegistry(db, vocabulary), ...keys, kind, close: db.close };
@@ -48,18 +57,18 @@ export async function openRegister(
   }
 }
 
-async function installed(db: Database, keysFile: string, mayMake: boolean, otherwise: Installation["kind"]) {
+async function installed(db: Database, keyPlace: KeyPlace, mayMake: boolean, otherwise: Installation["kind"]) {
   const before = await db.asOwner((tx) => installations.find(tx));
   if (!before && !mayMake) throw registryErrors.noRegister();
   // Nothing was ever sealed before there is an installation.
-  const { signing, isSigningNew, isStamped, ...sealing } = readKeys(keysFile, !before);
-  const cipher = cipherWith(sealing, () => readKeys(keysFile, false));
+  const { signing, isSigningNew, isStamped, ...sealing } = readKeys(keyPlace, !before);
+  const cipher = cipherWith(sealing, () => readKeys(keyPlace, false));
   const mark = keysMark(cipher);
   const now = await db.asOwner(async (tx) => {
     if (!before) await installations.make(tx, { kind: otherwise, keysMark: mark });
     return installations.find(tx);
   });
-  if (!now?.keysMark.equals(mark)) throw cipherErrors.otherKeys(keysFile);
+  if (!now?.keysMark.equals(mark)) throw cipherErrors.otherKeys(nameOfPlace(keyPlace));
   const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
   return { cipher, logKeys: { signer: signerWith(signing.current), verify }, isSigningNew, isStamped, kind: now.kind };
 }

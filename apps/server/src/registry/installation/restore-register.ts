@@ -11,7 +11,7 @@ import {
   type BackupHeader,
   type CheckedBackup,
 } from "../../platform/backup/index.ts";
-import type { Cipher } from "../../platform/cipher/index.ts";
+import type { Cipher, KeyPlace } from "../../platform/cipher/index.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { reachDatabase, takenSteps, type Database, type DatabasePlace, type Tx } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
@@ -38,9 +38,9 @@ export type RestoreWish = {
  * Reads a backup from its beginning to its end. Nothing is opened for it but the file itself and the keys.
  * @throws Refusal that says what is wrong with the file, or with the keys
  */
-export async function readBackup(path: string, keysFile: string): Promise<ReadableBackup> {
+export async function readBackup(path: string, keyPlace: KeyPlace): Promise<ReadableBackup> {
   const file = await openBackup(path);
-  const cipher = keysForBackup(file.header, keysFile);
+  const cipher = keysForBackup(file.header, keyPlace);
   return { checked: await checkBackup(file, cipher), cipher };
 }
 
