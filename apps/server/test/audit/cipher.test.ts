@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { sm4 } from "sm-crypto-v2";
 import { afterAll, describe, expect, test } from "vitest";
-import { makeSigningPair, readKeys, signerWith, verifierWith } from "../../src/platform/cipher/index.ts";
+import { cipherWith, makeSigningPair, readKeys, signerWith, verifierWith } from "../../src/platform/cipher/index.ts";
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(" ", ""), "hex");
 const directory = mkdtempSync(join(tmpdir(), "huican-cipher-"));
@@ -204,5 +204,31 @@ describe("the file of keys", () => {
     file.signing.pairs["2"] = { privateKey: hex(signing.current.privateKey), publicKey: hex(other.publicKey) };
     writeFileSync(at("rotated.json"), JSON.stringify(file));
     expect(() => readKeys(at("rotated.json"), false)).toThrow("cipher.keys-unreadable");
+  });
+});
+
+describe("a thread beside", () => {
+  const keys = { current: 2, versions: new Map([[2, new Uint8Array(16).fill(7)]]), blind: new Uint8Array(32).fill(9) };
+  const cipher = cipherWith(keys);
+  const sealing = (i: number) => ({ text: `1380000000${i}`, purpose: `phone/${i}`, blinds: [{ text: String(i), kind: "phone" }] });
+
+  test("seals and blinds as the cipher does, each question for itself", async () => {
+    const thread = cipher.beside();
+    try {
+      const [one, two] = await Promise.all([thread.seal([sealing(1), sealing(2)]), thread.seal([sealing(3)])]);
+      for (const [i, { sealed, keyVersion, blinds }] of [...one, ...two].entries()) {
+        const { text, purpose, blinds: parts } = sealing(i + 1);
+        expect(cipher.open({ sealed: Buffer.from(sealed, "hex"), keyVersion }, purpose)).toBe(text);
+        expect(blinds).toEqual(parts.map((part) => cipher.blind(part.text, part.kind).toString("hex")));
+      }
+    } finally {
+      await thread.end();
+    }
+  });
+
+  test("says what went wrong in it", async () => {
+    const thread = cipherWith({ ...keys, current: 3 }).beside();
+    await expect(thread.seal([sealing(1)])).rejects.toThrow();
+    await thread.end();
   });
 });

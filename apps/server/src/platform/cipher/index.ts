@@ -3,11 +3,14 @@ import { sm4 } from "sm-crypto-v2";
 import { openBytes, sealBytes } from "./sealed-bytes.ts";
 import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
+import { startSealing, type SealingThread } from "./sealing-thread.ts";
 import { isStampOf, stampingKey, stampOf, versionOf, type Said } from "./stamp.ts";
 
 export { addKeyVersion, markStamped, readKeys, type Keys } from "./keys.ts";
 export { besideKeys, nameOfPlace, type KeyPlace } from "./key-place.ts";
 export { bringBackKeys, copyKeys } from "./keys-copy.ts";
+export type { SealedText, Sealing } from "./seal-texts.ts";
+export type { SealingThread } from "./sealing-thread.ts";
 export { reseal, sealedCounts, type SealedTable } from "./reseal.ts";
 export { foreignRows, isOwnRow, stampAnew, stampFirst, stampFor, type Stamped, type StampedTable } from "./stamped-table.ts";
 export { makeSigningPair, signerWith, verifierWith, type Signer, type Verifier } from "./signature.ts";
@@ -31,6 +34,8 @@ export type Cipher = {
   readonly stamp: (said: Said, purpose: string) => Buffer;
   /** Whether a row says what this program wrote; false also for a stamp of a key that is not there. */
   readonly isStamped: (stamp: Uint8Array | null, said: Said, purpose: string) => boolean;
+  /** A thread that seals as this does. */
+  readonly beside: () => SealingThread;
   /** Of the key that seals now. */
   readonly version: () => number;
   /**
@@ -112,6 +117,7 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
         return false;
       }
     },
+    beside: () => startSealing({ current, versions, blind }),
     version: () => current,
     fingerprint: (version) => createHmac("sm3", keyOf(version)).update("huican/key-fingerprint").digest("hex").slice(0, 16),
   };

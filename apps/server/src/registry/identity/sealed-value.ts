@@ -1,4 +1,4 @@
-import type { Cipher } from "../../platform/cipher/index.ts";
+import type { Cipher, Sealing } from "../../platform/cipher/index.ts";
 
 /** What is sealed: never in the clear in the database, a log, an address or an error. */
 export const sealedKinds = ["identity-number", "certificate-number", "phone", "bank-account", "address"] as const;
@@ -15,9 +15,18 @@ export type SealedColumns = {
 /** A reissue (B1) is the same certificate: it is found by its first twenty characters. */
 const certificateLength = 20;
 
+const tailKind = "phone-tail";
+
 export function sealValue(cipher: Cipher, kind: SealedKind, subjectId: number, text: string): SealedColumns {
-  const tail = kind === "phone" ? tailOf(cipher, text.slice(-4)) : null;
-  return { ...cipher.seal(text, `${kind}/${subjectId}`), blind: kind === "address" ? null : blindOf(cipher, kind, text), tail };
+  const { purpose, blinds } = sealingOf(kind, subjectId, text);
+  const [blind = null, tail = null] = blinds.map((part) => cipher.blind(part.text, part.kind));
+  return { ...cipher.seal(text, purpose), blind, tail };
+}
+
+/** How a value is sealed, and what it is found by: the whole of it, then its tail. */
+export function sealingOf(kind: SealedKind, subjectId: number, text: string): Sealing {
+  const tail = kind === "phone" ? [{ text: text.slice(-4), kind: tailKind }] : [];
+  return { text, purpose: purposeOf(kind, subjectId), blinds: kind === "address" ? [] : [{ text: wholeOf(kind, text), kind }, ...tail] };
 }
 
 export function openValue(
@@ -26,15 +35,23 @@ export function openValue(
   subjectId: number,
   value: { readonly sealed: Buffer; readonly keyVersion: number },
 ): string {
-  return cipher.open(value, `${kind}/${subjectId}`);
+  return cipher.open(value, purposeOf(kind, subjectId));
 }
 
 /** What a whole value is found by. */
 export function blindOf(cipher: Cipher, kind: SealedKind, text: string): Buffer {
-  return cipher.blind(kind === "certificate-number" ? text.slice(0, certificateLength) : text, kind);
+  return cipher.blind(wholeOf(kind, text), kind);
+}
+
+function wholeOf(kind: SealedKind, text: string): string {
+  return kind === "certificate-number" ? text.slice(0, certificateLength) : text;
+}
+
+function purposeOf(kind: SealedKind, subjectId: number): string {
+  return `${kind}/${subjectId}`;
 }
 
 /** What a telephone is found by: its last four digits. */
 export function tailOf(cipher: Cipher, digits: string): Buffer {
-  return cipher.blind(digits, "phone-tail");
+  return cipher.blind(digits, tailKind);
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { logJob } from "../../platform/audit/index.ts";
-import type { Cipher } from "../../platform/cipher/index.ts";
+import type { Cipher, SealedText, Sealing, SealingThread } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
-import { sealValue, type SealedKind } from "../identity/sealed-value.ts";
+import { sealingOf, type SealedKind } from "../identity/sealed-value.ts";
 import type { RelationKind } from "../household/relation-store.ts";
 import { rankOf, sourceOf, type SourceKey } from "../record/source.ts";
 import type { Registry } from "../registry.ts";
@@ -33,26 +33,29 @@ export async function loadHistories(
     const { rows: aside } = await sql<{ back: readonly string[] }>`select registry.put_aside() as back`.execute(tx);
     const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from registry.subject`.execute(tx);
     const files = new LoadedFiles(rows[0]?.last ?? 0);
-    let batch = new Batch(catalogue, cipher, files);
-    // While the database writes one batch, the next is made; the driver is let in between households.
-    let writing = Promise.resolve();
+    const thread = cipher.beside();
+    let batch = new Batch(catalogue, files);
+    // While the database writes one batch and the values of the next are sealed, a third is made; the driver is let in between households.
+    let [older, writing] = [Promise.resolve(), Promise.resolve()];
     try {
       for (const household of households) {
         batch.add(household);
         if (batch.people % peopleBetween === 0) await setImmediate();
         if (batch.people < peopleAtOnce) continue;
-        await writing;
-        writing = batch.write(tx);
-        // It is awaited before the next one; until then a failure is not unhandled.
+        await older;
+        older = writing;
+        writing = batch.write(tx, thread, writing);
+        // It is awaited later; until then a failure is not unhandled.
         writing.catch(() => {});
         onProgress({ people: files.people });
-        batch = new Batch(catalogue, cipher, files);
+        batch = new Batch(catalogue, files);
       }
+      await batch.write(tx, thread, writing);
     } finally {
       // A history that ends in an error leaves nothing behind that still writes.
-      await writing;
+      await writing.catch(() => {});
+      await thread.end();
     }
-    await batch.write(tx);
     for (const statement of aside[0]?.back ?? []) await sql.raw(statement).execute(tx);
     await sql`select registry.check_everything()`.execute(tx);
     await logJob(tx, loader, "registry.load-histories");
@@ -91,7 +94,6 @@ export class LoadedFiles {
 /** Rows that are about to be written, by table. */
 class Batch {
   private readonly catalogue: Registry["catalogue"];
-  private readonly cipher: Cipher;
   private readonly files: LoadedFiles;
   private readonly subject = new Columns("subject", {
     id: "bigint",
@@ -138,11 +140,12 @@ class Batch {
     grams: "text[]",
   });
   private readonly sounds = new Columns("name_sound", { subject_id: "bigint", sound: "text" });
+  /** Values that are still in the clear, with the columns before those of the seal. */
+  private readonly open: { readonly sealing: Sealing; readonly row: readonly (string | number)[] }[] = [];
   people = 0;
 
-  constructor(catalogue: Registry["catalogue"], cipher: Cipher, files: LoadedFiles) {
+  constructor(catalogue: Registry["catalogue"], files: LoadedFiles) {
     this.catalogue = catalogue;
-    this.cipher = cipher;
     this.files = files;
   }
 
@@ -167,7 +170,13 @@ class Batch {
     for (const record of records) this.addRecord(householdId, record);
   }
 
-  async write(tx: Tx): Promise<void> {
+  /** @param before what has to be written before */
+  async write(tx: Tx, thread: SealingThread, before: Promise<void>): Promise<void> {
+    const [sealed] = await Promise.all([thread.seal(this.open.map(({ sealing }) => sealing)), before]);
+    for (const [i, { row }] of this.open.entries()) {
+      const { sealed: text, keyVersion, blinds } = sealed[i] as SealedText;
+      this.sealed.push([...row, text, keyVersion, blinds[0] ?? null, blinds[1] ?? null]);
+    }
     for (const table of [this.subject, this.record, this.sealed, this.relation, this.names, this.sounds]) await table.write(tx);
   }
 
@@ -200,8 +209,8 @@ class Batch {
 
   private addSealed(id: number, kind: SealedKind, text: string | null, source: SourceKey, known: string): void {
     if (text === null) return;
-    const { sealed, keyVersion, blind, tail } = sealValue(this.cipher, kind, id, text);
-    this.sealed.push([id, kind, sourceOf(source).id, "(,)", `[${beginningOf(known)},)`, hex(sealed), keyVersion, hex(blind), hex(tail)]);
+    const row = [id, kind, sourceOf(source).id, "(,)", `[${beginningOf(known)},)`];
+    this.open.push({ sealing: sealingOf(kind, id, text), row });
   }
 
   private addRelation(id: number, kind: RelationKind, otherId: number, role: string | null, known: string): void {
@@ -232,10 +241,6 @@ function areasOf(records: readonly RecordHistory[]): { readonly area: string; re
   const residence = current("person.residence_region");
   const area = String(hukou ?? residence ?? "");
   return { area, otherArea: residence === undefined || residence === area ? null : String(residence) };
-}
-
-function hex(bytes: Buffer | null): string | null {
-  return bytes === null ? null : bytes.toString("hex");
 }
 
 function arrayLiteral(words: readonly string[]): string {
