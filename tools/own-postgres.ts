@@ -44,19 +44,19 @@ export async function ownPostgresIn(
     url: `postgres://postgres:postgres@localhost:${port}`,
     startAgain: async () => {
       // It ends a moment after whoever was connected hears of it; until then it has its directory.
-      while (hasDirectory(directory)) await setTimeout(50);
+      while (isRunningIn(directory)) await setTimeout(50);
       await server.start();
     },
     stop: async () => {
       // The package waits for the end of a server that has ended long ago.
-      if (hasDirectory(directory)) await server.stop();
+      if (isRunningIn(directory)) await server.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
 }
 
 /** Whether the server of a folder runs. */
-function hasDirectory(directory: string): boolean {
+function isRunningIn(directory: string): boolean {
   const file = join(directory, "data", "postmaster.pid");
   if (!existsSync(file)) return false;
   try {

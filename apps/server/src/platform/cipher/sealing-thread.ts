@@ -11,11 +11,14 @@ export type SealingThread = {
 
 export function startSealing(keys: SealingKeys): SealingThread {
   const worker = new Worker(new URL("./seal-in-thread.ts", import.meta.url), { workerData: keys });
+  // It may break before it is asked anything: whoever asks then is told.
+  const broken = new Promise<never>((_, reject) => worker.once("error", reject));
+  broken.catch(() => {});
   // It answers in the order in which it is asked: one question at a time.
   let last: Promise<unknown> = Promise.resolve();
   const ask = async (sealings: readonly Sealing[]) => {
     worker.postMessage(sealings);
-    const [answer] = (await once(worker, "message")) as [readonly SealedText[]];
+    const [answer] = (await Promise.race([once(worker, "message"), broken])) as [readonly SealedText[]];
     return answer;
   };
   return {

@@ -4,7 +4,10 @@
  */
 export function streamOf(bytes: AsyncGenerator<Uint8Array>, mostMs: number, whenOver: () => void): ReadableStream<Uint8Array> {
   let timer: NodeJS.Timeout;
+  let isOver = false;
   const end = async () => {
+    if (isOver) return;
+    isOver = true;
     clearTimeout(timer);
     whenOver();
     await bytes.return(undefined);

@@ -117,15 +117,11 @@ function explanationOf({ by, at, number, reason, day, count, conditions, columns
 function exportPlaces(most: number) {
   const held = new Set<string>();
   return {
-    /** @returns how to give the place back; once is enough @throws Refusal where there is none */
+    /** @returns how to give the place back @throws Refusal where there is none */
     take(accountId: string): () => void {
       if (held.has(accountId) || held.size >= most) throw registryErrors.exportBusy();
       held.add(accountId);
-      let isHeld = true;
-      return () => {
-        if (isHeld) held.delete(accountId);
-        isHeld = false;
-      };
+      return () => held.delete(accountId);
     },
   };
 }

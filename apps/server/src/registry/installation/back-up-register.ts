@@ -1,21 +1,13 @@
 import { checkpointFile, keepCheckpoint, logJob, sealAll, type LogKeys } from "../../platform/audit/index.ts";
 import { takeBackup, type BackupReport } from "../../platform/backup/index.ts";
-import {
-  cipherWith,
-  keysMark,
-  nameOfPlace,
-  readKeys,
-  signerWith,
-  verifierWith,
-  type Cipher,
-  type KeyPlace,
-} from "../../platform/cipher/index.ts";
+import type { KeyPlace } from "../../platform/cipher/index.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, knownMigrations, reachDatabase, takenSteps, type Database } from "../../platform/database/index.ts";
-import { cipherErrors, databaseErrors } from "../../platform/errors.ts";
+import { databaseErrors } from "../../platform/errors.ts";
 import { registryErrors } from "../errors.ts";
 import { installations, type Installation } from "./installation-store.ts";
+import { ownKeys, refuseOtherKeys } from "./own-keys.ts";
 
 /** The step of the schema that brought the access log. */
 const logStep = 3;
@@ -35,7 +27,8 @@ export async function backUpRegister(
   const db = await reachDatabase(place, { mayJoin: true });
   try {
     const { installation, steps } = await installationIn(db);
-    const { cipher, logKeys } = ownKeys(keyPlace, installation);
+    const { cipher, logKeys } = ownKeys(keyPlace, false);
+    refuseOtherKeys(cipher, installation, keyPlace);
     if (steps >= logStep) await logAndSeal(db, logKeys, keyPlace);
     return await takeBackup(db, cipher, {
       path,
@@ -57,14 +50,6 @@ async function installationIn(db: Database): Promise<{ readonly installation: In
   });
   if (!found.installation) throw registryErrors.noRegister();
   return { installation: found.installation, steps: found.steps };
-}
-
-function ownKeys(keyPlace: KeyPlace, installation: Installation): { readonly cipher: Cipher; readonly logKeys: LogKeys } {
-  const { signing, ...sealing } = readKeys(keyPlace, false);
-  const cipher = cipherWith(sealing, () => readKeys(keyPlace, false));
-  if (!keysMark(cipher).equals(installation.keysMark)) throw cipherErrors.otherKeys(nameOfPlace(keyPlace));
-  const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
-  return { cipher, logKeys: { signer: signerWith(signing.current), verify } };
 }
 
 /** What the backup holds of the log is signed up to its end. */

@@ -1,32 +1,15 @@
 import type { Vocabulary } from "@huican/engine";
-import type { LogKeys } from "../../platform/audit/index.ts";
-import {
-  cipherWith,
-  keysMark,
-  nameOfPlace,
-  readKeys,
-  signerWith,
-  verifierWith,
-  type Cipher,
-  type KeyPlace,
-} from "../../platform/cipher/index.ts";
+import { keysMark, type KeyPlace } from "../../platform/cipher/index.ts";
 import type { RegisterConfiguration } from "../../platform/configuration.ts";
 import { isMade, openDatabase, type ConstraintRefusals, type Database } from "../../platform/database/index.ts";
-import { cipherErrors } from "../../platform/errors.ts";
 import { refusedConstraints, registryErrors } from "../errors.ts";
 import { openRegistry, type Registry } from "../registry.ts";
 import { installations, type Installation } from "./installation-store.ts";
+import { ownKeys, refuseOtherKeys, type OwnKeys } from "./own-keys.ts";
 
 /** The register of this installation, ready to be used: the way to it, what opens its numbers, and what it is. */
-export type Register = {
+export type Register = OwnKeys & {
   readonly registry: Registry;
-  readonly cipher: Cipher;
-  /** What signs the access log. */
-  readonly logKeys: LogKeys;
-  /** Whether the file of keys has just got a pair to sign with: its copies are too old then. */
-  readonly isSigningNew: boolean;
-  /** Whether what gives somebody a right counts only with a stamp; where not, whoever opens it stamps what is there. */
-  readonly isStamped: boolean;
   readonly kind: Installation["kind"];
   readonly close: () => Promise<void>;
 };
@@ -61,14 +44,11 @@ async function installed(db: Database, keyPlace: KeyPlace, mayMake: boolean, oth
   const before = await db.asOwner((tx) => installations.find(tx));
   if (!before && !mayMake) throw registryErrors.noRegister();
   // Nothing was ever sealed before there is an installation.
-  const { signing, isSigningNew, isStamped, ...sealing } = readKeys(keyPlace, !before);
-  const cipher = cipherWith(sealing, () => readKeys(keyPlace, false));
-  const mark = keysMark(cipher);
+  const keys = ownKeys(keyPlace, !before);
   const now = await db.asOwner(async (tx) => {
-    if (!before) await installations.make(tx, { kind: otherwise, keysMark: mark });
+    if (!before) await installations.make(tx, { kind: otherwise, keysMark: keysMark(keys.cipher) });
     return installations.find(tx);
   });
-  if (!now?.keysMark.equals(mark)) throw cipherErrors.otherKeys(nameOfPlace(keyPlace));
-  const verify = verifierWith(signing.all.map(({ publicKey }) => publicKey));
-  return { cipher, logKeys: { signer: signerWith(signing.current), verify }, isSigningNew, isStamped, kind: now.kind };
+  refuseOtherKeys(keys.cipher, now, keyPlace);
+  return { ...keys, kind: now.kind };
 }
