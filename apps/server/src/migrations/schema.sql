@@ -1108,7 +1108,7 @@ $function$;
 CREATE OR REPLACE FUNCTION registry.actor()
  RETURNS text
  LANGUAGE sql
- STABLE
+ STABLE PARALLEL SAFE
 AS $function$
   select coalesce(nullif(current_setting('huican.actor', true), ''), session_user)
 $function$;
@@ -1353,7 +1353,7 @@ $function$;
 CREATE OR REPLACE FUNCTION registry.own_files()
  RETURNS bigint[]
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO 'registry', 'pg_temp'
 AS $function$
 declare
@@ -1381,7 +1381,8 @@ begin
   end loop;
   for found in
     select indexrelid::regclass as name, pg_get_indexdef(indexrelid) as definition from pg_index
-    where indrelid = any (loaded) and not exists (select from pg_constraint where conindid = indexrelid)
+    where indrelid = any (loaded) and pg_get_indexdef(indexrelid, 1, true) <> 'subject_id'
+      and not exists (select from pg_constraint where conindid = indexrelid)
   loop
     execute format('drop index %s', found.name);
     back := found.definition || back;
@@ -1427,22 +1428,19 @@ CREATE OR REPLACE FUNCTION registry.refuse_record_faults(subjects bigint[])
  SET search_path TO 'registry', 'pg_temp'
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-begin
-  if exists (
-    select from (
-      select valid, lag(valid) over (partition by subject_id, kind_id, source_id order by lower(valid) nulls first) as before
+declare
+  fault text := (
+    select case when bool_or(before && valid) then 'overlap' when bool_or(upper(before) < lower(valid) and k.is_continuous) then 'gap' end
+    from (
+      select kind_id, valid, lag(valid) over (partition by subject_id, kind_id, source_id order by lower(valid) nulls first) as before
       from record where upper_inf(recorded) and (subjects is null or subject_id = any (subjects))
-    ) periods where before && valid
-  ) then
+    ) periods
+    join record_kind k on k.id = kind_id
+    where before is not null);
+begin
+  if fault = 'overlap' then
     raise exception using errcode = '23P01', constraint = 'record_periods_do_not_overlap', message = 'two records of a kind from one source hold on the same day';
-  end if;
-  if exists (
-    select from (
-      select r.valid, lag(r.valid) over (partition by subject_id, kind_id, source_id order by lower(r.valid) nulls first) as before
-      from record r join record_kind k on k.id = r.kind_id and k.is_continuous
-      where upper_inf(r.recorded) and (subjects is null or r.subject_id = any (subjects))
-    ) periods where upper(before) < lower(valid)
-  ) then
+  elsif fault = 'gap' then
     raise exception using errcode = '23514', constraint = 'record_periods_leave_no_gap', message = 'a continuous kind has a day without a record';
   end if;
 end
@@ -1488,7 +1486,7 @@ $function$;
 CREATE OR REPLACE FUNCTION registry.scope()
  RETURNS text[]
  LANGUAGE sql
- STABLE
+ STABLE PARALLEL SAFE
 AS $function$
   select coalesce(nullif(current_setting('huican.areas', true), '')::text[], '{}')
 $function$;

@@ -18,29 +18,39 @@ const literalOf = {
 } as const;
 type ColumnType = keyof typeof literalOf;
 
+/** So many cells of a column are kept apart; then they are joined, for a collector of garbage moves each of many small texts. */
+const cellsApart = 200;
+
+type Column = { readonly name: string; readonly type: ColumnType; readonly cells: string[]; readonly joined: string[] };
+
 /** Rows of one table, kept by column and written as one statement: hundreds of thousands of rows go in without a parameter for each value. */
 export class Columns {
   private readonly table: string;
-  private readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly literals: string[] }[];
+  private readonly columns: readonly Column[];
 
   /** @param types by the name of the column */
   constructor(table: string, types: Readonly<Record<string, ColumnType>>) {
     this.table = table;
-    this.columns = Object.entries(types).map(([name, type]) => ({ name, type, literals: [] }));
+    this.columns = Object.entries(types).map(([name, type]) => ({ name, type, cells: [], joined: [] }));
   }
 
   push(row: readonly Cell[]): void {
-    for (const [i, { type, literals }] of this.columns.entries()) {
+    for (let i = 0; i < this.columns.length; i++) {
+      const { type, cells, joined } = this.columns[i] as Column;
       const cell = row[i] ?? null;
-      literals.push(cell === null ? "null" : literalOf[type](cell));
+      cells.push(cell === null ? "null" : literalOf[type](cell));
+      if (cells.length < cellsApart) continue;
+      joined.push(cells.join(","));
+      cells.length = 0;
     }
   }
 
   async write(tx: Tx): Promise<void> {
-    if (this.columns[0]?.literals.length === 0) return;
+    const [first] = this.columns;
+    if (!first || first.cells.length + first.joined.length === 0) return;
     const names = sql.raw(this.columns.map(({ name }) => name).join(", "));
-    const values = this.columns.map(({ type, literals }) => {
-      const list = literals.join(",");
+    const values = this.columns.map(({ type, cells, joined }) => {
+      const list = [...joined, ...cells].join(",");
       if (type === "jsonb") return sql`jsonb_array_elements(${`[${list}]`}::jsonb)`;
       return sql`unnest(${`{${list}}`}::${sql.raw(type === "text[]" ? "text" : type)}[])`;
     });
