@@ -72,7 +72,7 @@ async function measure(place: DatabasePlace, engine: string, { people, rows, isH
     });
   try {
     await loadSample(register, { region: "500106", people, seed: 500_106, today });
-    await register.registry.db.asOwner((tx) => fillSnapshot(tx, clockDay(systemClock)));
+    await register.registry.db.asOwner((tx) => fillSnapshot(register.registry.db, tx, clockDay(systemClock)));
     const cost = await logCost(register);
     tell("log_cost", cost.ratio, "×", "≤ 1.2", `a file read with the log over without, the sealer running: ${cost.words}`);
     await fillLog(register, rows);

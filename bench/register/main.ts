@@ -75,7 +75,7 @@ async function measure(place: DatabasePlace, people: number, engine: string, isH
     await loadSample(register, { region: "500106", people, seed, today });
     tell("sample_s", seconds(startedAt), "s", 90, "an empty database to everybody in, with history, keys and indexes");
     const filledAt = performance.now();
-    await db.asOwner((tx) => fillSnapshot(tx, today));
+    await db.asOwner((tx) => fillSnapshot(db, tx, today));
     tell("snapshot_s", seconds(filledAt), "s", 10, "everybody's facts of a day, made anew");
 
     const draws = await Draws.from(register, clerk, today, seed);

@@ -1,7 +1,7 @@
 import { encode, factText, type Change, type Decision, type Pack, type Text } from "@huican/engine";
 import { systemClock, today } from "../platform/clock.ts";
 import { logJob } from "../platform/audit/index.ts";
-import type { Tx } from "../platform/database/index.ts";
+import type { Database, Tx } from "../platform/database/index.ts";
 import { changesFor, decidePerson, openQuestions, packsFor, type OpenQuestion } from "../policy/register/index.ts";
 import {
   attach,
@@ -83,7 +83,7 @@ export const operatorRegister = {
     return withRegister(packs, true, async (register) => {
       const day = today(systemClock);
       const key = await loadSample(register, { ...wish, today: day }, ({ people }) => onProgress(people));
-      await register.registry.db.asOwner((tx) => fillAsOperator(tx, day, null));
+      await register.registry.db.asOwner((tx) => fillAsOperator(register.registry.db, tx, day, null));
       return key;
     });
   },
@@ -133,7 +133,7 @@ export const operatorRegister = {
     withRegister(packs, false, async ({ registry }) => {
       // Today's snapshot follows changes; one as known earlier must not take its place.
       if (knownAt !== null && asOf === today(systemClock)) throw registryErrors.snapshotOfToday();
-      await registry.db.asOwner((tx) => fillAsOperator(tx, asOf, knownAt));
+      await registry.db.asOwner((tx) => fillAsOperator(registry.db, tx, asOf, knownAt));
       return asOf;
     }),
 } as const;
@@ -144,8 +144,8 @@ export type FoundPeople = {
   readonly notUnderstood: readonly string[];
 };
 
-async function fillAsOperator(tx: Tx, asOf: string, knownAt: string | null): Promise<void> {
-  await fillSnapshot(tx, asOf, knownAt);
+async function fillAsOperator(db: Database, tx: Tx, asOf: string, knownAt: string | null): Promise<void> {
+  await fillSnapshot(db, tx, asOf, knownAt);
   await logJob(tx, operator.id, "registry.fill-snapshot");
 }
 

@@ -57,3 +57,13 @@ alter function registry.actor() parallel safe;
 
 -- Nobody looks for a whole body, and to sort many of them takes longer than all other statistics.
 alter table registry.record alter column body set statistics 0;
+
+-- Files that were changed on a day that had no snapshot: whoever was filling it has to look at them again. Nobody reads it but the functions of snapshots.
+create table registry.snapshot_missed (
+  as_of date not null,
+  subject_id bigint not null,
+  constraint snapshot_missed_key primary key (as_of, subject_id)
+);
+alter table registry.snapshot_missed enable row level security;
+-- The program writes the function that fills a range of files instead.
+drop function if exists registry.fill_snapshot(date, timestamptz);

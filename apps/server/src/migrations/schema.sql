@@ -717,6 +717,13 @@ create policy snapshot_of_own on registry.snapshot for select to huican_app
   using (subject_id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
 grant select on registry.snapshot to huican_app;
 
+create table registry.snapshot_missed (
+  as_of date not null,
+  subject_id bigint not null,
+  constraint snapshot_missed_key PRIMARY KEY (as_of, subject_id)
+);
+alter table registry.snapshot_missed enable row level security;
+
 create table registry.snapshot_state (
   as_of date not null,
   known_at timestamp with time zone,

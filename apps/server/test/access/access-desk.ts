@@ -83,7 +83,7 @@ export function accessDesk(engine: Engine) {
     person = await office.somebody({ ...home, address: secrets.address });
     lost = await office.somebody();
     guardianId = (await office.somebody()).id;
-    await office.register.registry.db.asOwner((tx) => fillSnapshot(tx, monthEnd));
+    await office.register.registry.db.asOwner((tx) => fillSnapshot(office.register.registry.db, tx, monthEnd));
     attachmentId = await attach(office.tools, clerk, { subjectId: person.id, name: "诊断书.pdf", content: aPdf() });
     await office.change(
       person.id,

@@ -103,7 +103,7 @@ describe.each(engines)("every read and write of a file is logged in its transact
       (await searchPeople(registry, testCipher, clerk, { query: "贺兰静", today, most: 500 })).people.map((line) => line.id);
     const found = await everybody();
     const monthEnd = "2026-10-31";
-    await registry.db.asOwner((tx) => fillSnapshot(tx, monthEnd));
+    await registry.db.asOwner((tx) => fillSnapshot(registry.db, tx, monthEnd));
     const verbs: readonly (readonly [string, () => Promise<unknown>, object])[] = [
       ["registry.read-timeline", () => readTimeline(registry, clerk, id), { subjects: [id] }],
       ["registry.search-people", everybody, { subjects: found, fields: expect.arrayContaining(["name"]) }],

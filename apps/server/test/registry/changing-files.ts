@@ -16,7 +16,7 @@ export async function writingTools(db: Database, vocabulary: Vocabulary): Promis
 
 /** Four people, and the snapshot of today. */
 export async function somePeople(tools: RegistryTools): Promise<readonly number[]> {
-  await tools.registry.db.asOwner((tx) => fillSnapshot(tx, today));
+  await tools.registry.db.asOwner((tx) => fillSnapshot(tools.registry.db, tx, today));
   const ids: number[] = [];
   for (const last of ["101", "102", "103", "104"]) {
     const person = {

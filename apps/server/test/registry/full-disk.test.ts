@@ -63,7 +63,7 @@ describe.skipIf(!canMount()).each(engines)("on a disk that is full, in %s", (eng
     expect(await faults()).toEqual([]);
     expect([...(await approvedRequests(db))].sort((a, b) => a - b)).toEqual(approved);
     await changeOnce(tools, people, 900_001);
-    await db.asOwner((tx) => fillSnapshot(tx, "2026-12-31"));
+    await db.asOwner((tx) => fillSnapshot(db, tx, "2026-12-31"));
     expect(await faultsIn(tools.registry, people)).toEqual([]);
   }
 
@@ -76,7 +76,7 @@ describe.skipIf(!canMount()).each(engines)("on a disk that is full, in %s", (eng
     });
     let filled = 0;
     const fill = async (turn: number) => {
-      await db.asOwner((tx) => fillSnapshot(tx, dayNumber(turn)));
+      await db.asOwner((tx) => fillSnapshot(db, tx, dayNumber(turn)));
       filled++;
     };
     expect(await untilRefused(fill)).toMatchObject({ code: "database.disk-full" });
@@ -108,7 +108,7 @@ describe.skipIf(!canMount()).each(engines)("on a disk that is full, in %s", (eng
     const code = engine === "pglite" ? "database.disk-full" : "database.lost";
     expect(await untilRefused(addBulk)).toMatchObject({ code });
     await expect(changeOnce(tools, people, 3)).rejects.toMatchObject({ code });
-    await expect(db.asOwner((tx) => fillSnapshot(tx, dayNumber(0)))).rejects.toMatchObject({ code });
+    await expect(db.asOwner((tx) => fillSnapshot(db, tx, dayNumber(0)))).rejects.toMatchObject({ code });
     disk.makeRoom();
     await server.startAgain();
     await expectWhole(approved);

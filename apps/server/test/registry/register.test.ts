@@ -63,7 +63,7 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
       ["2023-03-01", "2023-06-01T00:00:00Z"],
       ["2019-09-01", "2026-01-01T00:00:00Z"],
     ] as const) {
-      await register.registry.db.asOwner((tx) => fillSnapshot(tx, asOf, knownAt ?? null));
+      await register.registry.db.asOwner((tx) => fillSnapshot(register.registry.db, tx, asOf, knownAt ?? null));
       const { rows } = await register.registry.db.as(everywhere, (tx) =>
         sql<Record<string, unknown>>`select * from registry.snapshot where as_of = ${asOf} order by subject_id`.execute(tx),
       );
@@ -77,7 +77,7 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
         expect(kept, `person ${String(row["subject_id"])} as of ${asOf}`).toEqual(said);
       }
     }
-    await register.registry.db.asOwner((tx) => fillSnapshot(tx, today));
+    await register.registry.db.asOwner((tx) => fillSnapshot(register.registry.db, tx, today));
   });
 
   test("the rules on a person's file and the rules on the snapshot decide the same, for everybody and all that Shapingba grants", async () => {

@@ -42,6 +42,6 @@ export async function openSampleRegister(engine: Engine, people: number, seed: n
     .map(({ code }) => code);
   const households = [...sampleDistrict({ region: "500106", townships, people, seed, today })];
   const files = await loadHistories(registry, testCipher, households);
-  await db.asOwner((tx) => fillSnapshot(tx, today));
+  await db.asOwner((tx) => fillSnapshot(db, tx, today));
   return { registry, packs, households, idOf: (number) => files.personId(number), close };
 }

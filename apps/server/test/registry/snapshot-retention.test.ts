@@ -54,7 +54,7 @@ test.each(engines)(
       await somePeople(tools);
       const { registry } = tools;
       await db.asOwner(async (tx) => {
-        for (const day of ["2025-03-31", "2025-05-05", "2026-11-24"]) await fillSnapshot(tx, day);
+        for (const day of ["2025-03-31", "2025-05-05", "2026-11-24"]) await fillSnapshot(db, tx, day);
         await sql`update registry.snapshot_state set filled_at = as_of`.execute(tx);
       });
       expect(await fillMissingSnapshot(registry, "2026-11-26")).toBe(true);
@@ -75,7 +75,7 @@ test.each(engines)(
       const before = await bytes();
       // So many rows of removed snapshots as would fill some pages.
       for (let round = 0; round < 40; round++) {
-        await db.asOwner((tx) => fillSnapshot(tx, "2026-11-26"));
+        await db.asOwner((tx) => fillSnapshot(db, tx, "2026-11-26"));
         await db.vacuum("registry.snapshot");
       }
       expect(await bytes()).toBe(before);

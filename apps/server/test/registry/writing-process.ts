@@ -26,6 +26,6 @@ process.exit(1);
 
 /** One in three makes the snapshot of one of a few days anew; the others change a file. */
 async function take(turn: number): Promise<void> {
-  if (turn % 3 === 0) await db.asOwner((tx) => fillSnapshot(tx, `2027-01-0${1 + (turn % 9)}`));
+  if (turn % 3 === 0) await db.asOwner((tx) => fillSnapshot(db, tx, `2027-01-0${1 + (turn % 9)}`));
   else say(String(await changeOnce(tools, ids, turn)));
 }

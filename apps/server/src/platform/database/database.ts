@@ -32,6 +32,8 @@ export type Tx = Transaction<unknown>;
 
 /** The way to the data: always as somebody, always in a transaction. Nothing that is set for it outlives it. */
 export type Database = {
+  /** At most so many transactions at once. */
+  readonly connections: number;
   readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** As the owner of the tables: migrations and loading, nothing that a request starts. */
   readonly asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -80,6 +82,7 @@ export function connectDatabase(address: Address, connections: number, refusals:
             set_config('role', 'huican_app', true)`.execute(tx);
         return work(tx);
       }),
+    connections,
     asOwner: transact,
     vacuum: async (table) => {
       await sql`vacuum ${sql.table(table)}`.execute(kysely).catch(refused);

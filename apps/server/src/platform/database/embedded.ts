@@ -40,6 +40,7 @@ export async function openEmbedded(directory: string, refusals?: ConstraintRefus
   }
   return {
     as: (actor, work) => reached(() => database.as(actor, work)),
+    connections: database.connections,
     asOwner: (work) => reached(() => database.asOwner(work)),
     vacuum: (table) => reached(() => database.vacuum(table)),
     close,

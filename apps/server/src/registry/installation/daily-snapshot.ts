@@ -9,7 +9,7 @@ import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { daysNoLongerKept, monthEndBefore } from "../snapshot/snapshot-retention.ts";
-import { fillSnapshot, leaveLaterSnapshots, removeSnapshots, snapshotDays } from "../snapshot/snapshot-store.ts";
+import { fillSnapshot, leaveLaterSnapshots, removeSnapshots, snapshotDays, takeFillingLock } from "../snapshot/snapshot-store.ts";
 import { isClockBehind } from "./clock-check.ts";
 
 /** How often it is looked whether a new day has come: a machine that slept, or whose clock was set, is right again soon. */
@@ -20,12 +20,18 @@ const lookEveryMs = 30_000;
  * @returns whether it was missing
  */
 export async function fillMissingSnapshot({ db }: Registry, day: string): Promise<boolean> {
-  const isMissing = await db.asOwner(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('registry.snapshot'))`.execute(tx);
+  const isThere = async (tx: Tx) => {
+    await takeFillingLock(tx);
     const { rows } = await sql`select from registry.snapshot_state where as_of = ${day} and known_at is null`.execute(tx);
-    if (rows.length > 0) return false;
-    await followDays(tx, day);
-    await fillSnapshot(tx, day);
+    return rows.length > 0;
+  };
+  // Before, and for itself: a snapshot is filled by several connections, which see what is committed.
+  await db.asOwner(async (tx) => {
+    if (!(await isThere(tx))) await followDays(tx, day);
+  });
+  const isMissing = await db.asOwner(async (tx) => {
+    if (await isThere(tx)) return false;
+    await fillSnapshot(db, tx, day);
     await leaveLaterSnapshots(tx, day);
     await removeSnapshots(tx, daysNoLongerKept(await snapshotDays(tx), day));
     await logJob(tx, "daily-snapshot", "registry.fill-snapshot");
@@ -42,9 +48,9 @@ export async function fillMissingSnapshot({ db }: Registry, day: string): Promis
 export async function fillMonthEnd({ db }: Registry, today: string): Promise<boolean> {
   const day = monthEndBefore(today);
   return db.asOwner(async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('registry.snapshot'))`.execute(tx);
+    await takeFillingLock(tx);
     if ((await snapshotDays(tx)).some(({ asOf }) => asOf === day)) return false;
-    await fillSnapshot(tx, day);
+    await fillSnapshot(db, tx, day);
     await logJob(tx, "daily-snapshot", "registry.fill-snapshot");
     return true;
   });
