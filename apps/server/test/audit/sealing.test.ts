@@ -71,6 +71,32 @@ describe.each(engines)("the sealer, in %s", (engine) => {
     await expect(counts()).resolves.toMatchObject({ unsealed: 0 });
   });
 
+  test("whatever stands in an entry, what verifies it writes it as the database did when it was sealed", async () => {
+    const odd = [
+      "",
+      "a b",
+      '"',
+      "\\",
+      '{"a",b}',
+      "null",
+      "NULL",
+      "行\n\r\t\b\f行",
+      "\u0001\u001d\u001e\u001f\u007f",
+      "\u2028\u2029",
+      "𠮷䶮👨‍👩‍👧",
+      "/</script>",
+      "'",
+      "é\u0301",
+    ];
+    for (const text of odd) {
+      const said = { ...clerk, id: `clerk ${text}`, occasion: { basis: "case", reference: text, reason: `核对${text}` } } as const;
+      await db.as(said, (tx) => logAccess(tx, { act: "registry.read-file", subjects: [1, 2], fields: [text, `field:${text}`, ...odd] }));
+      await db.as(said, (tx) => logAccess(tx, { act: "registry.read-file", subjects: [], fields: [] }));
+    }
+    await sealLog(db, keys, { isLast: true });
+    await expectWhole();
+  });
+
   test("takes more than it can take at once in several turns, and leaves nothing out", async () => {
     await manyEntries(12_345);
     const turns: number[] = [];

@@ -78,6 +78,19 @@ describe.each(engines)("whoever owns the database changes the log, in %s", (engi
   });
 
   test.each([
+    // What the page that is read at once is parted by, written into an entry by somebody who knows it.
+    ["a separator of values", String.raw`update audit.entry set fields = array[E'name\u001fbank-account'] where id = `],
+    ["a separator of places", String.raw`update audit.entry set fields = array[E'name\u001e12\u001f12\u001fabc'] where id = `],
+    ["a text that ends its quotes", `update audit.entry set act = 'registry.read-file", "{1}' where id = `],
+    ["values moved into one another", String.raw`update audit.entry set actor = actor || E'\u001f' || act, act = '' where id = `],
+    ["nothing where there was something", "update audit.entry set actor = null where id = "],
+  ])("%s in an entry hides nothing", async (_what, statement) => {
+    await command(db, "alter table audit.entry drop constraint if exists entry_act_form, alter column actor drop not null");
+    await command(db, `${statement}${await idAt(15)}`);
+    expect(await faults()).toEqual([expect.stringMatching(/15.*changed/)]);
+  });
+
+  test.each([
     ["at", "at + interval '1 microsecond'"],
     ["actor", "'somebody-else'"],
     ["act", "'registry.read-timeline'"],

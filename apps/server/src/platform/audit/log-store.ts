@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import type { Link } from "./chain-check.ts";
 import type { Checkpoint, Removal } from "./checkpoint.ts";
-import { entryText } from "./entry.ts";
+import { entryText, entryValueCount, entryValues, textOf } from "./entry.ts";
 
 /** So many places of the chain are read at once. */
 const linksAtOnce = 4_000;
@@ -98,9 +98,12 @@ async function endOfPage(tx: Tx, after: number): Promise<number | null> {
   return rows[0]?.end ?? null;
 }
 
+/** Between the values of a place, and between places: characters that no value of an entry has, unless somebody wrote it past this program. */
+const [unitEnd, placeEnd] = ["\u001f", "\u001e"];
+
 /**
- * One text for many places: taking rows apart would take longer than all the rest. No text of an entry has a line break in it. Entries lie nearly in the order of their
- * places, so a page reads those between its first and its last; where somebody made that very many, each is looked up by its id.
+ * One text for many places: taking rows apart would take longer than all the rest. Entries lie nearly in the order of their places, so a page reads those between its first and
+ * its last; where somebody made that very many, each is looked up by its id.
  */
 async function linksBetween(tx: Tx, after: number, end: number): Promise<readonly Link[]> {
   const { rows } = await sql<{ isDense: boolean }>`
@@ -110,21 +113,24 @@ async function linksBetween(tx: Tx, after: number, end: number): Promise<readonl
   const entries = rows[0]?.isDense
     ? sql`left join audit.entry e on e.id = s.entry_id and e.id between (select min(entry_id) from s) and (select max(entry_id) from s)`
     : sql`left join lateral (select ${columns} from audit.entry where id = s.entry_id limit 1) e on true`;
-  const { rows: pages } = await sql<{ lines: string | null }>`
+  const { rows: pages } = await sql<{ count: number; places: string | null }>`
     with s as materialized (select seq, entry_id, hash from audit.seal where seq > ${after} and seq <= ${end})
-    select string_agg(concat_ws(' ', s.seq, s.entry_id, encode(s.hash, 'hex'), case when e.id is null then '' else ${entryText} end), chr(10) order by s.seq) as lines
+    select count(*) as count, string_agg(concat_ws(${unitEnd}::text, s.seq, s.entry_id, encode(s.hash, 'hex'), ${entryValues}), ${placeEnd} order by s.seq) as places
     from s ${entries}`.execute(tx);
-  return (pages[0]?.lines ?? "").split("\n").flatMap((line) => (line === "" ? [] : [linkIn(line)]));
+  const { count = 0, places } = pages[0] ?? {};
+  const links = (places ?? "").split(placeEnd).map(linkIn);
+  // Every place is one row. Where there are others, or a value is missing or falls apart, somebody wrote what this program does not: then the database says each entry's text.
+  if (count === links.length && links.every((link) => link !== null)) return links;
+  const { rows: told } = await sql<Link>`
+    with s as materialized (select seq, entry_id, hash from audit.seal where seq > ${after} and seq <= ${end})
+    select s.seq, s.entry_id as "entryId", encode(s.hash, 'hex') as hash, case when e.id is not null then ${entryText} end as text
+    from s ${entries} order by s.seq`.execute(tx);
+  return told;
 }
 
-function linkIn(line: string): Link {
-  const afterSeq = line.indexOf(" ");
-  const afterId = line.indexOf(" ", afterSeq + 1);
-  const afterHash = line.indexOf(" ", afterId + 1);
-  return {
-    seq: Number(line.slice(0, afterSeq)),
-    entryId: Number(line.slice(afterSeq + 1, afterId)),
-    hash: line.slice(afterId + 1, afterHash),
-    text: afterHash + 1 === line.length ? null : line.slice(afterHash + 1),
-  };
+/** A place in the chain from its values; null where they are not those of a place, with its entry or without. */
+function linkIn(place: string): Link | null {
+  const [seq = "", entryId = "", hash = "", ...values] = place.split(unitEnd);
+  if (values.length !== 0 && values.length !== entryValueCount) return null;
+  return { seq: Number(seq), entryId: Number(entryId), hash, text: values.length === 0 ? null : textOf(entryId, values) };
 }
