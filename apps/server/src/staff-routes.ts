@@ -22,7 +22,8 @@ export type StaffParts = {
 
 /** Everything for whoever is signed in, as a table of contents. It is loaded once the register is open: whoever asks for a public page waits for none of it. */
 export function staffRoutes({ register, packs, door, access, log, mostExported }: StaffParts): Hono {
-  const guard = dutyGuard(readAccessTable(), door);
+  const table = readAccessTable();
+  const guard = dutyGuard(table, door);
   const parts = {
     register,
     packs,
@@ -38,6 +39,6 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
   routes.use(signedIn(door, "problem"));
   routes.route("/", registryRoutes(parts));
   routes.route("/", entitlementRoutes(parts));
-  routes.route("/", accessRoutes({ ...parts, fileOfNumber: (number) => fileOfNumber(register.registry, register.cipher, number) }));
+  routes.route("/", accessRoutes({ ...parts, table, fileOfNumber: (number) => fileOfNumber(register.registry, register.cipher, number) }));
   return routes;
 }

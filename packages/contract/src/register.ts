@@ -6,6 +6,7 @@ export const registerBase = "/api/register";
 
 /** Every address of the register, below {@link registerBase}. */
 export const registerPaths = {
+  me: "/me",
   search: "/people/search",
   list: "/people/list",
   exports: "/people/export",

@@ -35,7 +35,7 @@ export {
 export { accessSealedTables } from "./proof/sealed-tables.ts";
 export { hasShownFactor } from "./proof/second-factor.ts";
 export { foreignAccess, stampAccessAnew, stampOnce, type ForeignRow } from "./stamped-access.ts";
-export { roles, sections } from "./role.ts";
+export { roles, sections, worksHere } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
 export { removeSessions } from "./session/remove-sessions.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";

@@ -164,6 +164,7 @@ export function accessDesk(engine: Engine) {
       path: `${at(registerPaths.accesses, person.id)}?from=2000-01-01&until=2100-01-01`,
     }),
     "audit.search-log": async () => ({ method: "POST", path: registerPaths.log, body: { subjectId: person.id } }),
+    "access.read-own-duties": async () => ({ method: "GET", path: registerPaths.me }),
     // Somebody else than everybody asks for: what is opened stays open for an hour.
     "access.open-emergency": async () => ({
       method: "POST",

@@ -27,6 +27,7 @@ access.open-emergency      -             everywhere    everywhere     everywhere
 access.review-emergency    -             -             -              -              -        -        -         -        -               -                     -                       system
 access.list-readers        -             -             -              -              -        -        -         -        -               -                     system                  system
 access.give-reason         everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  -   -        -               -                     -                       -
+access.read-own-duties     everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  everywhere  own  own        system                system                  system
 `;
 
 /** What of a file each role is shown: `whole`, in a `mask`, or `-` not at all. */

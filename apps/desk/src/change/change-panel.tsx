@@ -1,0 +1,4 @@
+/** One change, beside the list. */
+export function ChangePanel() {
+  return null;
+}
