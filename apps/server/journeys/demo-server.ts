@@ -28,7 +28,7 @@ const stopRegister = await startRegister({
   whenOpen: () => undefined,
   access,
   staff,
-  sample: { region: "500106", people: 200, seed: 1 },
+  sample: { region: "500106", people: 800, seed: 1 },
 });
 process.on("SIGTERM", () => {
   server.close();

@@ -2,7 +2,7 @@ import { registerBase } from "@huican/contract";
 import type { Pack } from "@huican/engine";
 import { Hono } from "hono";
 import { accessRoutes } from "./access/api/index.ts";
-import { dutyGuard, readAccessTable, signedIn, type AccessDoor, type OpenAccess } from "./access/index.ts";
+import { accountNames, dutyGuard, readAccessTable, signedIn, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { today } from "./platform/clock.ts";
 import { failureReply } from "./platform/guarded-api.ts";
 import type { Logger } from "./platform/log.ts";
@@ -31,6 +31,7 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
     today: () => today(access.clock),
     guard,
     log,
+    accountNames: (ids: readonly string[]) => accountNames(access, ids),
     ...(mostExported !== undefined && { mostExported }),
   };
   const routes = new Hono().basePath(registerBase);

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { dropAllDrafts, hasDrafts } from "../draft/drafts.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -10,6 +10,7 @@ import type { Place } from "./places.ts";
 export function Navigation({ places, onHelp }: { readonly places: readonly Place[]; readonly onHelp: () => void }) {
   const { t, say, language } = useText();
   const [isOpen, open] = useState(false);
+  const { pathname } = useLocation();
   const site = language === "zh" ? "" : "/en";
   return (
     <nav className="side" aria-label={t("工作台", "Desk")}>
@@ -21,7 +22,13 @@ export function Navigation({ places, onHelp }: { readonly places: readonly Place
         <ul>
           {places.map(({ to, text, icon, keys }) => (
             <li key={to}>
-              <Link to={to} activeOptions={{ exact: to === "/" }} onClick={() => open(false)} className="place">
+              <Link
+                to={to}
+                {...(isCurrent(to, pathname) && { "aria-current": "page" })}
+                onClick={() => open(false)}
+                activeProps={{}}
+                className="place"
+              >
                 <Icon name={icon} />
                 <span>{say(text)}</span>
                 <kbd aria-hidden="true">{keysText(keys, "").replaceAll(" ", "")}</kbd>
@@ -61,6 +68,11 @@ export function Navigation({ places, onHelp }: { readonly places: readonly Place
       </div>
     </nav>
   );
+}
+
+/** Whether an address belongs to a place: an open change is part of the work. */
+function isCurrent(to: Place["to"], pathname: string): boolean {
+  return to === "/" ? pathname === "/" || pathname.startsWith("/changes/") : pathname === to || pathname.startsWith(`${to}/`);
 }
 
 /** What was typed goes with whoever signs out; they are asked before. */

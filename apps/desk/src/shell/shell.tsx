@@ -6,6 +6,7 @@ import { useText } from "../text/use-text.ts";
 import { Navigation } from "./navigation.tsx";
 import { NetworkNotice } from "./network-notice.tsx";
 import { placesFor, type Place } from "./places.ts";
+import { ToldNotice } from "./told-notice.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
@@ -28,6 +29,7 @@ export function Shell() {
       <Navigation places={placesFor(me)} onHelp={() => open("help")} />
       <main id="main" className="main" tabIndex={-1}>
         <NetworkNotice />
+        <ToldNotice />
         <Outlet />
       </main>
       {placesFor(me).map((place) => (

@@ -16,6 +16,7 @@ registry.list-attachments  area          area          area           area      
 registry.read-attachment   -             area          area           -              -        -        -         own      own             -                     -                       -
 registry.register-person   -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-change        area          area          area           -              -        -        -         -        -               -                     -                       -
+registry.list-changes      area          area          area           -              -        area     -         -        -               -                     -                       -
 registry.see-change        area          area          area           -              -        area     -         -        -               -                     -                       -
 registry.approve-change    -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.refuse-change     -             area          area           -              -        -        -         -        -               -                     -                       -
