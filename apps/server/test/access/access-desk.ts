@@ -49,7 +49,7 @@ export async function tells(response: Response): Promise<boolean> {
   if (response.status >= 400) return false;
   if (response.headers.get("content-type")?.includes("spreadsheetml")) return tellsOfSomebody(Buffer.from(await response.arrayBuffer()));
   const text = await response.text();
-  return text === "" || !/"(people|entries|cells|changes)":\[\]/.test(text);
+  return text === "" || !/"(people|entries|cells)":\[\]|^\{"changes":\[\]/.test(text);
 }
 
 /** Below its mark and its heads a list has a row for everybody. */
