@@ -46,7 +46,7 @@ function Row({ part }: { readonly part: Part }) {
           {periodText(text, part)} · {say(part.sourceText)}
         </small>
       </th>
-      <td>
+      <td data-label={t("现在的记录", "Recorded now")}>
         <Version said={part.before} part={part} />
         {part.elsewhere.map(({ sourceText, ...said }) => (
           <div key={sourceText.en}>
@@ -55,7 +55,7 @@ function Row({ part }: { readonly part: Part }) {
           </div>
         ))}
       </td>
-      <td className="after">
+      <td className="after" data-label={t("改成", "Changed to")}>
         <Version said={part.after} part={part} isNew />
       </td>
     </tr>

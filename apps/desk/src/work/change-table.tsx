@@ -47,8 +47,8 @@ export function ChangeTable({
               </th>
               <td>{change.touches.map(({ text }) => say(text)).join(language === "zh" ? "、" : ", ")}</td>
               <td className="reason">{change.reason}</td>
-              <td>{change.askedBy.isMe ? t("您", "you") : (change.askedBy.name ?? "–")}</td>
-              <td className="when">
+              <td data-label={t("申请人", "Asked by")}>{change.askedBy.isMe ? t("您", "you") : (change.askedBy.name ?? "–")}</td>
+              <td className="when" data-label={isDecided ? t("结果", "Outcome") : t("等了多久", "Waiting")}>
                 {change.decision ? <OutcomeBadge outcome={change.decision.outcome} /> : <Waited askedAt={change.askedAt} />}
               </td>
             </tr>

@@ -26,8 +26,8 @@ export async function askSampleChanges(register: Register, today: string, { stre
   await ask(
     district,
     somebody(0),
-    "民政7月起批准低保，比对时发现，请街道核实后办理。",
-    record("hardship.subsistence_allowance", "civil-affairs", today, { "hardship.subsistence_allowance": true }),
+    "和民政比对发现低保已停发，请街道核实后办理。",
+    record("hardship.subsistence_allowance", "civil-affairs", today, { "hardship.subsistence_allowance": false }),
   );
   await ask(
     district,
@@ -74,7 +74,7 @@ function record(kind: string, source: RecordStep["source"], from: string, body: 
   return { of: "record", kind, source, from, to: null, body };
 }
 
-/** Some people of an area with a certificate, those without the allowance first; nobody where there is a request already. */
+/** Some people of an area with a certificate, those with the allowance first; nobody where there is a request already. */
 async function peopleWithoutRequests({ registry: { db } }: Register, area: string): Promise<readonly number[]> {
   const { rows } = await db.asOwner((tx) =>
     sql<{ id: number }>`
@@ -83,7 +83,7 @@ async function peopleWithoutRequests({ registry: { db } }: Register, area: strin
         and not exists (select from registry.change_request)
         and exists (select from registry.record r join registry.record_kind k on k.id = r.kind_id
           where r.subject_id = s.id and k.key = 'certificate' and upper_inf(r.recorded))
-      order by exists (select from registry.record r join registry.record_kind k on k.id = r.kind_id
+      order by not exists (select from registry.record r join registry.record_kind k on k.id = r.kind_id
         where r.subject_id = s.id and k.key = 'hardship.subsistence_allowance' and upper_inf(r.recorded)), s.id limit 6`.execute(tx),
   );
   return rows.map(({ id }) => id);
