@@ -62,7 +62,7 @@ describe("keys", () => {
       "?",
       "space",
     ]);
-    expect(["mod+k", "alt+1", "a", "g w", "?"].map(areLetters)).toEqual([false, false, true, true, true]);
+    expect(["mod+k", "alt+1", "escape", "a", "g w", "?"].map(areLetters)).toEqual([false, false, false, true, true, true]);
     expect([keysText("mod+k", "然后"), keysText("g w", "然后"), keysText("?", "")]).toEqual(["Ctrl K", "G 然后 W", "?"]);
   });
 

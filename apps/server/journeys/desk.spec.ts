@@ -4,12 +4,9 @@ import { bringChecker, expectAccessible, expectToFit } from "./accessible.ts";
 import { signIn } from "./signing-in.ts";
 
 test.use({ baseURL: demoUrl });
-// One person is signed in once; their journeys follow each other.
-test.describe.configure({ mode: "serial" });
-
 const states = new Map<string, Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>>();
 
-/** The desk as somebody finds it who signed in this morning. @param settings how their browser shows it */
+/** The desk as somebody finds it who signed in this morning: one person signs in once, and what they did is done for the journeys that follow. @param settings how their browser shows it */
 async function openDesk(browser: Browser, role: string, path = "/desk", settings: object = {}, viewport = { width: 1366, height: 768 }) {
   if (!states.has(role)) {
     const first = await browser.newContext({ baseURL: demoUrl });

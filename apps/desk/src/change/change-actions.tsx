@@ -12,6 +12,9 @@ import { ReasonForm } from "./reason-form.tsx";
 
 type Act = "approval" | "refusal" | "withdrawal" | "undo";
 
+/** What is sent, and what throws the draft of its words away once it was taken. */
+type Sent = { readonly what: Act; readonly reason?: string; readonly dropDraft?: () => void };
+
 const done: Readonly<Record<Act, { readonly zh: string; readonly en: string }>> = {
   approval: {
     zh: "已批准，档案已改。批准错了可以打开它申请撤销。",
@@ -29,9 +32,10 @@ export function ChangeActions({ change, rights }: { readonly change: ChangeInFul
   const navigate = useNavigate();
   const [asking, askFor] = useState<"refusal" | "undo" | null>(null);
   const act = useMutation({
-    mutationFn: ({ what, reason }: { readonly what: Act; readonly reason?: string }) =>
-      ask("POST", pathOf(what, change.id), { body: reason === undefined ? {} : { reason } }),
-    onSuccess: async (_, { what }) => {
+    mutationFn: ({ what, reason }: Sent) => ask("POST", pathOf(what, change.id), { body: reason === undefined ? {} : { reason } }),
+    onSuccess: async (_, { what, dropDraft }) => {
+      // First: once the panel is closed nothing of it is called any more.
+      dropDraft?.();
       tell(done[what]);
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "changes" || queryKey[0] === "change" });
       void navigate({ to: "/" }).then(() => document.getElementById("to-decide")?.focus());
@@ -99,7 +103,7 @@ export function ChangeActions({ change, rights }: { readonly change: ChangeInFul
           button={asking === "refusal" ? t("确认不同意", "Refuse it") : t("提交撤销申请", "Ask to undo it")}
           isBusy={isBusy}
           onCancel={() => askFor(null)}
-          onSend={(reason, sent) => act.mutate({ what: asking, reason }, { onSuccess: sent })}
+          onSend={(reason, dropDraft) => act.mutate({ what: asking, reason, dropDraft })}
         />
       )}
     </div>

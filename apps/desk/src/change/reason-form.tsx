@@ -9,8 +9,8 @@ type ReasonParts = {
   readonly button: string;
   readonly isBusy: boolean;
   readonly onCancel: () => void;
-  /** @param sent to be called once it was taken: until then what was typed is kept */
-  readonly onSend: (reason: string, sent: () => void) => void;
+  /** @param dropDraft to be called once it was taken: until then what was typed is kept */
+  readonly onSend: (reason: string, dropDraft: () => void) => void;
 };
 
 /** The words that a decision needs. */

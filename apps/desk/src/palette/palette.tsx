@@ -1,7 +1,7 @@
 import { SearchAnswer } from "@huican/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useDeferredValue, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Autocomplete } from "react-aria-components/Autocomplete";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Input } from "react-aria-components/Input";
@@ -19,8 +19,7 @@ import { fitting, isWorthSearching, type Command } from "./commands.ts";
 /** Ctrl-K: every page, everything that can be done here, and every person whom one may find. */
 export function Palette({ onClose, onHelp }: { readonly onClose: () => void; readonly onHelp: () => void }) {
   const { t, language } = useText();
-  const [typed, type] = useState("");
-  const query = useDeferredValue(typed);
+  const [query, type] = useState("");
   const people = usePeople(query);
   const sections = [
     { id: "pages", text: t("页面", "Pages"), commands: fitting(usePages(), query) },
@@ -36,7 +35,7 @@ export function Palette({ onClose, onHelp }: { readonly onClose: () => void; rea
   return (
     <I18nProvider locale={language === "zh" ? "zh-CN" : "en-GB"}>
       <Dialog label={label} onClose={onClose} isWide>
-        <Autocomplete inputValue={typed} onInputChange={type}>
+        <Autocomplete inputValue={query} onInputChange={type}>
           <SearchField aria-label={label} autoFocus className="palette-field">
             <Input
               className="text"

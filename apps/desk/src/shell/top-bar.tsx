@@ -10,10 +10,10 @@ export function TopBar({ onFind }: { readonly onFind: () => void }) {
   const [first] = appointments;
   return (
     <header className="top">
-      <Link to="/" className="name" aria-label={t("惠残工作台，去待办", "Huican desk, to your work")}>
+      <Link to="/" className="name">
         <Emblem />
-        <b aria-hidden="true">{t("惠残", "Huican")}</b>
-        <span aria-hidden="true">{t("工作台", "Desk")}</span>
+        <b>{t("惠残", "Huican")}</b>
+        <span>{t("工作台", "Desk")}</span>
       </Link>
       {kind === "demo" ? <span className="badge">{t("示例数据，人物均为虚构", "Sample data, everybody invented")}</span> : null}
       <button type="button" className="find" onClick={onFind} aria-keyshortcuts="Control+K">

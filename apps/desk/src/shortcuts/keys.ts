@@ -6,7 +6,7 @@ export function strokeOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
 
 /** Whether keys are a letter or sign alone, or several one after the other: what somebody may hit by accident, and turn off. */
 export function areLetters(keys: string): boolean {
-  return !/^(mod|alt)\+/.test(keys);
+  return keys.split(" ").some((stroke) => stroke.length === 1);
 }
 
 /** What of some shortcuts the presses so far lead to: the one that is complete, and whether another press could complete one. */
@@ -28,5 +28,8 @@ export function keysText(keys: string, then: string): string {
       .split("+")
       .map((part) => words[part] ?? part.toUpperCase())
       .join(" ");
-  return keys.split(" ").map(said).join(` ${then} `);
+  return keys
+    .split(" ")
+    .map(said)
+    .join(then === "" ? " " : ` ${then} `);
 }

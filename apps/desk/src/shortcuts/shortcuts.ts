@@ -53,7 +53,8 @@ export function listenToKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
     const stroke = strokeOf(event);
-    if (areLetters(stroke) && (isTyping(event.target) || !settings().hasLetterKeys || isBehindDialog())) return;
+    if (areLetters(stroke) && (isTyping(event.target) || !settings().hasLetterKeys)) return;
+    if (!stroke.startsWith("mod+") && isBehindDialog()) return;
     strokes = event.timeStamp - pressedAt < betweenMilliseconds ? [...strokes, stroke] : [stroke];
     pressedAt = event.timeStamp;
     const { found, isBegun } = matching(inReach, strokes);
@@ -74,7 +75,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 }
 
-/** While a dialog asks something, letters do nothing behind it. */
+/** While a dialog asks something, keys do nothing behind it. */
 function isBehindDialog(): boolean {
   return document.querySelector("[role=dialog],[role=alertdialog]") !== null;
 }
