@@ -22,7 +22,7 @@ async function typePassword(page: Page, role: string, returnPath?: string): Prom
 }
 
 /** Enters the code that is shown; the next one where it was taken already. */
-export async function showCode(page: Page): Promise<void> {
+async function showCode(page: Page): Promise<void> {
   let tried = "";
   await expect(async () => {
     const code = (await page.locator(".note strong").textContent({ timeout: 5_000 })) ?? "";
