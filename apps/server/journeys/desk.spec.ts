@@ -215,7 +215,7 @@ for (const [label, settings, viewport] of [
     await check();
     for (const path of ["/desk/settings", "/desk/people", "/desk/changes/999999", "/desk/nowhere"]) {
       await page.goto(path);
-      await expect(page.locator("main h1, main .notice").first()).toBeVisible();
+      await expect(page.locator("main .notice.bad, .page h1").last()).toBeVisible();
       await check();
     }
     expect(complaints.filter((text) => !/999999/.test(text))).toEqual([]);
