@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { ApiProblem } from "./api/api-problem.ts";
 import { meQuery } from "./api/me.ts";
 import { createDeskRouter } from "./router.tsx";
@@ -21,10 +21,11 @@ const queries = new QueryClient({
 });
 // The one thing that everything waits for is asked before anything is drawn.
 void queries.prefetchQuery(meQuery);
-const router = createDeskRouter();
 
 /** The desk: who is signed in, their pages, and what happens when the session or the network is lost. */
 export function Desk() {
+  // Made once the address is settled.
+  const [router] = useState(createDeskRouter);
   return (
     <QueryClientProvider client={queries}>
       <Session>

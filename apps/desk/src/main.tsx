@@ -5,7 +5,7 @@ import { Desk } from "./desk.tsx";
 import { beginSettings } from "./settings/settings.ts";
 import { listenToKeys } from "./shortcuts/shortcuts.ts";
 
-beginSettings(location.search);
+beginSettings();
 listenToKeys();
 const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the desk.");

@@ -40,10 +40,13 @@ function parsed(kept: string | null): Readonly<Record<string, unknown>> {
 let current = plain;
 const listeners = new Set<() => void>();
 
-/** Takes up what this browser keeps. @param search the address's own words: the sign-in page hands its language over as `?language=en` */
-export function beginSettings(search: string): void {
+/** Takes up what this browser keeps. The sign-in hands its language over in the address, `?language=en`, once: it is taken out of it, so that no bookmark sets it again. */
+export function beginSettings(): void {
   const kept = readSettings(localStorage.getItem(key));
-  const said = new URLSearchParams(search).get("language");
+  const address = new URL(location.href);
+  const said = address.searchParams.get("language");
+  address.searchParams.delete("language");
+  if (said !== null) history.replaceState(history.state, "", address);
   changeSettings({ ...kept, ...(said === "zh" || said === "en" ? { language: said } : {}) });
 }
 
