@@ -6,6 +6,7 @@ import { meQuery } from "./api/me.ts";
 import { createDeskRouter } from "./router.tsx";
 import { Opening } from "./shell/opening.tsx";
 import { StartBoundary } from "./shell/start-boundary.tsx";
+import { prefetchWork } from "./work/work-queries.ts";
 import { Session } from "./session/session.tsx";
 
 const queries = new QueryClient({
@@ -20,7 +21,11 @@ const queries = new QueryClient({
   },
 });
 // The one thing that everything waits for is asked before anything is drawn.
-void queries.prefetchQuery(meQuery);
+// What the first screen lists is asked as soon as it is known that it may be, and not only once the frame is drawn.
+void queries.fetchQuery(meQuery).then(
+  (me) => prefetchWork(queries, me),
+  () => undefined,
+);
 
 /** The desk: who is signed in, their pages, and what happens when the session or the network is lost. */
 export function Desk() {

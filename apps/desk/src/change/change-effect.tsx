@@ -3,7 +3,7 @@ import { Loading } from "../parts/loading.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { dayText } from "../text/day-text.ts";
-import { useText } from "../text/use-text.ts";
+import { listed, useText } from "../text/use-text.ts";
 import { effectQuery } from "./change-queries.ts";
 
 type Outcome = { readonly outcome: "eligible" | "ineligible" | "unknown" | "not_in_force"; readonly payable: number | null };
@@ -23,7 +23,7 @@ export function ChangeEffect({ id }: { readonly id: number }) {
           <Icon name="warn" />
           <span>
             {t("申请以后别人改过：", "Somebody else has changed since: ")}
-            {data.overtaken.map(say).join(t("、", ", "))}
+            {listed(text, data.overtaken.map(say))}
             {t("。不能照原样批准，请不同意，让申请人重新提交。", ". It cannot be approved as it stands: refuse it, and ask for it anew.")}
           </span>
         </p>

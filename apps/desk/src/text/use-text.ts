@@ -14,6 +14,11 @@ export function tongueOf(language: Language): Tongue {
   return { language, t: (zh, en) => (language === "zh" ? zh : en), say: (text) => text[language] };
 }
 
+/** A list as the language writes it. */
+export function listed({ language }: Pick<Tongue, "language">, items: readonly string[]): string {
+  return items.join(language === "zh" ? "、" : ", ");
+}
+
 /** Every text of the desk stands where it is used, in both languages; a test finds those that stand alone. */
 export function useText(): Tongue {
   return tongueOf(useSettings().language);

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMe } from "../api/me.ts";
 import { rowKeys } from "../parts/row-keys.ts";
 import { dayOf, daysBetween, timeText } from "../text/day-text.ts";
-import { useText } from "../text/use-text.ts";
+import { listed, useText } from "../text/use-text.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { lateDays, type Change } from "./work-queries.ts";
 
@@ -16,7 +16,8 @@ export function ChangeTable({
   readonly changes: readonly Change[];
   readonly isDecided?: boolean;
 }) {
-  const { t, say, language } = useText();
+  const tongue = useText();
+  const { t, say } = tongue;
   return (
     <div className="table-frame">
       <table className="rows" onKeyDown={rowKeys}>
@@ -45,7 +46,12 @@ export function ChangeTable({
                     (change.fileKind === "household" ? t("家庭档案", "A household") : t("（不显示姓名）", "(name not shown)"))}
                 </Link>
               </th>
-              <td>{change.touches.map(({ text }) => say(text)).join(language === "zh" ? "、" : ", ")}</td>
+              <td>
+                {listed(
+                  tongue,
+                  change.touches.map(({ text }) => say(text)),
+                )}
+              </td>
               <td className="reason">{change.reason}</td>
               <td data-label={t("申请人", "Asked by")}>{change.askedBy.isMe ? t("您", "you") : (change.askedBy.name ?? "–")}</td>
               <td className="when" data-label={isDecided ? t("结果", "Outcome") : t("等了多久", "Waiting")}>
@@ -63,7 +69,7 @@ function Waited({ askedAt }: Pick<Change, "askedAt">) {
   const text = useText();
   const { t } = text;
   const days = daysBetween(dayOf(askedAt), useMe().today);
-  const words = days <= 0 ? t("今天", "today") : t(`${days}天`, days === 1 ? "1 day" : `${days} days`);
+  const words = days <= 0 ? t("今天", "today") : days === 1 ? t("1天", "1 day") : t(`${days}天`, `${days} days`);
   return (
     <time dateTime={askedAt} title={timeText(text, askedAt)} className={days >= lateDays ? "badge bad" : ""}>
       {days >= lateDays ? "⚠ " : ""}

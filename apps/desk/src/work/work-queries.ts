@@ -1,8 +1,8 @@
 import { ChangesAnswer, EmergenciesAnswer, type ChangeLine } from "@huican/contract";
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ask, pathOf } from "../api/api.ts";
-import { mayIn, type Me } from "../api/me.ts";
+import { may, mayIn, type Me } from "../api/me.ts";
 
 export type Change = z.output<typeof ChangeLine>;
 
@@ -23,6 +23,13 @@ export const emergenciesQuery = queryOptions({
   queryKey: ["emergencies"],
   queryFn: ({ signal }) => ask("GET", pathOf("emergencies"), { answer: EmergenciesAnswer, signal }),
 });
+
+/** Asks for what the first screen lists, of what somebody may list. */
+export function prefetchWork(queries: QueryClient, me: Pick<Me, "acts">): void {
+  if (may(me, "registry.list-changes")) void queries.prefetchQuery(waitingQuery);
+  if (may(me, "registry.ask-change")) void queries.prefetchQuery(ownDecidedQuery);
+  if (may(me, "access.review-emergency")) void queries.prefetchQuery(emergenciesQuery);
+}
 
 /** Requests as they concern somebody. */
 export type Sorted = {
