@@ -40,7 +40,7 @@ export default defineConfig({
       timeout: 60_000,
     },
     {
-      command: `node apps/server/journeys/demo-server.ts ${port + 1}`,
+      command: `node tools/build-desk.mjs && node apps/server/journeys/demo-server.ts ${port + 1}`,
       // Answers once the register is open.
       url: `${demoUrl}/signin`,
       reuseExistingServer: false,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { circleIn, importsOf, map, sourcesBelow, violationsIn } from "./boundaries.ts";
 
 const root = join(import.meta.dirname, "..");
-const sources = sourcesBelow(root, ["packages/engine/src", "packages/contract/src", "apps/server/src", "apps/cli/src"]);
+const sources = sourcesBelow(root, ["packages/engine/src", "packages/contract/src", "apps/server/src", "apps/cli/src", "apps/desk/src"]);
 
 test("the sources were seen, in every place of the map", () => {
   expect(sources.length).toBeGreaterThan(40);
@@ -12,6 +12,7 @@ test("the sources were seen, in every place of the map", () => {
       sources.some(({ path }) => path.startsWith(`${place}/`)),
       place,
     ).toBe(true);
+  expect(sources.filter(({ path }) => path.endsWith(".tsx")).length).toBeGreaterThan(5);
   expect(sources.flatMap(({ text }) => importsOf(text)).length).toBeGreaterThan(100);
 });
 
@@ -35,6 +36,8 @@ test.each([
   ["apps/server/src/platform/log.ts", 'import { loadPacks } from "../policy/index.ts";'],
   ["apps/server/src/site/home.ts", 'import { sha256 } from "../policy/pack-library.ts";'],
   ["apps/cli/src/decide.ts", 'const late = await import("../../server/src/policy/index.ts");'],
+  ["apps/desk/src/main.tsx", 'import { roles } from "../../server/src/access/role.ts";'],
+  ["apps/desk/src/work/work-page.tsx", 'import { Hono } from "hono";'],
   ["apps/unheard/src/x.ts", "export const x = 1;"],
 ])("%s with %s is caught", (path, text) => {
   expect(violationsIn([{ path, text }]).map((violation) => violation.from)).toEqual([path]);

@@ -115,6 +115,11 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "pages about documents say in words what the engine computes, and search them",
   },
+  // The desk is built apart; the server hands out what was built, to whoever is signed in.
+  "apps/server/src/desk": {
+    may: ["node:", "hono", "hono/*", "apps/server/src/access/index.ts", "apps/server/src/access/door/index.ts", "apps/server/src/platform"],
+    why: "the desk is files behind the sign-in",
+  },
   "apps/server/src/registry": {
     may: [
       "node:",
@@ -203,6 +208,21 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "the command line uses the engine, and the server only through its commands",
   },
+  // Staff's screens know what crosses the wire and nothing of the server. Their looks are tokens that the site has too.
+  "apps/desk/src": {
+    may: [
+      "react",
+      "react-dom/client",
+      "react-aria-components/*",
+      "@tanstack/react-query",
+      "@tanstack/react-router",
+      "zod",
+      "@huican/contract",
+      "@huican/engine",
+      "@huican/look/tokens.css",
+    ],
+    why: "the desk sees the contract and the engine",
+  },
 };
 
 /** Calls that read a clock, chance or the outside: the engine's evaluation and compilation have none. */
@@ -212,7 +232,7 @@ const impure = /\b(Date\.now|new Date\b|Math\.random|performance\.now|process\.|
 export function sourcesBelow(root: string, folders: readonly string[]): readonly SourceText[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith(".test.ts"))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => ({ path: relative(root, path).replaceAll("\\", "/"), text: readFileSync(path, "utf8") })),
   );

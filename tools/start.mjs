@@ -1,9 +1,11 @@
-// `npm start`: installs what is missing and serves the product.
+// `npm start`: installs what is missing, builds the desk where it changed, and serves the product.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { installMissing, lockedNode, root } from "./bootstrap.mjs";
+import { buildDesk } from "./build-desk.mjs";
 
 installMissing();
+buildDesk();
 const server = spawn(lockedNode(), [join(root, "apps/server/src/main.ts")], {
   cwd: root,
   stdio: "inherit",

@@ -14,8 +14,8 @@ const unitReport = join(reports, "units.json");
 const journeyReport = join(reports, "journeys.json");
 
 const steps = [
-  // The script of the site runs in browsers: it knows other globals than the server.
-  ["类型", "types", () => types(".") || types("apps/server/src/site/frame/scripts")],
+  // The script of the site and the desk run in browsers: they know other globals than the server.
+  ["类型", "types", () => types(".") || types("apps/server/src/site/frame/scripts") || types("apps/desk")],
   ["检查写法", "lint", () => run(node, [bin("oxlint/bin/oxlint"), "--type-aware", "--deny-warnings"])],
   ["格式", "format", () => run(node, [bin("oxfmt/bin/oxfmt"), "--check"])],
   ["无用代码", "dead code", () => run(node, [bin("knip/bin/knip.js")])],

@@ -26,7 +26,8 @@ export async function exportEverybody(register: Register, areas: readonly string
     });
     await next();
   };
-  const routes = registryRoutes({ register, today: () => today, guard, log: createLog("silent") });
+  const accountNames = async () => new Map<string, string>();
+  const routes = registryRoutes({ register, today: () => today, guard, log: createLog("silent"), accountNames });
   const before = process.memoryUsage.rss();
   const startedAt = performance.now();
   let most = before;

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { accessDoor } from "../src/access/index.ts";
+import { accessDoor, notOpenYet } from "../src/access/door/index.ts";
 import { createApp } from "../src/app.ts";
 import { systemClock as clock } from "../src/platform/clock.ts";
+import { lateRoutes } from "../src/platform/late-routes.ts";
 import { createLog } from "../src/platform/log.ts";
 import { loadPacks } from "../src/policy/index.ts";
 import { startRegister } from "../src/start-register.ts";
@@ -15,7 +16,8 @@ const { packs } = await loadPacks();
 if (!packs) throw new Error("The packs have faults.");
 const log = createLog();
 const access = accessDoor({ publicUrl: undefined, addressOf: () => "127.0.0.1" });
-const app = createApp({ packs, clock, log, cookieSecret: "journeys", access });
+const staff = lateRoutes((c) => notOpenYet(c));
+const app = createApp({ packs, clock, log, cookieSecret: "journeys", access, staff });
 const server = serve({ fetch: app.fetch, port: Number(process.argv[2]) });
 const stopRegister = await startRegister({
   settings: { place: { directory }, keyPlace: join(directory, "keys.json"), isDemo: undefined },
@@ -25,7 +27,8 @@ const stopRegister = await startRegister({
   say: () => undefined,
   whenOpen: () => undefined,
   access,
-  sample: { region: "500106", people: 200, seed: 1 },
+  staff,
+  sample: { region: "500106", people: 800, seed: 1 },
 });
 process.on("SIGTERM", () => {
   server.close();

@@ -2,6 +2,7 @@ import { apiBase, registerBase } from "@huican/contract";
 import type { EverydayWord, Pack } from "@huican/engine";
 import { Hono } from "hono";
 import type { AccessDoor } from "./access/index.ts";
+import { deskPages } from "./desk/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import { packedPages } from "./platform/compression.ts";
 import { plainApi, type ApiConfiguration } from "./platform/configuration.ts";
@@ -53,6 +54,7 @@ export function createApp({
   const policy = policyApi({ packs, clock }, api, log);
   app.route(apiBase, policy.routes);
   app.use(packedPages(), ...formGuards(publicUrl), notStored());
+  if (access) app.route("/", deskPages(access));
   app.route("/", siteRoutes({ packs, words, clock, sealer: cookieSealer(cookieSecret), publicUrl, contact, api: policy, access }));
   siteErrors(app, { log, publicUrl });
   return app;

@@ -2,7 +2,7 @@ import { registerBase } from "@huican/contract";
 import type { Pack } from "@huican/engine";
 import { Hono } from "hono";
 import { accessRoutes } from "./access/api/index.ts";
-import { dutyGuard, readAccessTable, signedIn, type AccessDoor, type OpenAccess } from "./access/index.ts";
+import { accountNames, dutyGuard, readAccessTable, signedIn, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { today } from "./platform/clock.ts";
 import { failureReply } from "./platform/guarded-api.ts";
 import type { Logger } from "./platform/log.ts";
@@ -22,7 +22,8 @@ export type StaffParts = {
 
 /** Everything for whoever is signed in, as a table of contents. It is loaded once the register is open: whoever asks for a public page waits for none of it. */
 export function staffRoutes({ register, packs, door, access, log, mostExported }: StaffParts): Hono {
-  const guard = dutyGuard(readAccessTable(), door);
+  const table = readAccessTable();
+  const guard = dutyGuard(table, door);
   const parts = {
     register,
     packs,
@@ -30,6 +31,7 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
     today: () => today(access.clock),
     guard,
     log,
+    accountNames: (ids: readonly string[]) => accountNames(access, ids),
     ...(mostExported !== undefined && { mostExported }),
   };
   const routes = new Hono().basePath(registerBase);
@@ -38,6 +40,6 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
   routes.use(signedIn(door, "problem"));
   routes.route("/", registryRoutes(parts));
   routes.route("/", entitlementRoutes(parts));
-  routes.route("/", accessRoutes({ ...parts, fileOfNumber: (number) => fileOfNumber(register.registry, register.cipher, number) }));
+  routes.route("/", accessRoutes({ ...parts, table, fileOfNumber: (number) => fileOfNumber(register.registry, register.cipher, number) }));
   return routes;
 }

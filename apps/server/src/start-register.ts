@@ -1,5 +1,5 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints, makeSampleAccounts, stampOnce, type AccessDoor, type OpenAccess } from "./access/index.ts";
+import { accessConstraints, makeSampleAccounts, sampleActor, stampOnce, type AccessDoor, type OpenAccess } from "./access/index.ts";
 import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
 import { nameOfPlace } from "./platform/cipher/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
@@ -9,6 +9,7 @@ import { faultOf, type Logger } from "./platform/log.ts";
 import { vocabularyOf } from "./policy/index.ts";
 import {
   areaWords,
+  askSampleChanges,
   fillMissingSnapshot,
   fillMonthEnd,
   firstSample,
@@ -105,6 +106,7 @@ async function makeReady(
     );
   }
   const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
+  if (register.kind === "demo") await askSamples(register, behind, today(clock));
   if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
   access?.open(behind);
   if (await isClockBehind(register.registry, clock)) {
@@ -120,6 +122,12 @@ async function accessBehind({ registry: { db }, cipher, kind }: Register, clock:
   const tools = { db, cipher, clock };
   if (kind === "demo") await makeSampleAccounts(tools, kind, { district: region, ...(await samplePeople(db, region)) });
   return { ...tools, kind, nameOfArea: (code) => areaWords(ownAreaList(), code) };
+}
+
+/** Work for whoever signs in to a demo. */
+async function askSamples(register: Register, access: OpenAccess, day: string): Promise<void> {
+  const [street, district] = await Promise.all(["street-clerk", "district-desk"].map((role) => sampleActor(access, role)));
+  if (street && district) await askSampleChanges(register, day, { street, district });
 }
 
 function count(number: number): string {

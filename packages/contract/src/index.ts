@@ -4,12 +4,14 @@ export { AskAnswer, AskRequest } from "./ask.ts";
 export { BenefitAnswer, BenefitDetail, BenefitLine, BenefitsAnswer } from "./benefit.ts";
 export { Case, CaseControls, CaseOrCases, mostCases } from "./case.ts";
 export { CaseAnswers, DecidedCase } from "./decision.ts";
+export { ChangeDetail, ChangeEntitlementsAnswer, ChangeLine, ChangePart, ChangesAnswer, ChangesQuery } from "./change.ts";
 export { described } from "./described.ts";
 export { TextsAnswer } from "./document-text.ts";
 export { Fact, VocabularyAnswer } from "./fact.ts";
+export { GrantedAct, MeAnswer } from "./me.ts";
 export { PackAnswer, PacksAnswer, PackSummary } from "./pack.ts";
 export { ParametersAnswer } from "./parameter.ts";
-export { Problem, problems, type ProblemCode } from "./problem.ts";
+export { Problem, problems, RegisterProblem, type ProblemCode } from "./problem.ts";
 export {
   AccessesAnswer,
   AttachedAnswer,

@@ -61,3 +61,14 @@ export const Problem = z
     reference: z.string().optional().meta(described("反馈时请告诉我们的编号，只在 500 时有。", "The number to tell us, with a 500 only.")),
   })
   .meta({ id: "Problem", ...described("错误（RFC 9457）。", "A problem (RFC 9457).") });
+
+/** A refusal of the register as a client reads it: its codes are those of the modules, each with a sentence in both languages. */
+export const RegisterProblem = z.object({
+  status: z.int(),
+  title: z.string(),
+  title_en: z.string(),
+  detail: z.string(),
+  detail_en: z.string(),
+  code: z.string(),
+  reference: z.string().optional(),
+});

@@ -6,6 +6,7 @@ export const registerBase = "/api/register";
 
 /** Every address of the register, below {@link registerBase}. */
 export const registerPaths = {
+  me: "/me",
   search: "/people/search",
   list: "/people/list",
   exports: "/people/export",
@@ -17,7 +18,10 @@ export const registerPaths = {
   changes: "/people/:id/changes",
   attachments: "/people/:id/attachments",
   attachment: "/attachments/:id",
+  changeList: "/changes",
+  change: "/changes/:id",
   effect: "/changes/:id/effect",
+  changeEntitlements: "/changes/:id/entitlements",
   approval: "/changes/:id/approval",
   refusal: "/changes/:id/refusal",
   withdrawal: "/changes/:id/withdrawal",

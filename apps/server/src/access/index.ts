@@ -2,6 +2,7 @@
 export { accessDoor, type AccessDoor, type OpenAccess } from "./access-door.ts";
 export { operator, type AccessTools } from "./access.ts";
 export { lockAccount, resetAccount, unlockAccount } from "./account/account-verbs.ts";
+export { accountNames } from "./account/account-names.ts";
 export { listUsers, userNamed, type User } from "./account/users.ts";
 export { createFirstAdministrators, type FirstAdministrator } from "./first-administrators.ts";
 export { type AccountEvent } from "./account/account-store.ts";
@@ -35,8 +36,8 @@ export {
 export { accessSealedTables } from "./proof/sealed-tables.ts";
 export { hasShownFactor } from "./proof/second-factor.ts";
 export { foreignAccess, stampAccessAnew, stampOnce, type ForeignRow } from "./stamped-access.ts";
-export { roles, sections } from "./role.ts";
-export { listSampleAccounts, makeSampleAccounts, sampleCode, type ListedSample } from "./sample-accounts.ts";
+export { roles, sections, worksHere } from "./role.ts";
+export { listSampleAccounts, makeSampleAccounts, sampleActor, sampleCode, type ListedSample } from "./sample-accounts.ts";
 export { removeSessions } from "./session/remove-sessions.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";

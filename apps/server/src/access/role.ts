@@ -50,6 +50,11 @@ export const roles: readonly Role[] = [
   { id: "audit-administrator", zh: "安全审计员", en: "Audit administrator", levels: [], never: besides("audit-administrator") },
 ];
 
+/** Whether somebody works here: holds another office than that over their own file, or the file of whom they act for. */
+export function worksHere(appointments: readonly Pick<Appointment, "role">[]): boolean {
+  return appointments.some(({ role }) => role !== "citizen" && role !== "representative");
+}
+
 /** Somebody's office for a time (任职): a role, where, at which desk, from which day and until which. */
 export type Appointment = {
   readonly role: string;

@@ -1,4 +1,5 @@
 import { today } from "../platform/clock.ts";
+import type { Actor } from "../platform/database/index.ts";
 import { instant, operator, signInJob, type AccessTools } from "./access.ts";
 import { accountEvents, accounts } from "./account/account-store.ts";
 import { newAccountId } from "./account/account.ts";
@@ -83,6 +84,17 @@ export async function makeSampleAccounts(tools: AccessTools, kind: OpenAccess["k
 function subjectFor({ id }: Role, { citizen, representative }: SamplePlaces): number | null {
   if (id === "citizen") return citizen;
   return id === "representative" ? representative : null;
+}
+
+/** A sample account of a demo as it reaches the data: with its area, where it has one. */
+export async function sampleActor(tools: OpenAccess, signInName: string): Promise<Actor | null> {
+  if (tools.kind !== "demo") return null;
+  return tools.db.as(operator, async (tx) => {
+    const account = await accounts.named(tx, tools.cipher, signInName);
+    if (!account) return null;
+    const held = await appointments.inForce(tx, tools.cipher, account.id, today(tools.clock));
+    return { id: account.id, areas: held.flatMap(({ area }) => area ?? []) };
+  });
 }
 
 /** A sample account as the sign-in page of a demo shows it. */

@@ -6,6 +6,8 @@ export { type Attachment } from "./attachment/attachment-store.ts";
 export { listAttachments, readAttachment } from "./attachment/read-attachment.ts";
 export { changeEffect } from "./change/change-effect.ts";
 export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from "./change/change-verbs.ts";
+export { stepTexts } from "./change/part-texts.ts";
+export { listChanges, readChange } from "./change/read-changes.ts";
 export { registryErrors, registryStatuses, refusedConstraints } from "./errors.ts";
 export { backUpRegister } from "./installation/back-up-register.ts";
 export { isClockBehind } from "./installation/clock-check.ts";
@@ -19,6 +21,7 @@ export {
   type SampleKey,
   type SampleWish,
 } from "./installation/load-sample.ts";
+export { askSampleChanges } from "./installation/sample-requests.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
 export { backupSummary, readBackup, restoreRegister, type BackupSummary, type ReadableBackup } from "./installation/restore-register.ts";
 export { registrySealedTables } from "./identity/sealed-tables.ts";

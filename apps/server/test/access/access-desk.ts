@@ -49,7 +49,7 @@ export async function tells(response: Response): Promise<boolean> {
   if (response.status >= 400) return false;
   if (response.headers.get("content-type")?.includes("spreadsheetml")) return tellsOfSomebody(Buffer.from(await response.arrayBuffer()));
   const text = await response.text();
-  return text === "" || !/"(people|entries|cells)":\[\]/.test(text);
+  return text === "" || !/"(people|entries|cells)":\[\]|^\{"changes":\[\]/.test(text);
 }
 
 /** Below its mark and its heads a list has a row for everybody. */
@@ -143,6 +143,10 @@ export function accessDesk(engine: Engine) {
       path: at(registerPaths.changes, person.id),
       body: { steps: [step()], reason: "本人申请" },
     }),
+    "registry.list-changes": async () => {
+      await asked();
+      return { method: "GET", path: `${registerPaths.changeList}?state=waiting&file=${person.id}` };
+    },
     "registry.see-change": async () => ({ method: "GET", path: at(registerPaths.effect, await asked()) }),
     "registry.approve-change": async () => ({ method: "POST", path: at(registerPaths.approval, await asked()), body: {} }),
     "registry.refuse-change": async () => ({
@@ -164,6 +168,7 @@ export function accessDesk(engine: Engine) {
       path: `${at(registerPaths.accesses, person.id)}?from=2000-01-01&until=2100-01-01`,
     }),
     "audit.search-log": async () => ({ method: "POST", path: registerPaths.log, body: { subjectId: person.id } }),
+    "access.read-own-duties": async () => ({ method: "GET", path: registerPaths.me }),
     // Somebody else than everybody asks for: what is opened stays open for an hour.
     "access.open-emergency": async () => ({
       method: "POST",

@@ -16,6 +16,7 @@ registry.list-attachments  area          area          area           area      
 registry.read-attachment   -             area          area           -              -        -        -         own      own             -                     -                       -
 registry.register-person   -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-change        area          area          area           -              -        -        -         -        -               -                     -                       -
+registry.list-changes      area          area          area           -              -        area     -         -        -               -                     -                       -
 registry.see-change        area          area          area           -              -        area     -         -        -               -                     -                       -
 registry.approve-change    -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.refuse-change     -             area          area           -              -        -        -         -        -               -                     -                       -
@@ -27,6 +28,7 @@ access.open-emergency      -             everywhere    everywhere     everywhere
 access.review-emergency    -             -             -              -              -        -        -         -        -               -                     -                       system
 access.list-readers        -             -             -              -              -        -        -         -        -               -                     system                  system
 access.give-reason         everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  -   -        -               -                     -                       -
+access.read-own-duties     everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  everywhere  own  own        system                system                  system
 `;
 
 /** What of a file each role is shown: `whole`, in a `mask`, or `-` not at all. */

@@ -97,6 +97,10 @@ export const accounts = {
     return (await select(tx, cipher, sql`sign_in_name = ${foldedName}`))[0];
   },
 
+  async among(tx: Tx, cipher: Cipher, ids: readonly string[]): Promise<readonly Account[]> {
+    return select(tx, cipher, sql`id = any (${ids}::text[])`);
+  },
+
   /** All that whoever acts may see, by name. */
   async all(tx: Tx, cipher: Cipher): Promise<readonly Account[]> {
     return select(tx, cipher, sql`true`);

@@ -19,25 +19,29 @@ import type { Guard, Guarded } from "../../platform/guard.ts";
 import { bodyOf, guardedApi, numberIn, queryOf } from "../../platform/guarded-api.ts";
 import type { Logger } from "../../platform/log.ts";
 import type { OpenAccess } from "../access-door.ts";
+import type { AccessTable } from "../duty/access-table.ts";
 import { openEmergency, reviewEmergency, unreviewedEmergencies, type FileOfNumber } from "../emergency/emergency-verbs.ts";
 import { accessErrors, accessStatuses } from "../errors.ts";
 import { giveReadingReason, unusualReaders } from "../reading/reading-verbs.ts";
 import { roles } from "../role.ts";
+import { meRoutes } from "./me-routes.ts";
 
 export type AccessRoutesDoor = {
   readonly access: OpenAccess;
   readonly guard: Guard;
+  readonly table: AccessTable;
   readonly log: Logger;
   /** The file of an identity or certificate number, wherever it lies. */
   readonly fileOfNumber: FileOfNumber;
 };
 
-/** 谁看过我的信息, the log for those who watch, and emergencies. */
+/** 谁看过我的信息, the log for those who watch, emergencies, and who one is oneself. */
 export function accessRoutes(door: AccessRoutesDoor): Hono<Guarded> {
   const routes = guardedApi(door.log, accessStatuses);
   logRoutes(routes, door);
   emergencyRoutes(routes, door);
   readingRoutes(routes, door);
+  meRoutes(routes, door);
   return routes;
 }
 

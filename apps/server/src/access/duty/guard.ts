@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { acts, logAccess, type Act } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Guard, Guarded, Permission } from "../../platform/guard.ts";
@@ -11,6 +11,7 @@ import { checkReading } from "../reading/check-reading.ts";
 import { roles } from "../role.ts";
 import type { SignedInEnv } from "../signed-in.ts";
 import type { AccessTable } from "./access-table.ts";
+import { dutiesOf } from "./duties-of.ts";
 import { emergencyPermissionFor, permissionFor, type Duties } from "./permission.ts";
 
 /**
@@ -22,7 +23,7 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
     const rule = table.acts.get(act);
     if (!rule) throw new Error(`The table of duties has no act ${act}.`);
     const guarded: MiddlewareHandler<SignedInEnv & Guarded> = async (c, next) => {
-      const duties = dutiesOf(c);
+      const duties = dutiesOf(c.get("signedIn"));
       const opened = rule.emergency.size > 0 ? await openedFile(door, duties.accountId, Number(c.req.param("id"))) : undefined;
       const permission = (opened && emergencyPermissionFor(table, act, duties, opened)) ?? permissionFor(table, act, duties);
       if (!permission) {
@@ -45,11 +46,6 @@ function signature({ tools }: Pick<AccessDoor, "tools">, { displayName }: Accoun
 
 function isAct(name: string): name is Act {
   return Object.hasOwn(acts, name);
-}
-
-function dutiesOf(c: Context<SignedInEnv & Guarded>): Duties {
-  const { account, appointments, actor, session } = c.get("signedIn");
-  return { accountId: account.id, appointments, files: actor.files ?? [], origin: { address: session.address, session: session.id } };
 }
 
 /** What somebody tried though it is none of their duties; which file it was about is not looked at. */

@@ -11,7 +11,11 @@ export const acts = {
   "registry.search-people": { zh: "查找时显示了姓名等基本情况", en: "searched, and the result shows the name and a few more things" },
   "registry.register-person": { zh: "建立了档案", en: "made the file" },
   "registry.ask-change": { zh: "申请变更档案", en: "asked for a change of the file" },
-  "registry.see-change": { zh: "查看了变更申请会带来的影响", en: "looked at what a change would do" },
+  "registry.list-changes": {
+    zh: "列出变更申请时显示了姓名和申请变更哪些事项",
+    en: "made a list of requests for changes that shows the name and what is to change",
+  },
+  "registry.see-change": { zh: "查看了变更申请和它的影响", en: "looked at a request for a change and what it would do" },
   "registry.approve-change": { zh: "批准了变更，档案已改", en: "approved a change, and the file was changed" },
   "registry.refuse-change": { zh: "没有批准变更，档案未改", en: "refused a change, and the file stayed as it was" },
   "registry.withdraw-change": { zh: "撤回了变更申请", en: "withdrew the request for a change" },

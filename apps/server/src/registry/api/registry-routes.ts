@@ -33,6 +33,7 @@ import type { RegistryTools } from "../registry.ts";
 import type { Filter } from "../search/filter.ts";
 import { listPeople } from "../search/list-people.ts";
 import { searchPeople } from "../search/search-people.ts";
+import { changeListRoutes } from "./change-list-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { statisticRoutes } from "./statistic-routes.ts";
 import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
@@ -43,6 +44,8 @@ export type RegistryDoor = {
   readonly today: () => string;
   readonly guard: Guard;
   readonly log: Logger;
+  /** What the holders of some accounts are called. */
+  readonly accountNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** So many people at most are exported at once; tests try fewer. */
   readonly mostExported?: number;
 };
@@ -51,6 +54,7 @@ export type RegistryDoor = {
 export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   const small = guardedApi(door.log, registryStatuses);
   readingRoutes(small, door);
+  changeListRoutes(small, door);
   changeRoutes(small, door);
   exportRoutes(small, door);
   statisticRoutes(small, door);

@@ -6,6 +6,7 @@ import { readFactsOf } from "../person/person-facts.ts";
 import { subjects } from "../person/subject-store.ts";
 import { records, type RecordCatalogue } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
+import { subjectNames } from "../search/name-store.ts";
 import { applyChange, overtakenSteps, type ChangeStep } from "./change.ts";
 import { logChange, stateOf, taken, undecided } from "./waiting-change.ts";
 
@@ -15,7 +16,12 @@ import { logChange, stateOf, taken, undecided } from "./waiting-change.ts";
  */
 export type ChangeEffect = {
   readonly day: string;
-  readonly people: readonly { readonly id: number; readonly before: FactsInput; readonly after: FactsInput }[];
+  readonly people: readonly {
+    readonly id: number;
+    readonly name: string | null;
+    readonly before: FactsInput;
+    readonly after: FactsInput;
+  }[];
   /** The steps over whose days somebody else changed the file since the request. */
   readonly overtaken: readonly ChangeStep[];
 };
@@ -55,9 +61,10 @@ export async function changeEffect(
     const people = [...after]
       .map(([id, facts]) => ({ id, before: before.get(id) ?? joined.get(id) ?? {}, after: facts }))
       .filter((person) => concerned.always.has(person.id) || isOther(person.before, person.after));
+    const names = await subjectNames(tx, [...after.keys()]);
     const others = people.flatMap(({ id }) => (id === subjectId ? [] : [id]));
     await logChange(tx, "registry.see-change", subjectId, steps, others);
-    return { day, people, overtaken };
+    return { day, people: people.map((person) => ({ ...person, name: names.get(person.id) ?? null })), overtaken };
   });
 }
 

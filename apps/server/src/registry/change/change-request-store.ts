@@ -26,11 +26,29 @@ export type ChangeDecision = {
   readonly decidedBy: string;
 };
 
+/** A request as a list shows it: what is sealed in it stays closed. */
+export type ChangeLine = Omit<ChangeRequest, "steps" | "seenAt"> & {
+  readonly fileKind: string;
+  readonly name: string | null;
+  readonly area: string;
+  readonly otherArea: string | null;
+  readonly touches: readonly string[];
+  /** The request that undoes it, waiting or approved. */
+  readonly undoneBy: number | null;
+};
+
+export type ChangeQuestion = {
+  readonly state: "waiting" | "decided";
+  /** Of whom: asked for by whoever asks here, or by others. */
+  readonly by?: "me" | "others" | undefined;
+  readonly file?: number | undefined;
+  readonly skip: number;
+  readonly most: number;
+};
+
 export type NewChangeRequest = Pick<ChangeRequest, "subjectId" | "steps" | "reason" | "seenAt"> & { readonly undoes?: number };
 
-type Row = Omit<ChangeRequest, "steps" | "decision"> & { readonly sealed: Buffer; readonly keyVersion: number } & {
-  readonly [Key in keyof ChangeDecision]: ChangeDecision[Key] | null;
-} & { readonly decisionReason: string | null };
+type Row = Omit<ChangeRequest, "steps" | "decision"> & { readonly sealed: Buffer; readonly keyVersion: number } & DecisionRow;
 
 export const changeRequests = {
   async add(tx: Tx, cipher: Cipher, { subjectId, steps, reason, seenAt, undoes }: NewChangeRequest): Promise<number> {
@@ -44,6 +62,31 @@ export const changeRequests = {
 
   async find(tx: Tx, cipher: Cipher, id: number): Promise<ChangeRequest | undefined> {
     return (await select(tx, cipher, sql`r.id = ${id}`))[0];
+  },
+
+  async line(tx: Tx, id: number): Promise<ChangeLine | undefined> {
+    return (await selectLines(tx, sql`r.id = ${id}`, sql`r.id limit 1`))[0];
+  },
+
+  /** Those that wait, the oldest first; those that were decided, the latest first. */
+  async list(
+    tx: Tx,
+    actorId: string,
+    { state, by, file, skip, most }: ChangeQuestion,
+  ): Promise<{ readonly lines: readonly ChangeLine[]; readonly count: number }> {
+    const conditions = [
+      state === "waiting" ? sql`d.request_id is null` : sql`d.request_id is not null`,
+      ...(by === "me" ? [sql`r.asked_by = ${actorId}`] : by === "others" ? [sql`r.asked_by <> ${actorId}`] : []),
+      ...(file === undefined ? [] : [sql`r.subject_id = ${file}`]),
+    ];
+    const condition = sql`${sql.join(conditions, sql` and `)}`;
+    const order = state === "waiting" ? sql`r.id` : sql`d.decided_at desc, r.id desc`;
+    const lines = await selectLines(tx, condition, sql`${order} offset ${skip} limit ${most}`);
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from registry.change_request r left join registry.change_decision d on d.request_id = r.id where ${condition}`.execute(
+      tx,
+    );
+    return { lines, count: rows[0]?.count ?? 0 };
   },
 
   async of(tx: Tx, cipher: Cipher, subjectId: number): Promise<readonly ChangeRequest[]> {
@@ -84,9 +127,35 @@ async function select(tx: Tx, cipher: Cipher, condition: RawBuilder<unknown>, mo
     ...request,
     // Only the program writes what is sealed, and the seal shows whether anybody changed it.
     steps: JSON.parse(cipher.open({ sealed, keyVersion }, purpose(request.subjectId))) as readonly ChangeStep[],
-    decision:
-      outcome === null || decidedAt === null || decidedBy === null
-        ? null
-        : { outcome, reason: decisionReason, recordedAt, decidedAt, decidedBy },
+    decision: decisionOf({ outcome, decisionReason, recordedAt, decidedAt, decidedBy }),
+  }));
+}
+
+type DecisionRow = { readonly [Key in keyof Omit<ChangeDecision, "reason">]: ChangeDecision[Key] | null } & {
+  readonly decisionReason: string | null;
+};
+
+function decisionOf({ outcome, decisionReason, recordedAt, decidedAt, decidedBy }: DecisionRow): ChangeDecision | null {
+  if (outcome === null || decidedAt === null || decidedBy === null) return null;
+  return { outcome, reason: decisionReason, recordedAt, decidedAt, decidedBy };
+}
+
+/** @param order how they stand, and which of them */
+async function selectLines(tx: Tx, condition: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<readonly ChangeLine[]> {
+  const { rows } = await sql<Omit<ChangeLine, "decision"> & DecisionRow>`
+    select r.id, r.subject_id as "subjectId", s.kind as "fileKind", n.name, s.area, s.other_area as "otherArea", r.touches, r.reason, r.undoes,
+      r.asked_at as "askedAt", r.asked_by as "askedBy", d.outcome, d.reason as "decisionReason", d.recorded_at as "recordedAt",
+      d.decided_at as "decidedAt", d.decided_by as "decidedBy", (
+        select max(u.id) from registry.change_request u left join registry.change_decision e on e.request_id = u.id
+        where u.undoes = r.id and coalesce(e.outcome, 'approved') = 'approved') as "undoneBy"
+    from registry.change_request r
+    join registry.subject s on s.id = r.subject_id
+    left join registry.name_entry n on n.subject_id = s.id
+    left join registry.change_decision d on d.request_id = r.id
+    where ${condition}
+    order by ${order}`.execute(tx);
+  return rows.map(({ outcome, decisionReason, recordedAt, decidedAt, decidedBy, ...line }) => ({
+    ...line,
+    decision: decisionOf({ outcome, decisionReason, recordedAt, decidedAt, decidedBy }),
   }));
 }

@@ -1,4 +1,3 @@
-import type { Text } from "@huican/engine";
 import { sql } from "kysely";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { attachments } from "../attachment/attachment-store.ts";
@@ -9,14 +8,14 @@ import type { IdentityNumberOptions } from "../identity/identity-number.ts";
 import { subjects } from "../person/subject-store.ts";
 import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
-import type { Registry, RegistryTools } from "../registry.ts";
+import type { RegistryTools } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
 import { applyChange, overtakenSteps, recordsAfter, undoing, type ChangeStep } from "./change.ts";
 import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
-import { partTexts } from "./part-texts.ts";
+import { stepTexts } from "./part-texts.ts";
 import { changeRequests } from "./change-request-store.ts";
-import { found, logChange, stateOf, taken, undecided } from "./waiting-change.ts";
+import { found, justBefore, logChange, stateOf, taken, undecided } from "./waiting-change.ts";
 
 export type NewChange = {
   readonly subjectId: number;
@@ -64,7 +63,7 @@ export async function approveChange(tools: RegistryTools, actor: Actor, requestI
     const { subjectId, steps } = request;
     const state = await stateOf(tx, cipher, subjectId);
     const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, request.seenAt), state, steps);
-    if (overtaken.length > 0) throw registryErrors.overtaken(textsOf(registry, overtaken));
+    if (overtaken.length > 0) throw registryErrors.overtaken(stepTexts(registry, overtaken));
     const change = applyChange(state, steps, request.reason);
     await records.replace(tx, registry.catalogue, subjectId, change.records);
     await sealedValues.replace(tx, cipher, subjectId, change.values);
@@ -143,14 +142,6 @@ function numbersOf({ today, acceptsSynthetic = false }: RegistryTools): Identity
   return { today: today(), acceptsSynthetic };
 }
 
-/** What steps are about, each once: the names of the kinds of records, else of the values and relations. */
-function textsOf({ catalogue }: Registry, steps: readonly ChangeStep[]): readonly Text[] {
-  const texts = steps.map((step): Text => (step.of === "record" ? (catalogue.kinds.get(step.kind)?.text ?? other) : partTexts[step.kind]));
-  return texts.filter(({ en }, i) => texts.findIndex((text) => text.en === en) === i);
-}
-
-const other: Text = { zh: "其他", en: "something else" };
-
 /** What is found and counted by today's state follows a change: the name, the areas that answer for the file, the snapshot. */
 async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<void> {
   const name = countingOn(await records.of(tx, [subjectId]), today).get("name")?.[0]?.body["name"];
@@ -162,11 +153,4 @@ async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<voi
 
 async function recordingAt(tx: Tx): Promise<string> {
   return (await sql<{ at: string }>`select registry.recording_at() as at`.execute(tx)).rows[0]?.at ?? "";
-}
-
-/** The last instant before another, to the microsecond that the database keeps. */
-function justBefore(instant: string): string {
-  const [seconds = "", fraction = ""] = instant.replace("Z", "").split(".");
-  const micros = BigInt(Date.parse(`${seconds}Z`)) * 1_000n + BigInt(fraction.padEnd(6, "0").slice(0, 6)) - 1n;
-  return `${new Date(Number(micros / 1_000n)).toISOString().slice(0, 19)}.${String(micros % 1_000_000n).padStart(6, "0")}Z`;
 }

@@ -5,7 +5,7 @@ import { sealedKinds, type SealedKind } from "../identity/sealed-value.ts";
 import { type NewRecord, type RegistryRecord } from "../record/record.ts";
 import type { RecordKind } from "../record/record-kind.ts";
 import { rankOf, sources, type SourceKey } from "../record/source.ts";
-import { difference, restoring, saidOver, setOver, type Setting, type Slice, type Span } from "./timeslice.ts";
+import { around, difference, piecesOver, restoring, saidOver, setOver, type Setting, type Slice, type Span } from "./timeslice.ts";
 
 /** Every text on one line, and one that the database can keep. */
 const line = (most: number) => z.string().max(most).refine(isLine);
@@ -56,7 +56,7 @@ export type FileDifference = {
 };
 
 /** The content of a slice of any of the three. */
-type Content =
+export type Content =
   | {
       readonly of: "record";
       readonly kind: string;
@@ -143,6 +143,37 @@ function withoutEvidence(slice: Slice<Content>): Slice<Content> {
 export function undoing(before: FileState, steps: readonly ChangeStep[]): readonly ChangeStep[] {
   const slices = slicesOf(before);
   return steps.flatMap((step) => restoring(slices, settingOf(step)).map((setting) => stepOf(step, setting)));
+}
+
+/** Something that a change is about: what a file says of it over the days of the change, before and after. */
+export type ComparedPart = Span & {
+  readonly step: ChangeStep;
+  readonly before: readonly Slice<Content>[];
+  readonly after: readonly Slice<Content>[];
+  /** What other sources say of the same on those days: the change does not touch it, and it may count before. */
+  readonly elsewhere: readonly Slice<Content>[];
+};
+
+/** Both versions of a file side by side, as far as a change touches it. */
+export function comparedParts(state: FileState, steps: readonly ChangeStep[]): readonly ComparedPart[] {
+  const before = slicesOf(state);
+  const settings = steps.map(settingOf);
+  const after = settings.reduce(setOver<Content>, before);
+  return steps.flatMap((step, i): readonly ComparedPart[] => {
+    const slot = settings[i]?.slot ?? "";
+    // An undoing sets the same several times: it is one part.
+    if (settings.findIndex((setting) => setting.slot === slot) !== i) return [];
+    const days = around(settings.filter((setting) => setting.slot === slot));
+    const over = { slot, ...days };
+    const otherSlots = new Set(
+      before
+        .filter(({ content }) => content.of === "record" && step.of === "record" && content.kind === step.kind)
+        .map((each) => each.slot),
+    );
+    otherSlots.delete(slot);
+    const elsewhere = [...otherSlots].flatMap((other) => piecesOver(before, { slot: other, ...days }));
+    return [{ step, ...days, before: piecesOver(before, over), after: piecesOver(after, over), elsewhere }];
+  });
 }
 
 /** The records of a file as a change would leave them. */

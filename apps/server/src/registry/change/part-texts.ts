@@ -1,6 +1,8 @@
 import type { Text } from "@huican/engine";
 import type { RelationKind } from "../household/relation-store.ts";
 import type { SealedKind } from "../identity/sealed-value.ts";
+import type { Registry } from "../registry.ts";
+import type { ChangeStep } from "./change.ts";
 
 /** What the parts of a file beside its records are called. */
 export const partTexts: Readonly<Record<SealedKind | RelationKind, Text>> = {
@@ -15,3 +17,11 @@ export const partTexts: Readonly<Record<SealedKind | RelationKind, Text>> = {
   guardian: { zh: "监护人", en: "Guardian" },
   representative: { zh: "代办人", en: "Representative" },
 };
+
+/** What steps are about, each once: the names of the kinds of records, else of the values and relations. */
+export function stepTexts({ catalogue }: Pick<Registry, "catalogue">, steps: readonly ChangeStep[]): readonly Text[] {
+  const texts = steps.map((step): Text => (step.of === "record" ? (catalogue.kinds.get(step.kind)?.text ?? other) : partTexts[step.kind]));
+  return texts.filter(({ en }, i) => texts.findIndex((text) => text.en === en) === i);
+}
+
+const other: Text = { zh: "其他", en: "something else" };

@@ -54,14 +54,30 @@ export function restoring<Content>(slices: readonly Slice<Content>[], { slot, fr
   ];
 }
 
-/** What a slot says over some days, as a text that is the same where it says the same, in however many pieces. */
-export function saidOver<Content>(slices: readonly Slice<Content>[], setting: Setting<Content>): string {
+/** What a slot says over some days, each piece within them, in their order. */
+export function piecesOver<Content>(
+  slices: readonly Slice<Content>[],
+  setting: Omit<Setting<Content>, "content">,
+): readonly Slice<Content>[] {
   const pieces = slices
     .filter((slice) => slice.slot === setting.slot && meets(slice, setting))
     .map(({ slot, content, from, to }) => ({ slot, content, from: later(from, setting.from), to: earlier(to, setting.to) }));
-  return joined(pieces, () => true)
-    .map(textOf)
-    .join("\n");
+  return joined(pieces, () => true);
+}
+
+/** The same as a text, which is the same where it says the same, in however many pieces. */
+export function saidOver<Content>(slices: readonly Slice<Content>[], setting: Setting<Content>): string {
+  return piecesOver(slices, setting).map(textOf).join("\n");
+}
+
+/** The days of several spans, and whatever lies between them. */
+export function around(spans: readonly Span[]): Span {
+  const froms = spans.map(({ from }) => from);
+  const tos = spans.map(({ to }) => to);
+  return {
+    from: froms.includes(null) ? null : (froms.toSorted()[0] ?? null),
+    to: tos.includes(null) ? null : (tos.toSorted().at(-1) ?? null),
+  };
 }
 
 /** Slices of a slot in the order of their days; two that touch and say the same are one where they may be. */

@@ -52,3 +52,10 @@ export async function logChange(
 ): Promise<void> {
   await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set(steps.map(({ kind }) => kind))] });
 }
+
+/** The last instant before another, to the microsecond that the database keeps. */
+export function justBefore(instant: string): string {
+  const [seconds = "", fraction = ""] = instant.replace("Z", "").split(".");
+  const micros = BigInt(Date.parse(`${seconds}Z`)) * 1_000n + BigInt(fraction.padEnd(6, "0").slice(0, 6)) - 1n;
+  return `${new Date(Number(micros / 1_000n)).toISOString().slice(0, 19)}.${String(micros % 1_000_000n).padStart(6, "0")}Z`;
+}

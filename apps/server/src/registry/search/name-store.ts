@@ -15,3 +15,11 @@ export async function keepName(tx: Tx, subjectId: number, name: string): Promise
     insert into registry.name_sound (subject_id, sound)
     select ${subjectId}, sound from unnest(${[...new Set([...pinyin, ...initials])]}::text[]) as sound`.execute(tx);
 }
+
+/** The names of some people, of whom the actor sees the file. */
+export async function subjectNames(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; name: string }>`
+    select subject_id as id, name from registry.name_entry where subject_id = any (${ids}::bigint[])`.execute(tx);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

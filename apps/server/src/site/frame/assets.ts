@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { asset } from "../../platform/asset.ts";
 import { icon } from "./emblem.ts";
 
+const tokens = readFileSync(new URL(import.meta.resolve("@huican/look/tokens.css")), "utf8");
 const read = (folder: string, name: string) => readFileSync(join(import.meta.dirname, folder, name));
 
-/** The tokens and then everything that uses them. */
+/** Everything that uses the tokens. */
 const sheets = [
-  "tokens.css",
   "base.css",
   "frame.css",
   "home.css",
@@ -25,7 +25,7 @@ const sheets = [
  * The stylesheet stands in each page: on a slow network a file of its own would keep the screen white for one more round trip of two seconds
  * (docs/decisions/0009). It is the only inline text that browsers are told to accept, by its hash.
  */
-export const stylesheet = shortened(sheets.map((name) => read("styles", name).toString("utf8")).join("\n"));
+export const stylesheet = shortened([tokens, ...sheets.map((name) => read("styles", name).toString("utf8"))].join("\n"));
 export const stylesheetHash = `sha256-${createHash("sha256").update(stylesheet).digest("base64")}`;
 
 export const script = asset("site.js", read("scripts", "site.js").toString("utf8"));

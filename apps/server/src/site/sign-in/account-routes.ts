@@ -16,6 +16,7 @@ import {
   replaceAuthenticator,
   sampleCode,
   signedIn,
+  worksHere,
   type OpenAccess,
   type SignedIn,
   type SignedInEnv,
@@ -55,7 +56,14 @@ export function accountRoutes(parts: DoorParts): Hono<SignedInEnv> {
     shownCode: account.hasSecondFactor ? await sampleCode(tools, account.id) : null,
   });
 
-  routes.get("/desk-home", (c) => open(c, ({ nameOfArea }, who) => c.html(deskHomePage(contextOf(c), who, nameOfArea))));
+  routes.get("/desk-home", (c) =>
+    open(c, ({ nameOfArea }, who) => {
+      const context = contextOf(c);
+      // Whoever works here has the desk; it learns the language once and keeps it with the browser.
+      if (worksHere(who.appointments)) return c.redirect(`/desk?language=${context.tongue.language}`, 303);
+      return c.html(deskHomePage(context, who, nameOfArea));
+    }),
+  );
 
   routes.post("/signout", (c) =>
     open(c, async (tools, who) => {

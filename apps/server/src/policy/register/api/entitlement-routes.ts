@@ -6,6 +6,7 @@ import type { Guard, Guarded, Permission } from "../../../platform/guard.ts";
 import { guardedApi, numberIn, queryOf } from "../../../platform/guarded-api.ts";
 import type { Logger } from "../../../platform/log.ts";
 import { officialLists, readLaterFacts, readPersonFile, registryErrors, registryStatuses, type Register } from "../../../registry/index.ts";
+import { changeEntitlementRoutes } from "./change-entitlement-routes.ts";
 import { changesFor, decidePerson, packsFor } from "../decide-person.ts";
 import { openQuestions } from "../open-questions.ts";
 
@@ -51,6 +52,7 @@ export function entitlementRoutes({ packs, register, today, guard, log }: Entitl
     );
     return c.json({ id: subject.id, asOf, documents, questions } satisfies Wire<typeof EntitlementsAnswer>);
   });
+  changeEntitlementRoutes(routes, { packs, register, today, guard, log });
   return routes;
 }
 

@@ -1,0 +1,45 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { PeoplePage } from "./people/people-page.tsx";
+import { MissingPage } from "./shell/missing-page.tsx";
+import { PageProblem } from "./shell/page-problem.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { WorkPage } from "./work/work-page.tsx";
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: PageProblem });
+
+/** 待办, and beside it, at an address of its own, the change that is open. */
+const workRoute = createRoute({ getParentRoute: () => rootRoute, id: "work", component: WorkPage });
+const workListRoute = createRoute({ getParentRoute: () => workRoute, path: "/" });
+const changeRoute = createRoute({
+  getParentRoute: () => workRoute,
+  path: "/changes/$changeId",
+  component: lazyRouteComponent(() => import("./change/change-panel.tsx"), "ChangePanel"),
+});
+
+const peopleRoute = createRoute({ getParentRoute: () => rootRoute, path: "/people", component: PeoplePage });
+const personRoute = createRoute({ getParentRoute: () => rootRoute, path: "/people/$personId", component: PeoplePage });
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+});
+
+const routeTree = rootRoute.addChildren([workRoute.addChildren([workListRoute, changeRoute]), peopleRoute, personRoute, settingsRoute]);
+
+/** Every address of the desk, as a table of contents. What stands in them are numbers of files and requests, never what identifies somebody outside. */
+export function createDeskRouter() {
+  return createRouter({
+    routeTree,
+    basepath: "/desk",
+    defaultPreload: "intent",
+    defaultErrorComponent: PageProblem,
+    defaultNotFoundComponent: MissingPage,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

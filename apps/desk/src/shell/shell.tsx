@@ -1,0 +1,50 @@
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useMe } from "../api/me.ts";
+import { useShortcut } from "../shortcuts/shortcuts.ts";
+import { useText } from "../text/use-text.ts";
+import { Navigation } from "./navigation.tsx";
+import { NetworkNotice } from "./network-notice.tsx";
+import { placesFor, type Place } from "./places.ts";
+import { ToldNotice } from "./told-notice.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
+const ShortcutsHelp = lazy(async () => ({ default: (await import("../shortcuts/shortcuts-help.tsx")).ShortcutsHelp }));
+
+/** What every page of the desk stands in: the bar, the navigation by work, and what opens over them. */
+export function Shell() {
+  const me = useMe();
+  const { t } = useText();
+  const [opened, open] = useState<"palette" | "help" | null>(null);
+  const close = () => open(null);
+  useShortcut({ keys: "mod+k", text: { zh: "查找人员、页面和操作", en: "Find people, pages and actions" }, run: () => open("palette") });
+  useShortcut({ keys: "?", text: { zh: "显示快捷键", en: "Show the shortcuts" }, run: () => open("help") });
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t("跳到正文", "Skip to the main part")}
+      </a>
+      <TopBar onFind={() => open("palette")} />
+      <Navigation places={placesFor(me)} onHelp={() => open("help")} />
+      <main id="main" className="main" tabIndex={-1}>
+        <NetworkNotice />
+        <ToldNotice />
+        <Outlet />
+      </main>
+      {placesFor(me).map((place) => (
+        <PlaceKey key={place.to} place={place} />
+      ))}
+      <Suspense>
+        {opened === "palette" ? <Palette onClose={close} onHelp={() => open("help")} /> : null}
+        {opened === "help" ? <ShortcutsHelp onClose={close} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+function PlaceKey({ place: { keys, text, to } }: { readonly place: Place }) {
+  const navigate = useNavigate();
+  useShortcut({ keys, text: { zh: `去${text.zh}`, en: `Go to ${text.en}` }, run: () => void navigate({ to }) });
+  return null;
+}

@@ -1,0 +1,141 @@
+import type { ChangeDetail, ChangeLine as LineAnswer, Wire } from "@huican/contract";
+import type { Fact, Text } from "@huican/engine";
+import type { Permission } from "../../platform/guard.ts";
+import type { AreaList } from "../area/area-list.ts";
+import { areaWords } from "../area/area-words.ts";
+import type { ChangeLine } from "../change/change-request-store.ts";
+import type { ComparedPart, Content } from "../change/change.ts";
+import { partTexts } from "../change/part-texts.ts";
+import type { ReadChange } from "../change/read-changes.ts";
+import type { Slice } from "../change/timeslice.ts";
+import { maskedName } from "../identity/mask.ts";
+import { maskedValue } from "../identity/masked-value.ts";
+import type { Value } from "../record/record.ts";
+import { sourceOf } from "../record/source.ts";
+import type { Registry } from "../registry.ts";
+import { seesFact } from "./shown.ts";
+
+type Detail = Wire<typeof ChangeDetail>;
+type Said = Detail["parts"][number]["before"][number];
+
+/** What requests are shown with: what the reader sees, names of areas and of officers, and who reads. */
+export type ChangeReader = {
+  readonly sees: Permission["sees"];
+  readonly areas: AreaList;
+  readonly registry: Pick<Registry, "catalogue" | "vocabulary">;
+  readonly officers: ReadonlyMap<string, string>;
+  readonly readerId: string;
+};
+
+/** The accounts that a line names. */
+export function officersOf({ askedBy, decision }: ChangeLine): readonly string[] {
+  return [askedBy, ...(decision ? [decision.decidedBy] : [])];
+}
+
+export function shownChangeLine(line: ChangeLine, reader: ChangeReader): Wire<typeof LineAnswer> {
+  const { sees, areas, registry, officers, readerId } = reader;
+  const officer = (id: string) => ({ name: officers.get(id) ?? null, isMe: id === readerId });
+  const { decision } = line;
+  return {
+    id: line.id,
+    fileId: line.subjectId,
+    fileKind: line.fileKind,
+    name: shownName(line.name, sees),
+    areas: [line.area, ...(line.otherArea === null ? [] : [line.otherArea])],
+    areaName: areas.nameOf(line.area) ?? null,
+    touches: line.touches.map((key) => ({ key, text: textOf(key, registry) })),
+    reason: line.reason,
+    askedAt: line.askedAt,
+    askedBy: officer(line.askedBy),
+    undoes: line.undoes,
+    undoneBy: line.undoneBy,
+    decision: decision && {
+      outcome: decision.outcome,
+      reason: decision.reason,
+      decidedAt: decision.decidedAt,
+      decidedBy: officer(decision.decidedBy),
+    },
+  };
+}
+
+export function shownChange({ line, parts, names }: ReadChange, reader: ChangeReader): Detail {
+  const seen = parts.filter((part) => seesPart(part, reader));
+  return {
+    ...shownChangeLine(line, reader),
+    parts: seen.map(({ step, from, to, before, after, elsewhere }) => ({
+      kind: step.kind,
+      text: textOf(step.kind, reader.registry),
+      source: step.source,
+      sourceText: sourceOf(step.source).text,
+      from,
+      to,
+      before: before.map((slice) => shownSlice(slice, reader, names)),
+      after: after.map((slice) => shownSlice(slice, reader, names)),
+      elsewhere: elsewhere.map((slice) => ({ ...shownSlice(slice, reader, names), sourceText: sourceOf(slice.content.source).text })),
+    })),
+    hidden: parts.length - seen.length,
+  };
+}
+
+/** A part is shown if something of it is: in a mask, or the facts that the reader sees. */
+function seesPart({ step, before, after }: ComparedPart, { sees }: ChangeReader): boolean {
+  if (step.of === "relation") return true;
+  if (step.of === "value") return sees(step.kind) !== "nothing";
+  const facts = [...before, ...after].flatMap(({ content }) => (content.of === "record" ? Object.keys(content.body) : []));
+  return facts.length === 0 || facts.some((fact) => (fact === "name" ? sees("name") !== "nothing" : seesFact(fact, sees)));
+}
+
+function shownSlice({ from, to, content }: Slice<Content>, reader: ChangeReader, names: ReadonlyMap<number, string>): Said {
+  return { from, to, says: shownContent(content, reader, names) };
+}
+
+function shownContent(content: Content, reader: ChangeReader, names: ReadonlyMap<number, string>): Said["says"] {
+  const { sees, registry, areas } = reader;
+  switch (content.of) {
+    case "value": {
+      const shown = sees(content.kind) === "whole" ? content.text : maskedValue(content.kind, content.text);
+      return [{ label: partTexts[content.kind], value: same(shown), fileId: null }];
+    }
+    case "relation": {
+      const name = shownName(names.get(content.otherId) ?? null, sees) ?? `№ ${content.otherId}`;
+      const isPerson = content.kind !== "household";
+      return [
+        { label: partTexts[content.kind], value: same(name), fileId: isPerson && names.has(content.otherId) ? content.otherId : null },
+      ];
+    }
+    case "record":
+      return Object.entries(content.body).flatMap(([name, value]) => {
+        if (name === "name") {
+          const shown = shownName(String(value), sees);
+          return shown === null ? [] : [{ label: { zh: "姓名", en: "Name" }, value: same(shown), fileId: null }];
+        }
+        if (!seesFact(name, sees)) return [];
+        const fact = registry.vocabulary.facts.find((each) => each.name === name);
+        return [{ label: fact?.label ?? textOf(content.kind, registry), value: valueText(fact, value, areas), fileId: null }];
+      });
+  }
+}
+
+function valueText(fact: Fact | undefined, value: Value, areas: AreaList): Text {
+  if (typeof value === "boolean") return value ? { zh: "是", en: "yes" } : { zh: "否", en: "no" };
+  if (fact?.type === "money" && typeof value === "number")
+    return { zh: `${(value / 100).toFixed(2)}元`, en: `${(value / 100).toFixed(2)} yuan` };
+  if (fact?.type === "region") return same(areaWords(areas, String(value)));
+  if (fact?.name.startsWith("disability.") && typeof value === "number")
+    return value === 0 ? { zh: "没有", en: "none" } : { zh: `${"一二三四".charAt(value - 1)}级`, en: `level ${value}` };
+  return fact?.values?.find(({ key }) => key === value)?.text ?? same(String(value));
+}
+
+function textOf(key: string, { catalogue }: Pick<Registry, "catalogue">): Text {
+  const part = Object.hasOwn(partTexts, key) ? partTexts[key as keyof typeof partTexts] : undefined;
+  return part ?? catalogue.kinds.get(key)?.text ?? same(key);
+}
+
+function shownName(name: string | null, sees: Permission["sees"]): string | null {
+  if (name === null || sees("name") === "nothing") return null;
+  return sees("name") === "whole" ? name : maskedName(name);
+}
+
+function same(text: string): Text {
+  return { zh: text, en: text };
+}

@@ -1,0 +1,56 @@
+import type { Cipher } from "../../platform/cipher/index.ts";
+import { logReading } from "../../platform/audit/index.ts";
+import type { Actor, Tx } from "../../platform/database/index.ts";
+import { registryErrors } from "../errors.ts";
+import type { Registry } from "../registry.ts";
+import { subjectNames } from "../search/name-store.ts";
+import { comparedParts, type ComparedPart } from "./change.ts";
+import { changeRequests, type ChangeLine, type ChangeQuestion, type ChangeRequest } from "./change-request-store.ts";
+import { found, justBefore, logChange, stateOf } from "./waiting-change.ts";
+
+/** Requests for changes of files in the actor's areas, and how many there are. */
+export async function listChanges(
+  { db }: Registry,
+  actor: Actor,
+  question: ChangeQuestion,
+): Promise<{ readonly lines: readonly ChangeLine[]; readonly count: number }> {
+  return db.as(actor, async (tx) => {
+    const listed = await changeRequests.list(tx, actor.id, question);
+    const { lines } = listed;
+    const fields = [...new Set(["name", "area", ...lines.flatMap(({ touches }) => touches)])];
+    await logReading(tx, { act: "registry.list-changes", subjects: [...new Set(lines.map(({ subjectId }) => subjectId))], fields });
+    return listed;
+  });
+}
+
+/** A request with both versions of what it is about. */
+export type ReadChange = {
+  readonly line: ChangeLine;
+  readonly parts: readonly ComparedPart[];
+  /** Names of those whom its relations lead to, as far as the actor sees their files. */
+  readonly names: ReadonlyMap<number, string>;
+};
+
+/**
+ * A request as it stands: while it waits against the file as it is now, afterwards against the file as it was before the decision.
+ * @throws Refusal where there is no such request, or its file is not in the actor's areas
+ */
+export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor, requestId: number): Promise<ReadChange> {
+  return db.as(actor, async (tx) => {
+    const request = await found(tx, cipher, requestId);
+    const line = await changeRequests.line(tx, requestId);
+    if (!line) throw registryErrors.changeNotFound();
+    const parts = comparedParts(await stateBefore(tx, cipher, request), request.steps);
+    const others = parts.flatMap(({ before, after }) =>
+      [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content.otherId] : [])),
+    );
+    const names = await subjectNames(tx, others);
+    await logChange(tx, "registry.see-change", request.subjectId, request.steps, [...names.keys()]);
+    return { line, parts, names };
+  });
+}
+
+async function stateBefore(tx: Tx, cipher: Cipher, { subjectId, decision }: ChangeRequest) {
+  if (!decision) return stateOf(tx, cipher, subjectId);
+  return stateOf(tx, cipher, subjectId, decision.recordedAt === null ? decision.decidedAt : justBefore(decision.recordedAt));
+}
