@@ -26,7 +26,7 @@ export async function exportEverybody(register: Register, areas: readonly string
     });
     await next();
   };
-  const routes = registryRoutes({ register, today: () => today, guard, log: createLog("silent") });
+  const routes = registryRoutes({ register, today: () => today, guard, log: createLog("silent"), closeAccounts: async () => {} });
   const before = process.memoryUsage.rss();
   const startedAt = performance.now();
   let most = before;

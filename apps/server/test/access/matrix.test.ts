@@ -131,7 +131,16 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       });
       await next();
     };
-    const parts = { register, packs, access: desk.access, today: () => today, guard: open, log, fileOfNumber: async () => null };
+    const parts = {
+      register,
+      packs,
+      access: desk.access,
+      today: () => today,
+      guard: open,
+      log,
+      fileOfNumber: async () => null,
+      closeAccounts: async () => {},
+    };
     const unguarded = new Hono<Guarded>();
     for (const module of [registryRoutes(parts), entitlementRoutes(parts), accessRoutes(parts)]) unguarded.route("/", module);
     const ask = async (act: string) => {
@@ -160,7 +169,16 @@ describe.each(engines)("who may do what, in %s", (engine) => {
     };
     const { packs } = office.register;
     const register = desk.register();
-    const parts = { register, packs, access: desk.access, today: () => today, guard, log, fileOfNumber: async () => null };
+    const parts = {
+      register,
+      packs,
+      access: desk.access,
+      today: () => today,
+      guard,
+      log,
+      fileOfNumber: async () => null,
+      closeAccounts: async () => {},
+    };
     const routes = [registryRoutes(parts), entitlementRoutes(parts), accessRoutes(parts)].flatMap((module) =>
       module.routes.filter(({ method }) => method !== "ALL"),
     );
