@@ -341,6 +341,33 @@ alter table registry.change_request enable always trigger a_kept;
 alter table registry.change_decision enable always trigger a_kept;
 alter table registry.subject enable always trigger a_kept;
 
+-- Whoever writes while a file is set aside waits for it, and then writes nothing: it would be left behind.
+create function registry.refuse_set_aside() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
+declare
+  file bigint;
+  found_state text;
+begin
+  foreach file in array array[(to_jsonb(new) ->> 'subject_id')::bigint, (to_jsonb(new) ->> 'other_id')::bigint] loop
+    select state into found_state from subject where id = file for key share;
+    if found_state = 'erased' then
+      raise exception using errcode = '23514', constraint = 'file_is_not_erased', message = 'the file was erased';
+    elsif found_state = 'restricted' and tg_table_name <> 'request_words' then
+      raise exception using errcode = '23514', constraint = 'file_is_not_restricted', message = 'the file is only stored';
+    end if;
+  end loop;
+  return new;
+end
+$$;
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['record', 'sealed_value', 'relation', 'attachment', 'change_request', 'data_request', 'request_words', 'name_entry'] loop
+    execute format('create trigger a_set_aside before insert on registry.%I for each row execute function registry.refuse_set_aside()', name);
+  end loop;
+end
+$$;
+
 -- Who comes back after their file was restricted gets a new one: the old one is stored and nothing else, and does not stand in their way.
 create or replace function registry.check_sealed_values() returns trigger language plpgsql security definer set search_path = registry, pg_temp as $$
 declare

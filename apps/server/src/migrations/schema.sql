@@ -437,6 +437,7 @@ create table registry.attachment (
 CREATE INDEX attachment_of ON registry.attachment USING btree (subject_id);
 CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.attachment FOR EACH ROW EXECUTE FUNCTION registry.keep_attachment();
 -- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.attachment FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.attachment enable row level security;
 create policy attachment_added_by_area on registry.attachment as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -501,6 +502,7 @@ create table registry.change_request (
 CREATE INDEX change_request_of ON registry.change_request USING btree (subject_id, id);
 CREATE TRIGGER a_kept BEFORE DELETE ON registry.change_request FOR EACH ROW EXECUTE FUNCTION registry.keep_change();
 -- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.change_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.change_request enable row level security;
 create policy change_request_added_by_area on registry.change_request as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -534,6 +536,7 @@ CREATE INDEX data_request_of ON registry.data_request USING btree (subject_id, i
 CREATE TRIGGER a_dated BEFORE INSERT ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.date_request();
 CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
 -- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.data_request enable row level security;
 create policy data_request_answered_for on registry.data_request to huican_app
   using (registry.answers_for(subject_id));
@@ -609,6 +612,7 @@ create table registry.name_entry (
   constraint name_entry_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
 );
 CREATE INDEX name_entry_grams ON registry.name_entry USING gin (grams);
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.name_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.name_entry enable row level security;
 create policy name_entry_added_by_area on registry.name_entry as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -669,6 +673,7 @@ CREATE INDEX record_of_kind ON registry.record USING btree (kind_id, subject_id,
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.close_only();
 -- a_closed: always
 CREATE TRIGGER a_now BEFORE INSERT ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.record_now();
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 CREATE TRIGGER z_added AFTER INSERT ON registry.record REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_records();
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.record REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_records();
@@ -724,6 +729,7 @@ CREATE INDEX relation_to ON registry.relation USING btree (other_id, kind);
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.relation FOR EACH ROW EXECUTE FUNCTION registry.close_only();
 -- a_closed: always
 CREATE TRIGGER a_now BEFORE INSERT ON registry.relation FOR EACH ROW EXECUTE FUNCTION registry.record_now();
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.relation FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 CREATE TRIGGER z_added AFTER INSERT ON registry.relation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_relations();
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.relation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_relations();
@@ -770,6 +776,7 @@ CREATE INDEX request_words_of ON registry.request_words USING btree (request_id)
 CREATE INDEX request_words_subject ON registry.request_words USING btree (subject_id);
 CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.request_words FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
 -- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.request_words FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.request_words enable row level security;
 create policy request_words_answered_for on registry.request_words to huican_app
   using ((EXISTS ( SELECT
@@ -826,6 +833,7 @@ CREATE INDEX sealed_value_tail ON registry.sealed_value USING btree (tail) WHERE
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.close_only();
 -- a_closed: always
 CREATE TRIGGER a_now BEFORE INSERT ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.record_now();
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 CREATE TRIGGER z_added AFTER INSERT ON registry.sealed_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_sealed_values();
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.sealed_value REFERENCING OLD TABLE AS before NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_closed_values();
@@ -2017,6 +2025,28 @@ begin
   ) then
     raise exception using errcode = '23P01', constraint = 'sealed_value_periods_do_not_overlap', message = 'two values of a kind from one source hold on the same day';
   end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.refuse_set_aside()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  file bigint;
+  found_state text;
+begin
+  foreach file in array array[(to_jsonb(new) ->> 'subject_id')::bigint, (to_jsonb(new) ->> 'other_id')::bigint] loop
+    select state into found_state from subject where id = file for key share;
+    if found_state = 'erased' then
+      raise exception using errcode = '23514', constraint = 'file_is_not_erased', message = 'the file was erased';
+    elsif found_state = 'restricted' and tg_table_name <> 'request_words' then
+      raise exception using errcode = '23514', constraint = 'file_is_not_restricted', message = 'the file is only stored';
+    end if;
+  end loop;
+  return new;
 end
 $function$;
 

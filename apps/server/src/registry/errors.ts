@@ -502,6 +502,8 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["recording_is_now", registryErrors.clockRunsBack],
   ["change_is_decided_by_another", registryErrors.ownChange],
   ["change_decision_key", registryErrors.changeDecided],
+  ["file_is_not_erased", registryErrors.fileErased],
+  ["file_is_not_restricted", registryErrors.fileRestricted],
   ["request_received_by_today", registryErrors.requestReceivedDay],
   ["request_is_decided_by_another", registryErrors.ownRequest],
   ["request_was_withdrawn", registryErrors.requestWithdrawn],

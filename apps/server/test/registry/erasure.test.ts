@@ -12,6 +12,7 @@ import {
   readTimeline,
   refuseChange,
   registerPerson,
+  unfinishedRequests,
 } from "../../src/registry/index.ts";
 import { blindOf } from "../../src/registry/identity/sealed-value.ts";
 import { changeOffice, chief, clerk, neighbour, record, value } from "./change-office.ts";
@@ -158,6 +159,29 @@ describe.each(engines)("files that are erased at somebody's request, in %s", (en
         `update registry.subject set state = 'erased' where id = ${id}; update registry.subject set state = 'kept' where id = ${id}`,
       ),
     ).rejects.toMatchObject({ constraint: expect.stringMatching(/_are_kept$/) });
+  });
+
+  test("whoever writes into a file that is being erased waits, and leaves nothing behind in it", async () => {
+    const { id } = await office.somebody();
+    const open = await requests.ask(id, "copy");
+    const request = await requests.granted(id, "deletion");
+    let begun = () => {};
+    const isErasing = new Promise<void>((resolve) => (begun = resolve));
+    const slow = {
+      ...requests.tools(),
+      closeAccounts: async () => {
+        begun();
+        // The other has begun, and would be done by now if nothing held it.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      },
+    };
+    const erasing = completeRequest(slow, deputy, request, { changeId: null, words: null });
+    await isErasing;
+    const asked = expect(office.ask(id, [value("phone", "2026-01-01", "13900001111")])).rejects.toMatchObject(ending("file-erased"));
+    await Promise.all([erasing, asked]);
+    expect(await office.asOwner(`select from registry.change_request where subject_id = ${id}`)).toEqual([]);
+    // What was asked besides waits for nobody any more.
+    expect((await unfinishedRequests(office.register.registry, chief)).map((each) => each.id)).not.toContain(open);
   });
 
   test("where something fails in the middle, the file is as it was", async () => {

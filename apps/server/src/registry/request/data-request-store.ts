@@ -31,10 +31,15 @@ export const dataRequests = {
     return select(tx, sql`r.subject_id = ${subjectId}`);
   },
 
-  /** Requests that are not finished, of all files that the actor answers for; what is due first comes first. */
+  /** Requests that are not finished, of all files that the actor answers for and that are still there; what is due first comes first. */
   async unfinished(tx: Tx, most: number): Promise<readonly DataRequest[]> {
     const isFinished = sql`(s.what in ('withdrawn', 'carried-out') or s.outcome = 'refused')`;
-    return select(tx, sql`not exists (select from registry.data_request_step s where s.request_id = r.id and ${isFinished})`, most);
+    return select(
+      tx,
+      sql`registry.file_state(r.subject_id) <> 'erased' and not exists (
+        select from registry.data_request_step s where s.request_id = r.id and ${isFinished})`,
+      most,
+    );
   },
 
   /** @returns the number of the step @throws Refusal where the rules of requests forbid it now */
