@@ -1,11 +1,10 @@
 import { appendFileSync, copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Pack } from "@huican/engine";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Vocabulary } from "@huican/engine";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accessConstraints, closeErasedAccounts, removeSessions } from "../../src/access/index.ts";
 import { sealAll, verifyLog } from "../../src/platform/audit/index.ts";
 import { systemClock, today as dayOf } from "../../src/platform/clock.ts";
-import { loadPacks, vocabularyOf } from "../../src/policy/index.ts";
 import {
   askRequest,
   backUpRegister,
@@ -26,6 +25,7 @@ import {
   type Register,
 } from "../../src/registry/index.ts";
 import { numbered } from "../registry/numbers.ts";
+import { smallVocabulary } from "../registry/whole-register.ts";
 import { newPlace, type RegisterPlace } from "./register-place.ts";
 
 const clerk = { id: "clerk", areas: [""] };
@@ -37,7 +37,7 @@ describe.each([
   ["pglite", "postgres"],
   ["postgres", "pglite"],
 ] as const)("what was erased in %s does not come back with a backup of before, restored in %s", (engine, otherEngine) => {
-  let packs: ReadonlyMap<string, Pack>;
+  let vocabulary: Vocabulary;
   let from: RegisterPlace;
   let source: Register;
   let gone = 0;
@@ -62,12 +62,7 @@ describe.each([
   const backUp = (name: string) => backUpRegister(from.settings, join(from.folder, name), systemClock);
 
   async function open(settings: RegisterPlace["settings"], mayMake = false): Promise<Register> {
-    const register = await openRegister(
-      mayMake ? { ...settings, isDemo: true } : settings,
-      vocabularyOf(packs),
-      mayMake,
-      accessConstraints,
-    );
+    const register = await openRegister(mayMake ? { ...settings, isDemo: true } : settings, vocabulary, mayMake, accessConstraints);
     opened.push(register);
     return register;
   }
@@ -98,7 +93,7 @@ describe.each([
   }
 
   beforeAll(async () => {
-    packs = (await loadPacks()).packs ?? new Map();
+    vocabulary = await smallVocabulary();
     from = await newPlace(engine);
     places.push(from);
     source = await open(from.settings, true);
@@ -111,6 +106,10 @@ describe.each([
     if ((await keepErasedList(source.registry.db, erasedList(from.settings.keyPlace), source.logKeys)) !== 2)
       throw new Error("Two files were erased.");
     await backUp("after.huican");
+  });
+  // Many embedded databases at once are slow; the source stays.
+  afterEach(async () => {
+    for (const register of opened.splice(1)) await register.close();
   });
   afterAll(async () => {
     for (const register of opened) await register.close();
