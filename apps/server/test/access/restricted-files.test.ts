@@ -68,10 +68,10 @@ describe.each(engines)("a file that is only stored any more, in %s", (engine) =>
   test("is in no search, list, export, statistic, snapshot or check, also in snapshots that are made anew", async () => {
     await restricted();
     const { db } = office.register.registry;
-    await db.asOwner((tx) => fillSnapshot(tx, today));
-    await db.asOwner((tx) => fillSnapshot(tx, monthEnd));
+    await db.asOwner((tx) => fillSnapshot(db, tx, today));
+    await db.asOwner((tx) => fillSnapshot(db, tx, monthEnd));
     await fillMissingSnapshot(office.register.registry, "2026-11-30");
-    await db.asOwner((tx) => fillSnapshot(tx, "2026-10-01", new Date().toISOString()));
+    await db.asOwner((tx) => fillSnapshot(db, tx, "2026-10-01", new Date().toISOString()));
     for (const table of ["snapshot", "name_entry", "name_sound"])
       expect([
         table,

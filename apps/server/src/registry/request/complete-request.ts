@@ -76,7 +76,10 @@ export async function carryOutDeletion(tx: Tx, { closeAccounts, today }: Erasing
   return deletion;
 }
 
-/** What follows from a household and from relatives follows no more from whoever is gone. */
-export async function keepOthersInStep(tx: Tx, { concerned }: Pick<Deletion, "concerned">, today: string): Promise<void> {
-  for (const id of concerned) await refreshSnapshot(tx, id, today);
+/**
+ * What follows from a household and from relatives follows no more from whoever is gone. They themselves are looked at too: where a snapshot is being filled just now, whoever
+ * fills it is told to leave them out.
+ */
+export async function keepOthersInStep(tx: Tx, { files, concerned }: Pick<Deletion, "files" | "concerned">, today: string): Promise<void> {
+  for (const id of [...files, ...concerned]) await refreshSnapshot(tx, id, today);
 }
