@@ -62,6 +62,13 @@ async function restore(path: string, replaces: boolean): Promise<void> {
       "Everybody is signed out. Passwords, duties and files that changed after the backup are as they were then: look them over.",
     ),
   );
+  if (restored.erasedAgain > 0)
+    console.log(
+      both(
+        `备份以后按请求删除的${restored.erasedAgain}份档案已重新删除`,
+        `${restored.erasedAgain} files that were erased on request after the backup were erased again`,
+      ),
+    );
   if (restored.checkpointsAside !== null)
     console.log(
       both(

@@ -1,5 +1,12 @@
 import { amountText, parseDay, type Decision, type Pack } from "@huican/engine";
-import { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "@huican/server/commands";
+import {
+  operatorRegister,
+  type FileLine,
+  type FoundPeople,
+  type OpenRequest,
+  type ShownEvent,
+  type ShownFile,
+} from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { attachCommand, attachmentsCommand, printAttachments } from "./attachments.ts";
 import { fileNumber } from "./file-number.ts";
@@ -20,6 +27,7 @@ export function registerCommand(): Command {
     .addCommand(timelineCommand())
     .addCommand(attachCommand())
     .addCommand(attachmentsCommand())
+    .addCommand(requestsCommand())
     .addCommand(snapshotCommand());
 }
 
@@ -77,6 +85,36 @@ function timelineCommand(): Command {
         else for (const event of events) printEvent(event);
       }),
     );
+}
+
+const requestKinds = {
+  copy: { zh: "查阅、复制", en: "a copy" },
+  correction: { zh: "更正、补充", en: "a correction" },
+  deletion: { zh: "删除", en: "deletion" },
+  explanation: { zh: "解释说明", en: "an explanation" },
+} as const;
+
+function requestsCommand(): Command {
+  return new Command("requests")
+    .description(
+      both("待办的个人信息请求，到期的在前，逾期的标出", "requests about personal information that wait: due first, the late ones marked"),
+    )
+    .option("--json", both("以 JSON 输出", "print JSON"))
+    .action((flags: { readonly json?: true }) =>
+      refusalsToStderr(async () => {
+        const requests = await operatorRegister.requests(await installedPacks());
+        if (flags.json) return console.log(JSON.stringify(requests, null, 2));
+        for (const request of requests) printRequest(request);
+        const late = requests.filter(({ isOverdue }) => isOverdue).length;
+        console.log(both(`${requests.length}份待办，${late}份逾期`, `${requests.length} wait, ${late} of them late`));
+      }),
+    );
+}
+
+function printRequest({ id, subjectId, kind, state, receivedOn, dueOn, isOverdue }: OpenRequest): void {
+  const stands = state === "granted" ? both("已同意，待办理", "granted, to be carried out") : both("待决定", "waits for a decision");
+  const line = `${String(id).padStart(6)}  ${bothOf(requestKinds[kind])}  ${both(`档案${subjectId}`, `file ${subjectId}`)}  ${receivedOn} → ${dueOn}  ${stands}`;
+  console.log(isOverdue ? styled("red", `${line}  ${both("逾期", "late")}`) : line);
 }
 
 function snapshotCommand(): Command {

@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadPacks, vocabularyOf } from "../../server/src/policy/index.ts";
+import { askRequest, openRegister } from "../../server/src/registry/index.ts";
 import { huican, type Result } from "./huican.ts";
 
 /** The commands for whoever runs a register, on the embedded database, as they are installed. */
@@ -69,6 +71,32 @@ describe("huican sample and huican register", () => {
     const refused = await huican(["register", "attach", "2", scan]);
     expect(refused).toMatchObject({ status: 1 });
     expect(refused.stderr).toContain("registry.attachment-type");
+  });
+
+  test("requests about personal information that wait are listed, the late ones marked, and nothing of what was said", async () => {
+    const { packs } = await loadPacks();
+    const settings = { place: { directory: data }, keyPlace: join(data, "keys.json"), isDemo: undefined };
+    const { registry, cipher, close } = await openRegister(settings, vocabularyOf(packs ?? new Map()), false);
+    const daysAgo = (days: number) => new Date(Date.now() + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
+    const asked = { subjectId: 2, asker: "person", channel: "letter", says: "请删掉我的诊断", basis: null } as const;
+    for (const [kind, receivedOn] of [
+      ["copy", daysAgo(1)],
+      ["deletion", daysAgo(40)],
+    ] as const)
+      await askRequest({ registry, cipher, today: () => daysAgo(0) }, { id: "clerk", areas: [""] }, { ...asked, kind, receivedOn });
+    await close();
+    const { status, stdout } = await huican(["register", "requests"]);
+    const [first = "", second = "", last] = stdout.trim().split("\n");
+    expect([status, last]).toEqual([0, "2份待办，1份逾期 / 2 wait, 1 of them late"]);
+    expect(first).toMatch(/删除.*档案2.*逾期/);
+    expect(second).toMatch(/查阅、复制/);
+    expect(second).not.toContain("逾期");
+    const { stdout: json } = await huican(["register", "requests", "--json"]);
+    expect(JSON.parse(json)).toMatchObject([
+      { kind: "deletion", isOverdue: true, state: "waiting" },
+      { kind: "copy", isOverdue: false },
+    ]);
+    expect(`${stdout}${json}`).not.toContain("诊断");
   });
 
   test("the snapshot of a day is made; that of today is never of what was known before", async () => {

@@ -2,8 +2,17 @@ import { registerBase } from "@huican/contract";
 import type { Pack } from "@huican/engine";
 import { Hono } from "hono";
 import { accessRoutes } from "./access/api/index.ts";
-import { accountNames, dutyGuard, readAccessTable, signedIn, type AccessDoor, type OpenAccess } from "./access/index.ts";
+import {
+  accountNames,
+  closeErasedAccounts,
+  dutyGuard,
+  readAccessTable,
+  signedIn,
+  type AccessDoor,
+  type OpenAccess,
+} from "./access/index.ts";
 import { today } from "./platform/clock.ts";
+import type { Tx } from "./platform/database/index.ts";
 import { failureReply } from "./platform/guarded-api.ts";
 import type { Logger } from "./platform/log.ts";
 import { entitlementRoutes } from "./policy/register/api/index.ts";
@@ -32,6 +41,7 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
     guard,
     log,
     accountNames: (ids: readonly string[]) => accountNames(access, ids),
+    closeAccounts: (tx: Tx) => closeErasedAccounts(tx, register.cipher),
     ...(mostExported !== undefined && { mostExported }),
   };
   const routes = new Hono().basePath(registerBase);

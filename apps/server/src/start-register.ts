@@ -1,5 +1,13 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints, makeSampleAccounts, sampleActor, stampOnce, type AccessDoor, type OpenAccess } from "./access/index.ts";
+import {
+  accessConstraints,
+  closeErasedAccounts,
+  makeSampleAccounts,
+  sampleActor,
+  stampOnce,
+  type AccessDoor,
+  type OpenAccess,
+} from "./access/index.ts";
 import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
 import { nameOfPlace } from "./platform/cipher/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
@@ -10,17 +18,21 @@ import { vocabularyOf } from "./policy/index.ts";
 import {
   areaWords,
   askSampleChanges,
+  eraseAgain,
+  erasedList,
   fillMissingSnapshot,
   fillMonthEnd,
   firstSample,
   hasPeople,
   isClockBehind,
+  keepErasing,
   keepTodaysSnapshot,
   loadSample,
   openRegister,
   ownAreaList,
   registryErrors,
   samplePeople,
+  type ErasingTools,
   type Register,
 } from "./registry/index.ts";
 import { staffRoutes } from "./staff-routes.ts";
@@ -74,7 +86,14 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
     log.error({ error: faultOf(error) }, "the snapshot of the day was not filled, or a clock is wrong"),
   );
+  const stopErasing = keepErasing(erasingTools(register, clock), {
+    path: erasedList(settings.keyPlace),
+    keys: register.logKeys,
+    onFault: (error) =>
+      log.error({ error: faultOf(error) }, "a file whose day has come was not erased, or the list of erased files not kept"),
+  });
   return async () => {
+    await stopErasing();
     await stopSnapshots();
     await stopSealing();
     await register.close();
@@ -105,6 +124,13 @@ async function makeReady(
       say(`名册：${count(people)} / ${count(sample.people)}人`, `Register: ${count(people)} of ${count(sample.people)} people`),
     );
   }
+  // Before anybody is let in: what was erased and came back with an older state is seen by nobody.
+  const erased = await eraseAgain(erasingTools(register, clock), erasedList(settings.keyPlace), register.logKeys);
+  if (erased > 0)
+    say(
+      `名册来自较早的状态：以前删除的${erased}份档案已重新删除`,
+      `The register is of an earlier state: ${erased} files that had been erased were erased again`,
+    );
   const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
   if (register.kind === "demo") await askSamples(register, behind, today(clock));
   if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
@@ -115,6 +141,10 @@ async function makeReady(
   }
   if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
   if (register.kind === "demo") await fillMonthEnd(register.registry, today(clock));
+}
+
+function erasingTools({ registry, cipher }: Register, clock: Clock): ErasingTools {
+  return { registry, cipher, today: () => today(clock), closeAccounts: (tx) => closeErasedAccounts(tx, cipher) };
 }
 
 /** What whoever signs in finds; in a demo there are sample accounts, one a role, which a real register never has. */

@@ -3,6 +3,7 @@ export { accessDoor, type AccessDoor, type OpenAccess } from "./access-door.ts";
 export { operator, type AccessTools } from "./access.ts";
 export { lockAccount, resetAccount, unlockAccount } from "./account/account-verbs.ts";
 export { accountNames } from "./account/account-names.ts";
+export { closeErasedAccounts } from "./account/close-accounts.ts";
 export { listUsers, userNamed, type User } from "./account/users.ts";
 export { createFirstAdministrators, type FirstAdministrator } from "./first-administrators.ts";
 export { type AccountEvent } from "./account/account-store.ts";

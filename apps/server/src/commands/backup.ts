@@ -1,12 +1,16 @@
 import type { Pack } from "@huican/engine";
-import { accessConstraints, removeSessions, stampOnce } from "../access/index.ts";
+import { accessConstraints, closeErasedAccounts, removeSessions, stampOnce } from "../access/index.ts";
 import { checkpointFile, keepCheckpoint, putCheckpointsAside, sealAll, verifyLog } from "../platform/audit/index.ts";
 import type { BackupReport } from "../platform/backup/index.ts";
 import { systemClock, today } from "../platform/clock.ts";
+import type { Tx } from "../platform/database/index.ts";
 import { vocabularyOf } from "../policy/index.ts";
 import {
   backUpRegister,
   backupSummary,
+  eraseAgain,
+  erasedList,
+  keepErasedList,
   openRegister,
   readBackup,
   restoreRegister,
@@ -19,6 +23,8 @@ import { configuredRegister } from "./with-register.ts";
 export type RestoredBackup = BackupSummary & {
   readonly rows: number;
   readonly logFaults: number;
+  /** Files that had been erased after the backup was taken, and were erased again. */
+  readonly erasedAgain: number;
   /** Where checkpoints went that were kept of what came after the backup; null where there were none. */
   readonly checkpointsAside: string | null;
 };
@@ -54,12 +60,16 @@ export const operatorBackup = {
     try {
       // A backup is sealed with our keys, so what it holds of before there were stamps was written by this program, whatever the file of keys says of later.
       if (!hasStamps(backup)) await stampOnce(registry.db, cipher, { keyPlace: where.keyPlace, isStamped: false });
+      const erasing = { registry, cipher, today: () => today(systemClock), closeAccounts: (tx: Tx) => closeErasedAccounts(tx, cipher) };
+      const list = erasedList(where.keyPlace);
+      const erasedAgain = await eraseAgain(erasing, list, logKeys);
+      await keepErasedList(registry.db, list, logKeys);
       const kept = checkpointFile(where.keyPlace);
       const checkpointsAside = await putCheckpointsAside(registry.db, kept, today(systemClock));
       const checkpoint = await sealAll(registry.db, logKeys);
       if (checkpoint) keepCheckpoint(kept, checkpoint);
       const { faultCount } = await verifyLog(registry.db, logKeys.verify);
-      return { ...backupSummary(backup), rows, logFaults: faultCount, checkpointsAside };
+      return { ...backupSummary(backup), rows, logFaults: faultCount, erasedAgain, checkpointsAside };
     } finally {
       await close();
     }

@@ -19,7 +19,7 @@ export {
 export { operatorAudit, type LogLine, type ShownReport } from "./audit.ts";
 export { operatorBackup, type RestoredBackup } from "./backup.ts";
 export { operatorKeys } from "./keys.ts";
-export { operatorRegister, type FileLine, type FoundPeople, type ShownEvent, type ShownFile } from "./register.ts";
+export { operatorRegister, type FileLine, type FoundPeople, type OpenRequest, type ShownEvent, type ShownFile } from "./register.ts";
 export { operatorUsers } from "./users.ts";
 export { type BackupSummary } from "../registry/index.ts";
 export { type FirstAdministrator, type User } from "../access/index.ts";

@@ -7,6 +7,7 @@ import {
   attach,
   fillSnapshot,
   isCounting,
+  isOverdue,
   listAttachments,
   loadSample,
   maskedValue,
@@ -20,10 +21,14 @@ import {
   sampleTownships,
   searchPeople,
   sourceOf,
+  stateOfRequest,
+  unfinishedRequests,
   type Attachment,
+  type DataRequest,
   type NewDocument,
   type PersonLine,
   type Register,
+  type RequestState,
   type SampleKey,
   type SampleWish,
   type TimelineEvent,
@@ -128,6 +133,17 @@ export const operatorRegister = {
   attachment: (packs: ReadonlyMap<string, Pack>, id: number): Promise<Buffer> =>
     withRegister(packs, false, async ({ registry, cipher }) => (await readAttachment(registry, cipher, operator, id)).content),
 
+  /** Requests about personal information that wait, and which of them are late. */
+  requests: (packs: ReadonlyMap<string, Pack>): Promise<readonly OpenRequest[]> =>
+    withRegister(packs, false, async ({ registry }) => {
+      const requests = await unfinishedRequests(registry, operator);
+      return requests.map((request) => ({
+        ...request,
+        state: stateOfRequest(request),
+        isOverdue: isOverdue(request, today(systemClock)),
+      }));
+    }),
+
   /** Fills the snapshot of a day anew. */
   snapshot: (packs: ReadonlyMap<string, Pack>, asOf = today(systemClock), knownAt: string | null = null): Promise<string> =>
     withRegister(packs, false, async ({ registry }) => {
@@ -137,6 +153,8 @@ export const operatorRegister = {
       return asOf;
     }),
 } as const;
+
+export type OpenRequest = DataRequest & { readonly state: RequestState; readonly isOverdue: boolean };
 
 export type FoundPeople = {
   readonly people: readonly (PersonLine & { readonly areaName: string })[];

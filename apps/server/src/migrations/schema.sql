@@ -437,6 +437,7 @@ create table registry.attachment (
 CREATE INDEX attachment_of ON registry.attachment USING btree (subject_id);
 CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.attachment FOR EACH ROW EXECUTE FUNCTION registry.keep_attachment();
 -- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.attachment FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.attachment enable row level security;
 create policy attachment_added_by_area on registry.attachment as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -465,6 +466,9 @@ create table registry.change_decision (
   constraint change_refusal_has_reason CHECK (outcome <> 'refused'::text OR length(reason) > 0)
 );
 CREATE TRIGGER a_by_another BEFORE INSERT ON registry.change_decision FOR EACH ROW EXECUTE FUNCTION registry.decide_by_another();
+CREATE TRIGGER a_kept BEFORE DELETE ON registry.change_decision FOR EACH ROW EXECUTE FUNCTION registry.keep_change();
+-- a_kept: always
+CREATE TRIGGER z_corrections AFTER INSERT ON registry.change_decision FOR EACH ROW EXECUTE FUNCTION registry.complete_corrections();
 alter table registry.change_decision enable row level security;
 create policy change_decision_added_by_area on registry.change_decision as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -496,6 +500,9 @@ create table registry.change_request (
   constraint change_request_undoes FOREIGN KEY (undoes) REFERENCES registry.change_request(id)
 );
 CREATE INDEX change_request_of ON registry.change_request USING btree (subject_id, id);
+CREATE TRIGGER a_kept BEFORE DELETE ON registry.change_request FOR EACH ROW EXECUTE FUNCTION registry.keep_change();
+-- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.change_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.change_request enable row level security;
 create policy change_request_added_by_area on registry.change_request as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -508,6 +515,82 @@ create policy change_request_in_scope on registry.change_request to huican_app
    FROM registry.subject
   WHERE subject.id = change_request.subject_id)));
 grant insert (key_version, reason, sealed, seen_at, subject_id, touches, undoes), select on registry.change_request to huican_app;
+
+create table registry.data_request (
+  id bigint not null generated always as identity,
+  subject_id bigint not null,
+  kind text not null,
+  asker text not null,
+  channel text not null,
+  received_on date not null,
+  due_on date not null,
+  entered_at timestamp with time zone not null default transaction_timestamp(),
+  entered_by text not null default registry.actor(),
+  constraint data_request_key PRIMARY KEY (id),
+  constraint data_request_asker CHECK (asker = ANY (ARRAY['person'::text, 'guardian'::text, 'representative'::text, 'near-relative'::text])),
+  constraint data_request_channel CHECK (channel = ANY (ARRAY['counter'::text, 'letter'::text, 'telephone'::text, 'online'::text])),
+  constraint data_request_kind FOREIGN KEY (kind) REFERENCES registry.request_term(kind),
+  constraint data_request_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+CREATE INDEX data_request_of ON registry.data_request USING btree (subject_id, id);
+CREATE TRIGGER a_dated BEFORE INSERT ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.date_request();
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
+-- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
+alter table registry.data_request enable row level security;
+create policy data_request_answered_for on registry.data_request to huican_app
+  using (registry.answers_for(subject_id));
+grant insert (asker, channel, kind, received_on, subject_id), select on registry.data_request to huican_app;
+
+create table registry.data_request_step (
+  id bigint not null generated always as identity,
+  request_id bigint not null,
+  what text not null,
+  outcome text,
+  ground text,
+  change_id bigint,
+  how text,
+  erase_from date,
+  at timestamp with time zone not null default transaction_timestamp(),
+  taken_by text not null default registry.actor(),
+  constraint data_request_step_key PRIMARY KEY (id),
+  constraint data_request_step_how CHECK (how = ANY (ARRAY['given'::text, 'corrected'::text, 'explained'::text, 'restricted'::text, 'erased'::text])),
+  constraint data_request_step_outcome CHECK (outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text])),
+  constraint data_request_step_request FOREIGN KEY (request_id) REFERENCES registry.data_request(id),
+  constraint data_request_step_what CHECK (what = ANY (ARRAY['decided'::text, 'change-named'::text, 'carried-out'::text, 'withdrawn'::text])),
+  constraint request_change_is_named CHECK ((what = 'change-named'::text) = (change_id IS NOT NULL)),
+  constraint request_completion_says_how CHECK ((what = 'carried-out'::text) = (how IS NOT NULL)),
+  constraint request_decision_has_outcome CHECK ((what = 'decided'::text) = (outcome IS NOT NULL)),
+  constraint request_refusal_has_ground CHECK (outcome IS NULL OR outcome = 'granted'::text OR ground IS NOT NULL),
+  constraint request_restriction_has_end CHECK ((how IS NOT NULL AND how = 'restricted'::text) = (erase_from IS NOT NULL))
+);
+CREATE INDEX data_request_step_change ON registry.data_request_step USING btree (change_id) WHERE (change_id IS NOT NULL);
+CREATE UNIQUE INDEX request_is_decided_once ON registry.data_request_step USING btree (request_id) WHERE (what = 'decided'::text);
+CREATE UNIQUE INDEX request_is_done_once ON registry.data_request_step USING btree (request_id, how) WHERE (what = 'carried-out'::text);
+CREATE UNIQUE INDEX request_is_withdrawn_once ON registry.data_request_step USING btree (request_id) WHERE (what = 'withdrawn'::text);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.data_request_step FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
+-- a_kept: always
+CREATE TRIGGER a_rules BEFORE INSERT ON registry.data_request_step FOR EACH ROW EXECUTE FUNCTION registry.check_request_step();
+alter table registry.data_request_step enable row level security;
+create policy data_request_step_answered_for on registry.data_request_step to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.data_request
+  WHERE data_request.id = data_request_step.request_id)));
+grant insert (change_id, ground, how, outcome, request_id, what), select on registry.data_request_step to huican_app;
+
+create table registry.erasure (
+  subject_id bigint not null,
+  request_id bigint not null,
+  again boolean not null,
+  erased_at timestamp with time zone not null,
+  erased_by text not null default registry.actor(),
+  transaction xid8 not null default pg_current_xact_id(),
+  constraint erasure_key PRIMARY KEY (subject_id),
+  constraint erasure_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+CREATE TRIGGER a_granted BEFORE INSERT ON registry.erasure FOR EACH ROW EXECUTE FUNCTION registry.check_erasure();
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.erasure FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
+-- a_kept: always
 
 create table registry.installation (
   is_the_one boolean not null default true,
@@ -529,6 +612,7 @@ create table registry.name_entry (
   constraint name_entry_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
 );
 CREATE INDEX name_entry_grams ON registry.name_entry USING gin (grams);
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.name_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.name_entry enable row level security;
 create policy name_entry_added_by_area on registry.name_entry as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -589,6 +673,7 @@ CREATE INDEX record_of_kind ON registry.record USING btree (kind_id, subject_id,
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.close_only();
 -- a_closed: always
 CREATE TRIGGER a_now BEFORE INSERT ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.record_now();
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 CREATE TRIGGER z_added AFTER INSERT ON registry.record REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_records();
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.record REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_records();
@@ -644,6 +729,7 @@ CREATE INDEX relation_to ON registry.relation USING btree (other_id, kind);
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.relation FOR EACH ROW EXECUTE FUNCTION registry.close_only();
 -- a_closed: always
 CREATE TRIGGER a_now BEFORE INSERT ON registry.relation FOR EACH ROW EXECUTE FUNCTION registry.record_now();
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.relation FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 CREATE TRIGGER z_added AFTER INSERT ON registry.relation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_relations();
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.relation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_relations();
@@ -658,7 +744,68 @@ create policy relation_in_scope on registry.relation to huican_app
   using ((EXISTS ( SELECT
    FROM registry.subject
   WHERE subject.id = relation.subject_id)));
+create policy relation_to_kept on registry.relation as restrictive for select to huican_app
+  using (other_id <> ALL ((( SELECT registry.restricted_files() AS restricted_files))::bigint[]));
 grant insert (kind, other_id, reason, recorded, role, source_id, subject_id, valid), select, update (recorded) on registry.relation to huican_app;
+
+create table registry.request_term (
+  kind text not null,
+  days integer not null,
+  most_days integer not null,
+  source_zh text not null,
+  source_en text not null,
+  constraint request_term_key PRIMARY KEY (kind),
+  constraint request_term_kind CHECK (kind = ANY (ARRAY['copy'::text, 'correction'::text, 'deletion'::text, 'explanation'::text])),
+  constraint request_term_within_standard CHECK (days >= 1 AND days <= most_days)
+);
+grant select on registry.request_term to huican_app;
+
+create table registry.request_words (
+  id bigint not null generated always as identity,
+  request_id bigint not null,
+  step_id bigint,
+  subject_id bigint not null,
+  sealed bytea not null,
+  key_version smallint not null,
+  constraint request_words_key PRIMARY KEY (id),
+  constraint request_words_request FOREIGN KEY (request_id) REFERENCES registry.data_request(id),
+  constraint request_words_step FOREIGN KEY (step_id) REFERENCES registry.data_request_step(id),
+  constraint request_words_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+CREATE INDEX request_words_of ON registry.request_words USING btree (request_id);
+CREATE INDEX request_words_subject ON registry.request_words USING btree (subject_id);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.request_words FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
+-- a_kept: always
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.request_words FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
+alter table registry.request_words enable row level security;
+create policy request_words_answered_for on registry.request_words to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.data_request
+  WHERE data_request.id = request_words.request_id AND data_request.subject_id = request_words.subject_id)));
+grant insert (key_version, request_id, sealed, step_id, subject_id), select on registry.request_words to huican_app;
+
+create table registry.restriction (
+  subject_id bigint not null,
+  request_id bigint not null,
+  since date not null,
+  erase_from date not null,
+  constraint restriction_key PRIMARY KEY (subject_id),
+  constraint restriction_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+
+create table registry.retention (
+  rule text not null,
+  covers text[] not null,
+  least_months integer not null,
+  keep_months integer not null,
+  source_zh text not null,
+  source_en text not null,
+  constraint retention_key PRIMARY KEY (rule),
+  constraint retention_covers_something CHECK (cardinality(covers) > 0),
+  constraint retention_keeps_what_law_asks CHECK (keep_months >= least_months),
+  constraint retention_least CHECK (least_months >= 0)
+);
+grant select on registry.retention to huican_app;
 
 create table registry.sealed_value (
   id bigint not null generated by default as identity,
@@ -686,6 +833,7 @@ CREATE INDEX sealed_value_tail ON registry.sealed_value USING btree (tail) WHERE
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.close_only();
 -- a_closed: always
 CREATE TRIGGER a_now BEFORE INSERT ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.record_now();
+CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.sealed_value FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 CREATE TRIGGER z_added AFTER INSERT ON registry.sealed_value REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_sealed_values();
 -- z_added: always
 CREATE TRIGGER z_closed AFTER UPDATE ON registry.sealed_value REFERENCING OLD TABLE AS before NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION registry.check_closed_values();
@@ -749,11 +897,16 @@ create table registry.subject (
   created_at timestamp with time zone not null default transaction_timestamp(),
   created_by text not null default registry.actor(),
   merged_into bigint,
+  state text not null default 'kept'::text,
   constraint subject_key PRIMARY KEY (id),
   constraint subject_kind_known CHECK (kind = ANY (ARRAY['person'::text, 'household'::text, 'organisation'::text])),
-  constraint subject_merged_into FOREIGN KEY (merged_into) REFERENCES registry.subject(id)
+  constraint subject_merged_into FOREIGN KEY (merged_into) REFERENCES registry.subject(id),
+  constraint subject_state CHECK (state = ANY (ARRAY['kept'::text, 'restricted'::text, 'erased'::text]))
 );
 CREATE INDEX subject_area ON registry.subject USING btree (area, id);
+CREATE INDEX subject_set_aside ON registry.subject USING btree (state) WHERE (state <> 'kept'::text);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE OF state ON registry.subject FOR EACH ROW EXECUTE FUNCTION registry.keep_subject();
+-- a_kept: always
 alter table registry.subject enable row level security;
 create policy subject_added_by_area on registry.subject as restrictive for insert to huican_app
   with check (( SELECT registry.comes_by_area() AS comes_by_area));
@@ -764,6 +917,9 @@ create policy subject_deleted_by_area on registry.subject as restrictive for del
 create policy subject_in_scope on registry.subject to huican_app
   using ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (other_area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])))
   with check ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (other_area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])));
+create policy subject_is_kept on registry.subject as restrictive to huican_app
+  using (state = 'kept'::text)
+  with check (state = 'kept'::text);
 create policy subject_of_own on registry.subject for select to huican_app
   using (id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
 grant insert (area, kind, other_area), select, update (merged_into) on registry.subject to huican_app;
@@ -837,6 +993,35 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION access.forget_accounts(files bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+declare
+  forgotten text[] := array(select id from account where subject_id = any (files));
+  name text;
+begin
+  foreach name in array array['password', 'authenticator', 'recovery_code', 'passkey', 'setup_code', 'identity_link', 'session', 'account_event'] loop
+    execute format('delete from access.%I where account_id = any ($1)', name) using forgotten;
+  end loop;
+  update account set sign_in_name = id, display_name = '已删除', is_locked = true, has_second_factor = false, stamp = null where id = any (forgotten);
+end
+$function$;
+revoke execute on function access.forget_accounts(bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION access.forgotten_accounts()
+ RETURNS TABLE(id text, subject_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  select a.id, a.subject_id from account a where registry.is_erasing(a.subject_id)
+$function$;
+revoke execute on function access.forgotten_accounts() from public;
+grant execute on function access.forgotten_accounts() to huican_app;
+
 CREATE OR REPLACE FUNCTION access.holds(wanted text)
  RETURNS boolean
  LANGUAGE sql
@@ -895,6 +1080,7 @@ CREATE OR REPLACE FUNCTION access.represented_files(file bigint, day date)
 AS $function$
   select coalesce(array_agg(distinct subject_id), '{}') from relation
   where other_id = file and kind in ('guardian', 'representative') and valid @> day and upper_inf(recorded)
+    and exists (select from subject s where s.id = file and s.state = 'kept')
 $function$;
 
 CREATE OR REPLACE FUNCTION access.review_by_another()
@@ -910,6 +1096,17 @@ begin
   return new;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION access.stamp_forgotten(account_id text, its_stamp bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  update account set stamp = its_stamp where id = account_id and registry.is_erasing(subject_id)
+$function$;
+revoke execute on function access.stamp_forgotten(text,bytea) from public;
+grant execute on function access.stamp_forgotten(text,bytea) to huican_app;
 
 CREATE OR REPLACE FUNCTION access.today()
  RETURNS date
@@ -1001,7 +1198,8 @@ CREATE OR REPLACE FUNCTION audit.is_file_read(act text)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select act in ('registry.read-file', 'registry.read-timeline', 'policy.decide-person', 'registry.list-attachments', 'registry.read-attachment', 'registry.see-change')
+  select act in ('registry.read-file', 'registry.read-timeline', 'policy.decide-person', 'registry.list-attachments', 'registry.read-attachment', 'registry.see-change',
+    'registry.see-requests', 'registry.take-copy')
 $function$;
 
 CREATE OR REPLACE FUNCTION audit.jobs_between(first_day date, last_day date)
@@ -1120,6 +1318,61 @@ AS $function$
   select coalesce(nullif(current_setting('huican.actor', true), ''), session_user)
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.answers_for(file bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select exists (
+    select from subject s
+    where s.id = file and (s.area ^@ any (scope()) or s.other_area ^@ any (scope())
+      or s.id = any (coalesce(nullif(current_setting('huican.files', true), '')::bigint[], '{}'))))
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.carry_out_deletion(request bigint)
+ RETURNS TABLE(how text, erase_from date, files bigint[], concerned bigint[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+  asked data_request;
+  today date := access.today();
+  began date;
+begin
+  select r.* into asked from data_request r where r.id = request and r.kind = 'deletion' and answers_for(r.subject_id) for update;
+  if asked.id is null then
+    raise exception using errcode = '23514', constraint = 'request_is_done_as_asked', message = 'there is no such deletion';
+  end if;
+  files := files_with(asked.subject_id, '{kept,restricted}');
+  concerned := concerned_by(files);
+  perform take_file(asked.subject_id, files || concerned);
+  began := coalesce((select r.since from restriction r where r.subject_id = asked.subject_id), today);
+  erase_from := erasable_from(files, began);
+  if erase_from <= today then
+    how := 'erased';
+    erase_from := null;
+    perform erase(files, request, false, clock_timestamp());
+  else
+    how := 'restricted';
+    files := files_with(asked.subject_id, '{kept}');
+    update subject set state = 'restricted' where id = any (files);
+    insert into restriction (subject_id, request_id, since, erase_from) select unnest(files), request, today, erase_from on conflict (subject_id) do nothing;
+    -- What follows from records can be made again; it is not needed for storing.
+    delete from snapshot where subject_id = any (files);
+    delete from name_sound where subject_id = any (files);
+    delete from name_entry where subject_id = any (files);
+  end if;
+  update subject set version = version + 1 where id = any (concerned);
+  insert into data_request_step (request_id, what, how, erase_from) values (request, 'carried-out', how, erase_from);
+  return next;
+end
+$function$;
+revoke execute on function registry.carry_out_deletion(bigint) from public;
+grant execute on function registry.carry_out_deletion(bigint) to huican_app;
+
 CREATE OR REPLACE FUNCTION registry.check_closed_values()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1133,6 +1386,52 @@ begin
   perform take_files(subjects);
   perform refuse_sealed_value_faults(subjects);
   return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.check_completion(asked registry.data_request, decision registry.data_request_step, done registry.data_request_step)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  if asked.kind <> (case done.how when 'given' then 'copy' when 'corrected' then 'correction' when 'explained' then 'explanation' else 'deletion' end) then
+    raise exception using errcode = '23514', constraint = 'request_is_done_as_asked', message = 'a request is carried out as what it is';
+  end if;
+  if asked.kind = 'deletion' and decision.taken_by = done.taken_by then
+    raise exception using errcode = '23514', constraint = 'deletion_is_done_by_another', message = 'a deletion is carried out by another person than decided it';
+  end if;
+  if done.how = 'restricted' and not exists (select from restriction where subject_id = asked.subject_id)
+    or done.how = 'erased' and not is_erasing(asked.subject_id)
+    or done.how = 'corrected' and not exists (
+      select from data_request_step s join change_decision d on d.request_id = s.change_id and d.outcome = 'approved' where s.request_id = asked.id) then
+    raise exception using errcode = '23514', constraint = 'request_is_done_indeed', message = 'what is said to be done was not done';
+  end if;
+end
+$function$;
+revoke execute on function registry.check_completion(registry.data_request,registry.data_request_step,registry.data_request_step) from public;
+
+CREATE OR REPLACE FUNCTION registry.check_erasure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  asked data_request;
+begin
+  if new.again then return new; end if;
+  select r.* into asked from data_request r join data_request_step d on d.request_id = r.id and d.what = 'decided' and d.outcome <> 'refused'
+  where r.id = new.request_id and r.kind = 'deletion' and d.taken_by <> r.entered_by and d.taken_by <> new.erased_by
+    and not exists (select from data_request_step w where w.request_id = r.id and w.what = 'withdrawn');
+  if asked.id is null or new.subject_id <> all (files_with(asked.subject_id, '{kept,restricted}')) then
+    raise exception using errcode = '23514', constraint = 'erasure_is_granted', message = 'a file is erased on a granted request, by another person than decided it';
+  end if;
+  if erasable_from(array[new.subject_id], coalesce((select since from restriction where subject_id = new.subject_id), access.today())) > access.today() then
+    raise exception using errcode = '23514', constraint = 'erasure_after_retention', message = 'something of the file has to be kept';
+  end if;
+  return new;
 end
 $function$;
 
@@ -1184,6 +1483,39 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.check_request_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  asked data_request;
+  decision data_request_step;
+begin
+  select * into asked from data_request where id = new.request_id for update;
+  select * into decision from data_request_step where request_id = new.request_id and what = 'decided';
+  if exists (select from data_request_step where request_id = new.request_id and what = 'withdrawn') then
+    raise exception using errcode = '23514', constraint = 'request_was_withdrawn', message = 'the request was withdrawn';
+  end if;
+  if new.what in ('decided', 'withdrawn') and decision.id is not null then
+    raise exception using errcode = '23505', constraint = 'request_is_decided_once', message = 'the request was decided already';
+  end if;
+  if new.what = 'decided' and asked.entered_by = new.taken_by then
+    raise exception using errcode = '23514', constraint = 'request_is_decided_by_another', message = 'a request is decided by another person than entered it';
+  end if;
+  if new.what in ('change-named', 'carried-out') and (decision.id is null or decision.outcome = 'refused') then
+    raise exception using errcode = '23514', constraint = 'request_is_granted_first', message = 'only what was granted is carried out';
+  end if;
+  if new.what = 'change-named' and (asked.kind <> 'correction'
+    or not exists (select from change_request c where c.id = new.change_id and c.subject_id = asked.subject_id)) then
+    raise exception using errcode = '23514', constraint = 'request_names_its_change', message = 'a correction names a change of the same file';
+  end if;
+  if new.what = 'carried-out' then perform check_completion(asked, decision, new); end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION registry.check_sealed_values()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1202,7 +1534,7 @@ begin
     select from written w
     join subject own on own.id = w.subject_id and own.merged_into is null
     join sealed_value r on r.blind = w.blind and r.kind = w.kind and r.subject_id <> w.subject_id and upper_inf(r.recorded)
-    join subject other on other.id = r.subject_id and other.merged_into is null
+    join subject other on other.id = r.subject_id and other.merged_into is null and other.state = 'kept'
     where w.kind = 'identity-number' and upper_inf(w.recorded)
   ) then
     raise exception using errcode = '23505', constraint = 'identity_number_is_of_one', message = 'another file has this identity number';
@@ -1217,6 +1549,11 @@ CREATE OR REPLACE FUNCTION registry.close_only()
 AS $function$
 begin
   if tg_op = 'DELETE' then
+    if registry.is_erasing(old.subject_id)
+      or tg_table_name = 'relation' and registry.is_erasing((to_jsonb(old) ->> 'other_id')::bigint)
+      or tg_table_name = 'record' and registry.goes_with_member(old.subject_id, (to_jsonb(old) ->> 'kind_id')::smallint) then
+      return old;
+    end if;
     raise exception using errcode = '23514', constraint = 'records_are_kept', message = 'what was recorded is not removed';
   end if;
   if tg_table_name = 'sealed_value' and (to_jsonb(new) - 'sealed' - 'key_version') is not distinct from (to_jsonb(old) - 'sealed' - 'key_version')
@@ -1253,6 +1590,51 @@ AS $function$
   select coalesce(nullif(current_setting('huican.files', true), ''), '{}') = '{}'
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.complete_corrections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  insert into data_request_step (request_id, what, how)
+  select distinct s.request_id, 'carried-out', 'corrected' from data_request_step s
+  where s.change_id = new.request_id and new.outcome = 'approved' and not exists (
+    select from data_request_step o where o.request_id = s.request_id and (o.what = 'withdrawn' or o.how = 'corrected'));
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.concerned_by(files bigint[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct person), '{}') from (
+    select m.subject_id as person from relation r join relation m on m.other_id = r.other_id and m.kind = 'household'
+    where r.kind = 'household' and r.subject_id = any (files)
+    union all select other_id from relation where kind = 'parent' and subject_id = any (files)
+    union all select subject_id from relation where kind = 'parent' and other_id = any (files)
+  ) found where person <> all (files) and exists (select from subject s where s.id = person and s.state = 'kept')
+$function$;
+revoke execute on function registry.concerned_by(bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION registry.date_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  if new.received_on not between access.today() - 366 and access.today() then
+    raise exception using errcode = '23514', constraint = 'request_received_by_today', message = 'a request was received today or in the year before';
+  end if;
+  new.due_on := new.received_on + (select days from request_term where kind = new.kind);
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION registry.decide_by_another()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1268,6 +1650,104 @@ begin
   return new;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION registry.erasable_from(files bigint[], since date)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select greatest(since, max(day)) from (
+    select (least(since, coalesce((upper(v.recorded) at time zone 'Asia/Shanghai')::date, since)) + make_interval(months => t.keep_months))::date as day
+    from sealed_value v join retention t on v.kind = any (t.covers) where v.subject_id = any (files)
+    union all
+    select (least(since, coalesce((upper(r.recorded) at time zone 'Asia/Shanghai')::date, since)) + make_interval(months => t.keep_months))::date
+    from record r join record_kind k on k.id = r.kind_id join retention t on k.key = any (t.covers) where r.subject_id = any (files)
+    union all
+    select ((d.decided_at at time zone 'Asia/Shanghai')::date + make_interval(months => t.keep_months))::date
+    from change_request c join change_decision d on d.request_id = c.id and d.outcome = 'approved' join retention t on 'change' = any (t.covers)
+    where c.subject_id = any (files)
+  ) kept
+$function$;
+revoke execute on function registry.erasable_from(bigint[],date) from public;
+
+CREATE OR REPLACE FUNCTION registry.erase(files bigint[], request bigint, is_again boolean, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  insert into erasure (subject_id, request_id, again, erased_at) select unnest(files), request, is_again, at;
+  delete from snapshot where subject_id = any (files);
+  delete from name_sound where subject_id = any (files);
+  delete from name_entry where subject_id = any (files);
+  delete from record r using record_kind k
+  where k.id = r.kind_id and k.key = 'household' and r.subject_id in (select other_id from relation where kind = 'household' and subject_id = any (files));
+  delete from change_decision where request_id in (select id from change_request where subject_id = any (files));
+  delete from change_request where subject_id = any (files);
+  delete from record where subject_id = any (files);
+  delete from attachment where subject_id = any (files);
+  delete from sealed_value where subject_id = any (files);
+  delete from relation where subject_id = any (files) or other_id = any (files);
+  delete from request_words where subject_id = any (files);
+  delete from restriction where subject_id = any (files);
+  perform access.forget_accounts(files);
+  -- Whoever audits the district still finds that there was a file; of the village nothing is left.
+  update subject set state = 'erased', area = left(area, 6), other_area = null, merged_into = null where id = any (files);
+end
+$function$;
+revoke execute on function registry.erase(bigint[],bigint,boolean,timestamp with time zone) from public;
+
+CREATE OR REPLACE FUNCTION registry.erase_again(file bigint, made_at timestamp with time zone, request bigint, at timestamp with time zone)
+ RETURNS TABLE(files bigint[], concerned bigint[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+begin
+  if not exists (select from subject where id = file and created_at = made_at and state <> 'erased') then return; end if;
+  files := files_with(file, '{kept,restricted}');
+  concerned := concerned_by(files);
+  perform take_file(file, files || concerned);
+  perform erase(files, request, true, at);
+  update subject set version = version + 1 where id = any (concerned);
+  insert into data_request_step (request_id, what, how)
+  select r.id, 'carried-out', 'erased' from data_request r join data_request_step d on d.request_id = r.id and d.what = 'decided' and d.outcome <> 'refused'
+  where r.id = request and r.subject_id = file and r.kind = 'deletion'
+    and not exists (select from data_request_step s where s.request_id = r.id and (s.what = 'withdrawn' or s.how = 'erased'));
+  return next;
+end
+$function$;
+revoke execute on function registry.erase_again(bigint,timestamp with time zone,bigint,timestamp with time zone) from public;
+
+CREATE OR REPLACE FUNCTION registry.file_state(file bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select state from subject where id = file and answers_for(file)
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.files_with(file bigint, others_are text[])
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  people bigint[] := array(select id from subject where (id = file or merged_into = file) and state <> 'erased');
+begin
+  return people || array(
+    select distinct r.other_id from relation r
+    where r.kind = 'household' and r.subject_id = any (people) and not exists (
+      select from relation o join subject s on s.id = o.subject_id
+      where o.other_id = r.other_id and o.kind = 'household' and o.subject_id <> all (people) and s.state = any (others_are)));
+end
+$function$;
+revoke execute on function registry.files_with(bigint,text[]) from public;
 
 CREATE OR REPLACE FUNCTION registry.find_names(part text, part_grams text[], letters text, most integer)
  RETURNS TABLE(subject_id bigint)
@@ -1327,17 +1807,75 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.goes_with_member(household bigint, kind smallint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select exists (select from record_kind k where k.id = kind and k.key = 'household') and exists (
+    select from relation m where m.other_id = household and m.kind = 'household' and is_erasing(m.subject_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.is_erasing(file bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select exists (select from erasure where subject_id = file and transaction = pg_current_xact_id())
+$function$;
+
 CREATE OR REPLACE FUNCTION registry.keep_attachment()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and registry.is_erasing(old.subject_id) then return old; end if;
   -- Under a new key it is sealed anew; what it is stays.
   if tg_op = 'UPDATE' and (new.id, new.subject_id, new.name, new.media_type, new.sha256, new.expires_on, new.added_at, new.added_by)
     is not distinct from (old.id, old.subject_id, old.name, old.media_type, old.sha256, old.expires_on, old.added_at, old.added_by) then
     return new;
   end if;
   raise exception using errcode = '23514', constraint = 'attachments_are_kept', message = 'what was attached is not changed and not removed';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.keep_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if registry.is_erasing(case tg_table_name when 'change_request' then (to_jsonb(old) ->> 'subject_id')::bigint
+    else (select c.subject_id from registry.change_request c where c.id = (to_jsonb(old) ->> 'request_id')::bigint) end) then
+    return old;
+  end if;
+  raise exception using errcode = '23514', constraint = 'changes_are_kept', message = 'what was asked and decided is not removed';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.keep_requests()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' and tg_table_name = 'request_words' and registry.is_erasing((to_jsonb(old) ->> 'subject_id')::bigint) then return old; end if;
+  -- Under a new key words are sealed anew; what they say stays.
+  if tg_op = 'UPDATE' and tg_table_name = 'request_words' and (to_jsonb(new) - 'sealed' - 'key_version') is not distinct from (to_jsonb(old) - 'sealed' - 'key_version')
+    and (to_jsonb(new) ->> 'key_version')::integer > (to_jsonb(old) ->> 'key_version')::integer then
+    return new;
+  end if;
+  raise exception using errcode = '23514', constraint = 'requests_are_kept', message = 'a request and its steps are kept';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.keep_subject()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and (old.state <> 'erased' or new.state = 'erased') then return new; end if;
+  raise exception using errcode = '23514', constraint = 'subjects_are_kept', message = 'a file is not removed, and an erased one not filled again';
 end
 $function$;
 
@@ -1489,6 +2027,39 @@ begin
   end if;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION registry.refuse_set_aside()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  file bigint;
+  found_state text;
+begin
+  foreach file in array array[(to_jsonb(new) ->> 'subject_id')::bigint, (to_jsonb(new) ->> 'other_id')::bigint] loop
+    select state into found_state from subject where id = file for key share;
+    if found_state = 'erased' then
+      raise exception using errcode = '23514', constraint = 'file_is_not_erased', message = 'the file was erased';
+    elsif found_state = 'restricted' and tg_table_name <> 'request_words' then
+      raise exception using errcode = '23514', constraint = 'file_is_not_restricted', message = 'the file is only stored';
+    end if;
+  end loop;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.restricted_files()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(id), '{}') from subject where state = 'restricted'
+$function$;
+revoke execute on function registry.restricted_files() from public;
+grant execute on function registry.restricted_files() to huican_app;
 
 CREATE OR REPLACE FUNCTION registry.scope()
  RETURNS text[]

@@ -4,9 +4,10 @@ import { readXlsx } from "hucre/xlsx";
 import { beforeAll } from "vitest";
 import { accessDoor, type OpenAccess } from "../../src/access/index.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { attach, fillSnapshot } from "../../src/registry/index.ts";
+import { askRequest, attach, decideRequest, fillSnapshot } from "../../src/registry/index.ts";
+import type { RequestKind } from "../../src/registry/request/data-request.ts";
 import { staffRoutes } from "../../src/staff-routes.ts";
-import { changeOffice, clerk, record, value } from "../registry/change-office.ts";
+import { changeOffice, chief, clerk, record, value } from "../registry/change-office.ts";
 import { aPdf, aPng } from "../registry/documents.ts";
 import { testCipher, today } from "../registry/sample-register.ts";
 import type { Engine } from "../registry/test-database.ts";
@@ -49,7 +50,7 @@ export async function tells(response: Response): Promise<boolean> {
   if (response.status >= 400) return false;
   if (response.headers.get("content-type")?.includes("spreadsheetml")) return tellsOfSomebody(Buffer.from(await response.arrayBuffer()));
   const text = await response.text();
-  return text === "" || !/"(people|entries|cells)":\[\]|^\{"changes":\[\]/.test(text);
+  return text === "" || !/"(people|entries|cells|requests)":\[\]|^\{"changes":\[\]/.test(text);
 }
 
 /** Below its mark and its heads a list has a row for everybody. */
@@ -110,6 +111,22 @@ export function accessDesk(engine: Engine) {
     return to.request(`${site}${registerBase}${call.path}`, sent(call, browser));
   }
 
+  /** A request about the person, entered by a clerk; granted by a chief where somebody is to carry it out. */
+  const requested = async (kind: RequestKind, isGranted: boolean) => {
+    const asked = {
+      subjectId: person.id,
+      kind,
+      asker: "person",
+      channel: "counter",
+      receivedOn: today,
+      says: "本人到窗口提出",
+      basis: null,
+    } as const;
+    const id = await askRequest(office.tools, clerk, asked);
+    if (isGranted) await decideRequest(office.tools, chief, id, { outcome: "granted", ground: null, reason: null });
+    return id;
+  };
+
   const step = () => record("hardship.low_income", "officer", "2025-01-01", { "hardship.low_income": true });
   const asked = () => office.ask(person.id, [step()]);
 
@@ -163,6 +180,35 @@ export function accessDesk(engine: Engine) {
       path: at(registerPaths.undo, await office.change(person.id, step())),
       body: { reason: "录入有误" },
     }),
+    "registry.ask-request": async () => ({
+      method: "POST",
+      path: at(registerPaths.requests, person.id),
+      body: { kind: "copy", says: "想要一份自己的档案" },
+    }),
+    "registry.see-requests": async () => {
+      await requested("copy", false);
+      return { method: "GET", path: at(registerPaths.requests, person.id) };
+    },
+    "registry.list-requests": async () => {
+      await requested("copy", false);
+      return { method: "GET", path: registerPaths.openRequests };
+    },
+    "registry.withdraw-request": async () => ({
+      method: "POST",
+      path: at(registerPaths.requestWithdrawal, await requested("copy", false)),
+      body: {},
+    }),
+    "registry.decide-request": async () => ({
+      method: "POST",
+      path: at(registerPaths.requestDecision, await requested("copy", false)),
+      body: { outcome: "granted" },
+    }),
+    "registry.complete-request": async () => ({
+      method: "POST",
+      path: at(registerPaths.requestCompletion, await requested("explanation", true)),
+      body: { words: "档案用于核定补贴资格" },
+    }),
+    "registry.take-copy": async () => ({ method: "POST", path: at(registerPaths.requestCopy, await requested("copy", true)) }),
     "audit.read-accesses": async () => ({
       method: "GET",
       path: `${at(registerPaths.accesses, person.id)}?from=2000-01-01&until=2100-01-01`,

@@ -22,6 +22,13 @@ registry.approve-change    -             area          area           -         
 registry.refuse-change     -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.withdraw-change   area          area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-undo          -             area          area           -              -        -        -         -        -               -                     -                       -
+registry.ask-request       -             area          area           -              -        -        -         own      own             -                     -                       -
+registry.see-requests      -             area          area           -              -        area     -         own      own             -                     -                       -
+registry.list-requests     -             area          area           -              -        area     -         -        -               -                     -                       -
+registry.withdraw-request  -             area          area           -              -        -        -         own      own             -                     -                       -
+registry.decide-request    -             -             area           -              -        -        -         -        -               -                     -                       -
+registry.complete-request  -             -             area           -              -        -        -         -        -               -                     -                       -
+registry.take-copy         -             area          area           -              -        -        -         own      own             -                     -                       -
 audit.read-accesses        -             -             -              -              -        -        -         own      own             -                     -                       -
 audit.search-log           -             -             -              -              -        area     -         -        -               -                     -                       everywhere
 access.open-emergency      -             everywhere    everywhere     everywhere     -        -        -         -        -               -                     -                       -

@@ -141,6 +141,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       log,
       fileOfNumber: async () => null,
       accountNames: async () => new Map<string, string>(),
+      closeAccounts: async () => {},
     };
     const unguarded = new Hono<Guarded>();
     for (const module of [registryRoutes(parts), entitlementRoutes(parts), accessRoutes(parts)]) unguarded.route("/", module);
@@ -180,6 +181,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       log,
       fileOfNumber: async () => null,
       accountNames: async () => new Map<string, string>(),
+      closeAccounts: async () => {},
     };
     const routes = [registryRoutes(parts), entitlementRoutes(parts), accessRoutes(parts)].flatMap((module) =>
       module.routes.filter(({ method }) => method !== "ALL"),

@@ -53,6 +53,10 @@ describe.each(engines)("how much somebody reads, in %s", (engine) => {
     const entitlements = await send(token, { method: "GET", path: at(registerPaths.entitlements, files[7] ?? 0) });
     expect(await codeOf(entitlements)).toBe("429 access.reading-limit");
     expect(await acts(id, "access.refuse-reading")).toEqual([{ outcome: "refused" }, { outcome: "refused" }]);
+    // Requests tell of a file, and a copy is one: they are no way around.
+    const requests = await send(token, { method: "GET", path: at(registerPaths.requests, files[7] ?? 0) });
+    const copy = await send(token, { method: "POST", path: at(registerPaths.requestCopy, 1) });
+    expect([await codeOf(requests), await codeOf(copy)]).toEqual(["429 access.reading-limit", "429 access.reading-limit"]);
     // Others go on, and so does whoever reads their own file.
     expect(await read(other.token, 0, 1)).toEqual([""]);
     const citizen = await as(desk.ownPost("citizen"));

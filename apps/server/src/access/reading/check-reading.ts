@@ -13,6 +13,8 @@ const countedActs: Readonly<Record<string, "files" | "people" | "numbers">> = {
   "registry.list-attachments": "files",
   "registry.read-attachment": "files",
   "registry.see-change": "files",
+  "registry.see-requests": "files",
+  "registry.take-copy": "files",
   "registry.search-people": "people",
   "registry.list-people": "people",
   "access.open-emergency": "numbers",

@@ -32,9 +32,18 @@ async function insert(tx: Tx, { act, subjects, fields, outcome = "done" }: Acces
     select ${act}, ${[...subjects]}::bigint[], ${[...fields]}::text[], ${outcome} ${waiting}`.execute(tx);
 }
 
-/** Logs a run of a job over everybody, once and without naming anybody. As the owner of the tables, who is nobody: the job says its name. */
-export async function logJob(tx: Tx, job: string, act: Act, fields: readonly string[] = []): Promise<void> {
+/**
+ * Logs a run of a job, once; one over everybody names nobody. As the owner of the tables, who is nobody: the job says its name.
+ * @param subjects whose files it was about, where they were some
+ */
+export async function logJob(
+  tx: Tx,
+  job: string,
+  act: Act,
+  fields: readonly string[] = [],
+  subjects: readonly number[] = [],
+): Promise<void> {
   await sql`
     insert into audit.entry (actor, act, subjects, fields, occasion, outcome)
-    values (${job}, ${act}, '{}', ${[...fields]}::text[], '{"basis": "job"}', 'done')`.execute(tx);
+    values (${job}, ${act}, ${[...subjects]}::bigint[], ${[...fields]}::text[], '{"basis": "job"}', 'done')`.execute(tx);
 }

@@ -34,7 +34,9 @@ import type { Filter } from "../search/filter.ts";
 import { listPeople } from "../search/list-people.ts";
 import { searchPeople } from "../search/search-people.ts";
 import { changeListRoutes } from "./change-list-routes.ts";
+import type { ErasingTools } from "../request/complete-request.ts";
 import { exportRoutes } from "./export-routes.ts";
+import { requestRoutes } from "./request-routes.ts";
 import { statisticRoutes } from "./statistic-routes.ts";
 import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
@@ -46,6 +48,8 @@ export type RegistryDoor = {
   readonly log: Logger;
   /** What the holders of some accounts are called. */
   readonly accountNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Closes, in the same transaction, the accounts of people whose files are erased. */
+  readonly closeAccounts: ErasingTools["closeAccounts"];
   /** So many people at most are exported at once; tests try fewer. */
   readonly mostExported?: number;
 };
@@ -58,6 +62,7 @@ export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   changeRoutes(small, door);
   exportRoutes(small, door);
   statisticRoutes(small, door);
+  requestRoutes(small, door);
   // Documents are larger than everything else that is sent. They stand first: a limit holds for all that comes behind it.
   return new Hono<Guarded>().route("/", attachmentRoutes(guardedApi(door.log, registryStatuses, mostBytes), door)).route("/", small);
 }

@@ -102,7 +102,7 @@ export function shownEffect({ day, people, overtaken }: ChangeEffect, sees: Sees
 }
 
 /** A record without what the reader is not shown; null where nothing is left of it. */
-function shownRecord(record: RegistryRecord, { catalogue }: Registry, sees: Sees): Omit<Wire<typeof FileRecord>, "counts"> | null {
+export function shownRecord(record: RegistryRecord, { catalogue }: Registry, sees: Sees): Omit<Wire<typeof FileRecord>, "counts"> | null {
   const body = shownBody(record.body, sees);
   if (Object.keys(body).length === 0) return null;
   const { id, kind, source, validFrom, validTo, recordedAt, evidenceId } = record;
@@ -135,7 +135,7 @@ function shownName(name: string | null, sees: Sees): string | null {
   return sight === "whole" ? name : maskedName(name);
 }
 
-function shownValue({ kind, text, source, validFrom, validTo }: OpenedValue, sees: Sees): Wire<typeof FileAnswer>["values"] {
+export function shownValue({ kind, text, source, validFrom, validTo }: OpenedValue, sees: Sees): Wire<typeof FileAnswer>["values"] {
   const sight = sees(kind);
   if (sight === "nothing") return [];
   const isMasked = sight === "masked";

@@ -3,7 +3,7 @@ import { parseDay } from "@huican/engine";
 import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
-import { subjects } from "../person/subject-store.ts";
+import { subjects, unseenFile } from "../person/subject-store.ts";
 import type { RegistryTools } from "../registry.ts";
 import { checkedContent } from "./attachment-content.ts";
 import { checkedFileName } from "./attachment-name.ts";
@@ -35,7 +35,7 @@ export async function attach(
   const name = checkedFileName(document.name, mediaType);
   const sha256 = createHash("sha256").update(content).digest("hex");
   return tools.registry.db.as(actor, async (tx) => {
-    if (!(await subjects.find(tx, subjectId))) throw registryErrors.personNotFound();
+    if (!(await subjects.find(tx, subjectId))) throw await unseenFile(tx, subjectId);
     await logAccess(tx, { act: "registry.attach", subjects: [subjectId], fields: ["attachment"] });
     return attachments.add(tx, tools.cipher, { subjectId, name, mediaType, sha256, expiresOn, content });
   });

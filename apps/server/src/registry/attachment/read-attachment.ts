@@ -3,7 +3,7 @@ import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { registryErrors } from "../errors.ts";
-import { subjects } from "../person/subject-store.ts";
+import { subjects, unseenFile } from "../person/subject-store.ts";
 import type { Registry } from "../registry.ts";
 import { attachments, type Attachment } from "./attachment-store.ts";
 
@@ -28,7 +28,7 @@ export async function readAttachment({ db }: Registry, cipher: Cipher, actor: Ac
  */
 export async function listAttachments({ db }: Registry, actor: Actor, subjectId: number, knownAt?: string): Promise<readonly Attachment[]> {
   return db.as(actor, async (tx) => {
-    if (!(await subjects.find(tx, subjectId))) throw registryErrors.personNotFound();
+    if (!(await subjects.find(tx, subjectId))) throw await unseenFile(tx, subjectId);
     await logReading(tx, { act: "registry.list-attachments", subjects: [subjectId], fields: ["attachment"] });
     return attachments.of(tx, [subjectId], knownAt);
   });

@@ -5,7 +5,7 @@ import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
 import type { IdentityNumberOptions } from "../identity/identity-number.ts";
-import { subjects } from "../person/subject-store.ts";
+import { subjects, unseenFile } from "../person/subject-store.ts";
 import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
@@ -39,7 +39,7 @@ export async function askChange(
   const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
     const subject = await subjects.find(tx, subjectId);
-    if (!subject) throw registryErrors.personNotFound();
+    if (!subject) throw await unseenFile(tx, subjectId);
     const options = numbersOf(tools);
     const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
     await checkOthers(tx, subjectId, steps);

@@ -146,12 +146,12 @@ function familyQuery(kinds: KindIds, believed: string): string {
         bool_or(has_level) as has_level,
         bool_or(said = 'true') ${isOf(...kinds.diagnoses)} as is_diagnosed
       from ${counting([birth, deceased, certificate, ...kinds.diagnoses], said, believed, " and subject_id = any (relatives)")}
-      where not exists (select from subject s where s.id = subject_id and s.merged_into is not null)
+      where not exists (select from subject s where s.id = subject_id and (s.merged_into is not null or s.state <> 'kept'))
       group by subject_id
     ), ${personStep}, membership as materialized (
       select r.other_id as household_id, r.subject_id, r.role
       from relation r
-      join subject s on s.id = r.subject_id and s.merged_into is null
+      join subject s on s.id = r.subject_id and s.merged_into is null and s.state = 'kept'
       where r.kind = 'household' and ${holding("r", believed)} and r.other_id = any (households)
     ), ${familySteps(kinds, believed, true)}
     select s.id, home.disabled_members, home.couple_both_blind_or_deaf, home.elderly_and_disabled,
@@ -225,7 +225,11 @@ function familySteps({ household, count }: KindIds, believed: string, isOfSome: 
       join member one on one.subject_id = wed.one_id
       join member other on other.subject_id = wed.other_id and other.household_id = one.household_id
     ), known as (
-      select subject_id as household_id, coalesce(bool_or(said = 'true') ${isOf(household)}, false) as is_complete, max(said) ${isOf(count)}::integer as recorded
+      select subject_id as household_id,
+        -- Whose file is only stored any more counts nowhere: then not all members are known.
+        coalesce(bool_or(said = 'true') ${isOf(household)}, false) and subject_id not in (
+          select m.other_id from subject s join relation m on m.subject_id = s.id and m.kind = 'household' where s.state = 'restricted') as is_complete,
+        max(said) ${isOf(count)}::integer as recorded
       from ${counting([household, count], `coalesce(body ->> 'isComplete', body ->> 'household.disabled_members') as said`, believed, ofHouseholds)}
       group by subject_id
     ), summary as (

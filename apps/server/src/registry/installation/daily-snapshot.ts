@@ -65,6 +65,7 @@ async function followDays(tx: Tx, day: string): Promise<void> {
     select distinct r.subject_id as id
     from registry.record r
     join registry.record_kind k on k.id = r.kind_id and k.key = any (${kinds})
+    join registry.subject s on s.id = r.subject_id and s.state = 'kept'
     where upper_inf(r.recorded)
       and lower(r.valid) > (
         select least(coalesce(max(as_of) filter (where known_at is null), max(as_of)), ${day}::date - 7) from registry.snapshot_state where as_of < ${day})

@@ -2,7 +2,7 @@ import type { FactsInput } from "@huican/engine";
 import { logReading, type Access, type Act } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
-import { registryErrors } from "../errors.ts";
+import { Refusal } from "../../platform/refusal.ts";
 import { familyFacts, type FamilyFacts } from "../household/family-facts.ts";
 import type { Relation } from "../household/relation-store.ts";
 import { attachments, type Attachment } from "../attachment/attachment-store.ts";
@@ -10,7 +10,7 @@ import { sealedValues, type OpenedValue } from "../identity/sealed-value-store.t
 import { countingOn, holdsOn, type RegistryRecord } from "../record/record.ts";
 import type { Registry } from "../registry.ts";
 import { readFactsOf } from "./person-facts.ts";
-import { subjects, type Subject } from "./subject-store.ts";
+import { subjects, unseenFile, type Subject } from "./subject-store.ts";
 
 /** 一人一档: somebody's file as on a day and as known at an instant. */
 export type PersonFile = {
@@ -55,9 +55,9 @@ export async function readPersonFile(registry: Registry, cipher: Cipher, actor: 
     const subject = await subjects.find(tx, id);
     const read = subject?.kind === "person" ? await fileOf(tx, registry, cipher, subject, question) : null;
     await logReading(tx, read ? { act, ...shownIn(read) } : { act, subjects: [id], fields: [], outcome: "refused" });
-    return read;
+    return read ?? unseenFile(tx, id);
   });
-  if (!file) throw registryErrors.personNotFound();
+  if (file instanceof Refusal) throw file;
   return file;
 }
 

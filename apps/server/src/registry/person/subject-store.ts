@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
+import type { Refusal } from "../../platform/refusal.ts";
+import { registryErrors } from "../errors.ts";
 import type { SubjectKind } from "../record/record-kind.ts";
 
 /** Whom a file is kept of, and which version of the file this is. */
@@ -40,6 +42,12 @@ export const subjects = {
     return (await sql<{ kind: SubjectKind | null }>`select registry.subject_kind(${id}) as kind`.execute(tx)).rows[0]?.kind ?? null;
   },
 
+  /** What became of a file, also of one that is seen no more; null where there is none, or the actor does not answer for it. */
+  async stateOf(tx: Tx, id: number): Promise<"kept" | "restricted" | "erased" | null> {
+    const { rows } = await sql<{ state: "kept" | "restricted" | "erased" | null }>`select registry.file_state(${id}) as state`.execute(tx);
+    return rows[0]?.state ?? null;
+  },
+
   async add(tx: Tx, { kind, area, otherArea }: Pick<Subject, "kind" | "area" | "otherArea">): Promise<number> {
     const { rows } = await sql<{ id: number }>`
       insert into registry.subject (kind, area, other_area) values (${kind}, ${area}, ${otherArea}) returning id`.execute(tx);
@@ -51,3 +59,16 @@ export const subjects = {
     await sql`select registry.follow_areas(${id}, ${day})`.execute(tx);
   },
 };
+
+/** What is told of a file that is not seen: that it is only stored any more, or was erased, to those who answer for it; to everybody else that there is none. */
+export async function unseenFile(tx: Tx, id: number): Promise<Refusal> {
+  const state = await subjects.stateOf(tx, id);
+  if (state === "restricted") return registryErrors.fileRestricted();
+  return state === "erased" ? registryErrors.fileErased() : registryErrors.personNotFound();
+}
+
+/** @throws Refusal where a file is only stored any more, or was erased */
+export async function refuseSetAside(tx: Tx, id: number): Promise<void> {
+  const state = await subjects.stateOf(tx, id);
+  if (state === "restricted" || state === "erased") throw await unseenFile(tx, id);
+}

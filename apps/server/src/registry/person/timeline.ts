@@ -1,10 +1,10 @@
 import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
-import { registryErrors } from "../errors.ts";
+import { Refusal } from "../../platform/refusal.ts";
 import type { RegistryRecord } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { Registry } from "../registry.ts";
-import { subjects } from "./subject-store.ts";
+import { subjects, unseenFile } from "./subject-store.ts";
 
 /** Something in a person's life as the register tells it (时间线): a thing begins, ends, or turns out to have been otherwise. */
 export type TimelineEvent = {
@@ -23,9 +23,9 @@ export async function readTimeline({ db }: Registry, actor: Actor, id: number): 
     const read = (await subjects.find(tx, id))?.kind === "person" ? await records.ever(tx, id) : null;
     const fields = [...new Set(read?.map(({ kind }) => kind))];
     await logReading(tx, { act, subjects: [id], fields, outcome: read ? "done" : "refused" });
-    return read;
+    return read ?? unseenFile(tx, id);
   });
-  if (!ever) throw registryErrors.personNotFound();
+  if (ever instanceof Refusal) throw ever;
   return timelineOf(ever);
 }
 

@@ -54,7 +54,7 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
       ...pools.map((pool, i) => join(pool, `k${i}`, believed, filter)),
     ].join("\n");
   const sortName = "coalesce(n.pinyin || ' ' || n.plain, '')";
-  const isPerson = "s.kind = 'person' and s.merged_into is null";
+  const isPerson = "s.kind = 'person' and s.merged_into is null and s.state = 'kept'";
   // What is recorded of each is found once; what follows from it is found from that.
   const range = (believed: string) => `with base as materialized (
       select s.id as subject_id, s.area, s.other_area, ${sortName} as sort_name, h.household_id, h.role, ${names}
