@@ -216,6 +216,8 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "react-aria-components/*",
       "@tanstack/react-query",
       "@tanstack/react-router",
+      // A list of a city has 130,000 lines: only those in sight are drawn.
+      "@tanstack/react-virtual",
       "zod",
       "@huican/contract",
       "@huican/engine",
