@@ -212,6 +212,8 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
   "apps/desk/src": {
     may: [
       "react",
+      // A list on paper is drawn at once, beside the page that is not printed.
+      "react-dom",
       "react-dom/client",
       "react-aria-components/*",
       "@tanstack/react-query",

@@ -8,7 +8,7 @@ import { Loading } from "../../parts/loading.tsx";
 import { timeText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { waitingOfFileQuery } from "../people-queries.ts";
-import type { PartProps } from "../file/file-page.tsx";
+import type { PartProps } from "../file/part-props.ts";
 import { PartTitle } from "../file/part-title.tsx";
 import { useWords } from "../use-words.ts";
 import { ChangeForm } from "./change-form.tsx";

@@ -9,7 +9,7 @@ import { dayText, timeText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { attachmentsQuery } from "../people-queries.ts";
 import { sendFile } from "../transfer.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { PartTitle } from "./part-title.tsx";
 
 /** 材料: scans and photographs in the file, to open and to add to. They are never changed and never removed. */

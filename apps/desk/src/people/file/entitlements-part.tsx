@@ -8,7 +8,7 @@ import { useText } from "../../text/use-text.ts";
 import { benefitsQuery, entitlementsQuery, packsQuery, type PersonFile } from "../people-queries.ts";
 import { BenefitItem, type Titles } from "./benefit-item.tsx";
 import { outcomeText, settlingText, type Document, type Outcome, type Question } from "./entitlement-words.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { PartTitle } from "./part-title.tsx";
 
 /** 待遇: what every document grants on the day, with its ticks and crosses, what is open and how to settle it, and what changes next. */

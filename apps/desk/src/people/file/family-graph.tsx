@@ -1,6 +1,6 @@
 import { useText } from "../../text/use-text.ts";
 import type { Household } from "../people-queries.ts";
-import { tiesOf } from "./household-section.tsx";
+import { tiesOf } from "./ties.ts";
 
 const box = { width: 132, height: 56, gap: 20 };
 

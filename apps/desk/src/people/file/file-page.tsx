@@ -20,8 +20,6 @@ import { RecordsPart } from "./records-part.tsx";
 import { SummaryPart } from "./summary-part.tsx";
 import { TimelinePart } from "./timeline-part.tsx";
 
-export type PartProps = { readonly file: PersonFile; readonly moment: Moment };
-
 const parts = {
   overview: OverviewPart,
   entitlements: EntitlementsPart,

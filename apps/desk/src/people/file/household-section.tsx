@@ -4,13 +4,14 @@ import { useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { periodText } from "../../text/day-text.ts";
-import { useText, type Tongue } from "../../text/use-text.ts";
+import { useText } from "../../text/use-text.ts";
 import { CertificateBadge, DeceasedBadge } from "../badges.tsx";
 import { ageOn } from "../fact-words.ts";
-import { roleText, sexText } from "../person-words.ts";
+import { sexText } from "../person-words.ts";
 import { householdQuery, type Household } from "../people-queries.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { FamilyGraph } from "./family-graph.tsx";
+import { tiesOf } from "./ties.ts";
 
 /** 家庭: whom somebody lives with and who is related to them, as a table and as a drawing that says the same. */
 export function HouseholdSection({ file, moment }: PartProps) {
@@ -25,39 +26,6 @@ export function HouseholdSection({ file, moment }: PartProps) {
       {data && data.members.length > 1 ? <FamilyGraph household={data} ownId={file.id} /> : null}
     </section>
   );
-}
-
-/** What somebody is to the person, line by line. */
-export function tiesOf(tongue: Tongue, { members, relations }: Household, ownId: number, id: number): readonly string[] {
-  const { t } = tongue;
-  const member = members.find((each) => each.id === id);
-  const related = relations.flatMap(({ kind, subjectId, otherId }) => {
-    if (subjectId === ownId && otherId === id)
-      return [
-        {
-          spouse: t("配偶", "spouse"),
-          parent: t("父母", "parent"),
-          guardian: t("监护人", "guardian"),
-          representative: t("代办人", "representative"),
-        }[kind] ?? kind,
-      ];
-    if (otherId === ownId && subjectId === id)
-      return [
-        {
-          spouse: t("配偶", "spouse"),
-          parent: t("子女", "child"),
-          guardian: t("被监护人", "ward"),
-          representative: t("由其代办", "acted for"),
-        }[kind] ?? kind,
-      ];
-    return [];
-  });
-  return [
-    ...new Set([
-      ...(member ? [`${member.role === "head" ? "" : t("户主的", "of the head: ")}${roleText(tongue, member.role)}`] : []),
-      ...(id === ownId ? [] : related),
-    ]),
-  ];
 }
 
 /** The head of the household, then the others by name as the server sorts them. */

@@ -11,7 +11,7 @@ import { inSealedOrder, sealedText } from "../person-words.ts";
 import { entitlementsQuery, type PersonFile } from "../people-queries.ts";
 import { useWords } from "../use-words.ts";
 import { factIn } from "./file-facts.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { HouseholdSection } from "./household-section.tsx";
 import { PartTitle } from "./part-title.tsx";
 

@@ -5,7 +5,7 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { dayText, timeText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { accessesQuery, logQuery } from "../people-queries.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { PartTitle } from "./part-title.tsx";
 
 /** 谁看过: for auditors by the log, for the person as it is told to them. */

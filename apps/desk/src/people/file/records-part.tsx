@@ -9,7 +9,7 @@ import { bodyText, factLabel, valueText, type Words } from "../fact-words.ts";
 import { timelineQuery, type FileRecord, type PersonFile } from "../people-queries.ts";
 import { useWords } from "../use-words.ts";
 import { earlierRecords, groupOf, standingRecords, type Standing } from "./file-facts.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { PartTitle } from "./part-title.tsx";
 
 /** 登记情况: everything recorded, with its period and source: what counts, what another source says otherwise, and what held before. */

@@ -11,8 +11,8 @@ import { certificateStatusText, inSealedOrder, sealedText } from "../person-word
 import { useWords } from "../use-words.ts";
 import { moneyText } from "./entitlement-words.ts";
 import { factIn, standingRecords } from "./file-facts.ts";
-import type { PartProps } from "./file-page.tsx";
-import { tiesOf } from "./household-section.tsx";
+import type { PartProps } from "./part-props.ts";
+import { tiesOf } from "./ties.ts";
 import { Pair } from "./overview-part.tsx";
 import { PartTitle } from "./part-title.tsx";
 

@@ -9,7 +9,7 @@ import { bodyText, type Words } from "../fact-words.ts";
 import { timelineQuery, type Timeline } from "../people-queries.ts";
 import { useWords } from "../use-words.ts";
 import { groupOf } from "./file-facts.ts";
-import type { PartProps } from "./file-page.tsx";
+import type { PartProps } from "./part-props.ts";
 import { PartTitle } from "./part-title.tsx";
 
 type Event = Timeline["events"][number];
