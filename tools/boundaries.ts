@@ -212,10 +212,14 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
   "apps/desk/src": {
     may: [
       "react",
+      // A list on paper is drawn at once, beside the page that is not printed.
+      "react-dom",
       "react-dom/client",
       "react-aria-components/*",
       "@tanstack/react-query",
       "@tanstack/react-router",
+      // A list of a city has 130,000 lines: only those in sight are drawn.
+      "@tanstack/react-virtual",
       "zod",
       "@huican/contract",
       "@huican/engine",

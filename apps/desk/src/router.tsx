@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { PeoplePage } from "./people/people-page.tsx";
+import { readFileSearch } from "./people/file/file-search.ts";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { PageProblem } from "./shell/page-problem.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -16,8 +16,27 @@ const changeRoute = createRoute({
   component: lazyRouteComponent(() => import("./change/change-panel.tsx"), "ChangePanel"),
 });
 
-const peopleRoute = createRoute({ getParentRoute: () => rootRoute, path: "/people", component: PeoplePage });
-const personRoute = createRoute({ getParentRoute: () => rootRoute, path: "/people/$personId", component: PeoplePage });
+/** 人员: searching, lists by conditions, and the file of one person with its parts at addresses of their own. */
+const peopleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./people/search/search-page.tsx"), "SearchPage"),
+});
+const peopleListRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/people/list",
+  // Conditions alone, which are about nobody; what is read of them stands in list/filters.ts.
+  validateSearch: ({ conditions }: Record<string, unknown>): { conditions?: unknown } => (conditions === undefined ? {} : { conditions }),
+  component: lazyRouteComponent(() => import("./people/list/list-page.tsx"), "ListPage"),
+});
+const personRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/people/$personId",
+  validateSearch: readFileSearch,
+  component: lazyRouteComponent(() => import("./people/file/file-page.tsx"), "FilePage"),
+});
+const personOverviewRoute = createRoute({ getParentRoute: () => personRoute, path: "/" });
+const personPartRoute = createRoute({ getParentRoute: () => personRoute, path: "/$part" });
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -25,7 +44,13 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
 });
 
-const routeTree = rootRoute.addChildren([workRoute.addChildren([workListRoute, changeRoute]), peopleRoute, personRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([
+  workRoute.addChildren([workListRoute, changeRoute]),
+  peopleRoute,
+  peopleListRoute,
+  personRoute.addChildren([personOverviewRoute, personPartRoute]),
+  settingsRoute,
+]);
 
 /** Every address of the desk, as a table of contents. What stands in them are numbers of files and requests, never what identifies somebody outside. */
 export function createDeskRouter() {

@@ -8,6 +8,7 @@ export { ChangeDetail, ChangeEntitlementsAnswer, ChangeLine, ChangePart, Changes
 export { described } from "./described.ts";
 export { TextsAnswer } from "./document-text.ts";
 export { Fact, VocabularyAnswer } from "./fact.ts";
+export { AreasAnswer, HouseholdAnswer } from "./household.ts";
 export { GrantedAct, MeAnswer } from "./me.ts";
 export { PackAnswer, PacksAnswer, PackSummary } from "./pack.ts";
 export { ParametersAnswer } from "./parameter.ts";

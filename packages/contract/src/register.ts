@@ -13,6 +13,8 @@ export const registerPaths = {
   statistics: "/statistics",
   people: "/people",
   person: "/people/:id",
+  household: "/people/:id/household",
+  areas: "/areas",
   timeline: "/people/:id/timeline",
   entitlements: "/people/:id/entitlements",
   changes: "/people/:id/changes",

@@ -1,4 +1,4 @@
-import { registerBase, registerPaths, RegisterProblem } from "@huican/contract";
+import { type apiBase, registerBase, registerPaths, RegisterProblem } from "@huican/contract";
 import type { Text } from "@huican/engine";
 import type { z } from "zod";
 import { lostSession, sawServer } from "../session/session-state.ts";
@@ -13,6 +13,8 @@ type Options<Answer extends z.ZodType> = {
   readonly body?: object;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly signal?: AbortSignal | undefined;
+  /** Where the path stands: the register, or the public interface, which needs nobody signed in. */
+  readonly base?: typeof registerBase | typeof apiBase;
 };
 
 /** The address of a route of the register, with the number of what it is about. */
@@ -27,28 +29,45 @@ export function pathOf(name: keyof typeof registerPaths, id?: number): string {
 export async function ask<Answer extends z.ZodType = z.ZodUndefined>(
   method: "GET" | "POST",
   path: string,
-  { answer, body, query = {}, signal }: Options<Answer> = {},
+  { answer, body, query = {}, signal, base = registerBase }: Options<Answer> = {},
 ): Promise<z.output<Answer>> {
   const said = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
   const search = said.length > 0 ? `?${new URLSearchParams(said.map(([name, value]) => [name, value])).toString()}` : "";
-  const limit = AbortSignal.timeout(patienceMilliseconds);
-  const response = await fetch(`${registerBase}${path}${search}`, {
+  const response = await send(`${base}${path}${search}`, {
     method,
     ...(method === "POST" && { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) }),
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    cache: "no-store",
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw unreachable(limit.aborted, method);
+    signal: signal ?? null,
   });
-  if (response.status === 401) lostSession();
-  else sawServer();
   const sent: unknown = response.status === 204 ? undefined : await response.json().catch(() => null);
-  if (!response.ok) throw refusal(response.status, sent);
   if (!answer) return undefined as z.output<Answer>;
   const read = answer.safeParse(sent);
   if (!read.success) throw new ApiProblem({ kind: "broken", code: "desk.other-version", text: otherVersion, status: response.status });
   return read.data;
+}
+
+/**
+ * One request to the server; what it refuses, and no answer at all, are problems.
+ * @param patience so many milliseconds are waited for an answer to begin and to end
+ * @throws ApiProblem in every case but a good answer
+ */
+export async function send(
+  address: string,
+  { signal, ...request }: RequestInit & { readonly method: "GET" | "POST" },
+  patience = patienceMilliseconds,
+): Promise<Response> {
+  const limit = AbortSignal.timeout(patience);
+  const response = await fetch(address, {
+    ...request,
+    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    cache: "no-store",
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw unreachable(limit.aborted, request.method);
+  });
+  if (response.status === 401) lostSession();
+  else sawServer();
+  if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
+  return response;
 }
 
 function refusal(status: number, sent: unknown): ApiProblem {

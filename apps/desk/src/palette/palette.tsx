@@ -1,7 +1,7 @@
 import { SearchAnswer } from "@huican/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Autocomplete } from "react-aria-components/Autocomplete";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Input } from "react-aria-components/Input";
@@ -10,6 +10,7 @@ import { SearchField } from "react-aria-components/SearchField";
 import { ask, pathOf } from "../api/api.ts";
 import { may, useMe } from "../api/me.ts";
 import { Dialog } from "../parts/dialog.tsx";
+import { useSettled } from "../parts/use-settled.ts";
 import { placesFor } from "../shell/places.ts";
 import { keysText } from "../shortcuts/keys.ts";
 import { useShortcutsInReach } from "../shortcuts/shortcuts.ts";
@@ -136,14 +137,4 @@ function usePeople(query: string): { readonly commands: readonly Command[]; read
         )
       : t("号码请输完整，或只输后四位。", "Type a whole number, or its last four digits.");
   return { commands, note, isSearching: found.isFetching };
-}
-
-/** A text once it has not changed for a while: each search is counted and logged. */
-function useSettled(text: string, milliseconds: number): string {
-  const [settled, settle] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(text), milliseconds);
-    return () => clearTimeout(timer);
-  }, [text, milliseconds]);
-  return settled;
 }

@@ -8,10 +8,19 @@ export type Tongue = {
   readonly t: (zh: string, en: string) => string;
   /** A text that comes from the server in both. */
   readonly say: (text: Text) => string;
+  readonly marks: Marks;
+};
+
+/** What stands between words: in a row of equals, after a part, before what is told, between sentences, and between two words of one thing. */
+type Marks = { readonly and: string; readonly comma: string; readonly colon: string; readonly semicolon: string; readonly gap: string };
+
+const marks: Readonly<Record<Language, Marks>> = {
+  zh: { and: "、", comma: "，", colon: "：", semicolon: "；", gap: "" },
+  en: { and: ", ", comma: ", ", colon: ": ", semicolon: "; ", gap: " " },
 };
 
 export function tongueOf(language: Language): Tongue {
-  return { language, t: (zh, en) => (language === "zh" ? zh : en), say: (text) => text[language] };
+  return { language, t: (zh, en) => (language === "zh" ? zh : en), say: (text) => text[language], marks: marks[language] };
 }
 
 /** A list as the language writes it. */

@@ -37,6 +37,7 @@ import { changeListRoutes } from "./change-list-routes.ts";
 import type { ErasingTools } from "../request/complete-request.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { requestRoutes } from "./request-routes.ts";
+import { householdRoutes } from "./household-routes.ts";
 import { statisticRoutes } from "./statistic-routes.ts";
 import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
@@ -59,6 +60,7 @@ export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   const small = guardedApi(door.log, registryStatuses);
   readingRoutes(small, door);
   changeListRoutes(small, door);
+  householdRoutes(small, door);
   changeRoutes(small, door);
   exportRoutes(small, door);
   statisticRoutes(small, door);

@@ -1,0 +1,318 @@
+import type { ReactNode } from "react";
+import { useMe } from "../../api/me.ts";
+import { useText } from "../../text/use-text.ts";
+import { factLabel, levelText, categoryText, bodyText, shortAreaText, type Words } from "../fact-words.ts";
+import type { PersonFile } from "../people-queries.ts";
+import type { ChangeKind, Filled } from "./change-kinds.ts";
+
+type Props = {
+  readonly kind: ChangeKind;
+  readonly filled: Filled;
+  readonly faults: ReadonlyMap<string, string>;
+  readonly words: Words;
+  readonly records: PersonFile["records"];
+  readonly onChange: (changes: Filled) => void;
+  readonly onLeave: (field: string) => void;
+};
+
+/** The fields of each kind of change. */
+export function ChangeFields(props: Props) {
+  const { t } = useText();
+  const { kind } = props;
+  const { today } = useMe();
+  const from = (
+    <Field
+      {...props}
+      name="from"
+      label={kind === "death" ? t("死亡日期", "Day of death") : t("从哪天起", "From which day on")}
+      type="date"
+      {...((kind === "death" || kind === "fact") && { max: today })}
+    />
+  );
+  return (
+    <>
+      {kind === "move" ? <MoveFields {...props} /> : null}
+      {kind === "residence" ? <RegionField {...props} label={t("现在住在哪里", "Where they live now")} /> : null}
+      {kind === "account" ? (
+        <Field
+          {...props}
+          name="account"
+          label={t("新的银行账号", "The new account")}
+          help={t("12到30位数字，可以留空格。", "12 to 30 digits, spaces do not matter.")}
+          isNumeric
+        />
+      ) : null}
+      {kind === "contact" ? (
+        <>
+          <Field {...props} name="phone" label={t("新的电话（不变就空着）", "The new telephone (empty if it stays)")} isNumeric />
+          <Field {...props} name="address" label={t("新的住址（不变就空着）", "The new address (empty if it stays)")} />
+        </>
+      ) : null}
+      {kind === "correction" ? <CorrectionFields {...props} /> : null}
+      {kind === "fact" ? <FactFields {...props} /> : null}
+      {kind === "correction" ? null : from}
+      <Field
+        {...props}
+        name="reason"
+        label={t("理由和依据", "Reason, and what shows it")}
+        help={t("如：本人持户口簿申请，已核对原件。", "As in: asked for with the household register, original seen.")}
+      />
+    </>
+  );
+}
+
+type FieldProps = Pick<Props, "filled" | "faults" | "onChange" | "onLeave"> & {
+  readonly name: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly type?: string;
+  readonly max?: string;
+  readonly isNumeric?: boolean;
+};
+
+function Field({ name, label, help, type = "text", max, isNumeric = false, filled, faults, onChange, onLeave }: FieldProps) {
+  return (
+    <Frame name={name} label={label} help={help} fault={faults.get(name)}>
+      {(described) => (
+        <input
+          id={`change-${name}`}
+          className={isNumeric ? "text digits" : "text"}
+          type={type}
+          max={max}
+          inputMode={isNumeric ? "numeric" : undefined}
+          value={filled[name] ?? ""}
+          autoComplete="off"
+          maxLength={200}
+          aria-invalid={faults.has(name)}
+          aria-describedby={described}
+          onChange={(event) => onChange({ [name]: event.target.value })}
+          onBlur={() => onLeave(name)}
+        />
+      )}
+    </Frame>
+  );
+}
+
+function Frame({
+  name,
+  label,
+  help,
+  fault,
+  children,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly fault: string | undefined;
+  readonly children: (described: string | undefined) => ReactNode;
+}) {
+  const described = [help ? `change-${name}-help` : "", fault ? `change-${name}-fault` : ""].filter(Boolean).join(" ");
+  return (
+    <div className="field">
+      <label htmlFor={`change-${name}`}>{label}</label>
+      {help ? (
+        <p className="soft" id={`change-${name}-help`}>
+          {help}
+        </p>
+      ) : null}
+      {children(described || undefined)}
+      {fault ? (
+        <p className="error" id={`change-${name}-fault`}>
+          {fault}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type Options = readonly (readonly [value: string, text: string])[];
+
+function Select({
+  name,
+  label,
+  options,
+  filled,
+  faults,
+  onChange,
+  onLeave,
+  reset = [],
+}: Omit<FieldProps, "type"> & { readonly options: Options; readonly reset?: readonly string[] }) {
+  const { t } = useText();
+  return (
+    <Frame name={name} label={label} fault={faults.get(name)}>
+      {(described) => (
+        <select
+          id={`change-${name}`}
+          className="text"
+          value={filled[name] ?? ""}
+          aria-invalid={faults.has(name)}
+          aria-describedby={described}
+          onChange={(event) => onChange({ [name]: event.target.value, ...Object.fromEntries(reset.map((each) => [each, ""])) })}
+          onBlur={() => onLeave(name)}
+        >
+          <option value="">{t("请选择", "Choose")}</option>
+          {options.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Frame>
+  );
+}
+
+function RegionField({ label, name = "region", ...props }: Props & { readonly label: string; readonly name?: string }) {
+  const streets = props.words.areas.filter(({ level }) => level === "township");
+  return <Select {...props} name={name} label={label} options={streets.map(({ code, name: said }) => [code, shortAreaText(said)])} />;
+}
+
+function MoveFields(props: Props) {
+  const { t, say } = useText();
+  const types = props.words.facts.get("person.hukou_type")?.choices ?? [];
+  return (
+    <>
+      <RegionField {...props} label={t("户籍迁到哪里", "Where the registration moves to")} />
+      <Select
+        {...props}
+        name="hukouType"
+        label={t("户口性质（不变就不选）", "Type of registration (leave if it stays)")}
+        options={types.map(({ value, text }) => [value, say(text)])}
+      />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={props.filled["livesThere"] === "yes"}
+          onChange={(event) => props.onChange({ livesThere: event.target.checked ? "yes" : "" })}
+        />
+        {t("人也住到那里", "They live there too")}
+      </label>
+    </>
+  );
+}
+
+function CorrectionFields(props: Props) {
+  const text = useText();
+  const { t, say } = text;
+  const { words, records, filled } = props;
+  const record = records.find(({ id }) => String(id) === filled["record"]);
+  const names = Object.keys(record?.body ?? {}).filter((name) => name !== "name");
+  return (
+    <>
+      <Select
+        {...props}
+        name="record"
+        label={t("哪一条", "Which record")}
+        options={records
+          .filter(({ kind }) => kind !== "name")
+          .map((each) => [
+            String(each.id),
+            `${say(each.kindText)}：${bodyText(text, words, each.kind, each.body)}（${say(each.sourceText)}）`,
+          ])}
+        reset={["fact", "value"]}
+      />
+      {record ? (
+        <Select
+          {...props}
+          name="fact"
+          label={t("哪一项错了", "What of it is wrong")}
+          options={names.map((name) => [name, factLabel(text, words, name)])}
+          reset={["value"]}
+        />
+      ) : null}
+      {record && filled["fact"] ? <ValueField {...props} /> : null}
+      {record ? (
+        <p className="soft">
+          {t(
+            "更正这条登记的全部时间，来源不变；更正以前记的是什么仍查得到。",
+            "It is corrected for all of its days, and its source stays. What it said before can still be told.",
+          )}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** What a person's file keeps on its own; what is kept together with others is corrected in its record. */
+function FactFields(props: Props) {
+  const text = useText();
+  const { words, filled } = props;
+  const together = new Set([
+    "person.birth_date",
+    "person.sex",
+    "person.hukou_region",
+    "person.hukou_type",
+    "person.age",
+    "person.deceased",
+  ]);
+  const foreign = ["claim", "application", "employer", "institution", "household", "certificate", "disability"];
+  const composed = [
+    "education.stage",
+    "education.placement",
+    "education.boarding",
+    "education.school_region",
+    "rehabilitation.in_training",
+    "rehabilitation.designated_institution",
+    "rehabilitation.institution_region",
+  ];
+  const facts = [...words.facts.values()].filter(
+    ({ name, derived }) =>
+      derived === undefined && !together.has(name) && !composed.includes(name) && !foreign.includes(name.split(".")[0] ?? ""),
+  );
+  return (
+    <>
+      <Select
+        {...props}
+        name="fact"
+        label={text.t("哪一项", "Which fact")}
+        options={facts.map(({ name, label }) => [name, text.say(label)])}
+        reset={["value"]}
+      />
+      {filled["fact"] ? <ValueField {...props} /> : null}
+    </>
+  );
+}
+
+function ValueField(props: Props) {
+  const text = useText();
+  const { t, say } = text;
+  const { words, filled } = props;
+  const name = filled["fact"] ?? "";
+  const fact = words.facts.get(name);
+  const label = t("正确的内容", "What it should say");
+  if (fact?.type === "bool")
+    return (
+      <Select
+        {...props}
+        name="value"
+        label={label}
+        options={[
+          ["yes", t("是", "yes")],
+          ["no", t("否", "no")],
+        ]}
+      />
+    );
+  if (fact?.type === "enum")
+    return (
+      <Select {...props} name="value" label={label} options={(fact.choices ?? []).map(({ value, text: said }) => [value, say(said)])} />
+    );
+  if (fact?.type === "region") return <RegionField {...props} name="value" label={label} />;
+  if (categoryText(text, name) !== undefined)
+    return (
+      <Select
+        {...props}
+        name="value"
+        label={label}
+        options={[0, 1, 2, 3, 4].map((level) => [String(level), level === 0 ? t("没有", "none") : levelText(text, level)])}
+      />
+    );
+  return (
+    <Field
+      {...props}
+      name="value"
+      label={fact?.type === "money" ? t("正确的金额（元）", "The right sum, in yuan") : label}
+      type={fact?.type === "date" ? "date" : "text"}
+      isNumeric={fact?.type === "int" || fact?.type === "money"}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import type { Tongue } from "../../text/use-text.ts";
+import { roleText } from "../person-words.ts";
+import type { Household } from "../people-queries.ts";
+
+/** What somebody is to the person, line by line. */
+export function tiesOf(tongue: Tongue, { members, relations }: Household, ownId: number, id: number): readonly string[] {
+  const { t } = tongue;
+  const member = members.find((each) => each.id === id);
+  const related = relations.flatMap(({ kind, subjectId, otherId }) => {
+    if (subjectId === ownId && otherId === id)
+      return [
+        {
+          spouse: t("配偶", "spouse"),
+          parent: t("父母", "parent"),
+          guardian: t("监护人", "guardian"),
+          representative: t("代办人", "representative"),
+        }[kind] ?? kind,
+      ];
+    if (otherId === ownId && subjectId === id)
+      return [
+        {
+          spouse: t("配偶", "spouse"),
+          parent: t("子女", "child"),
+          guardian: t("被监护人", "ward"),
+          representative: t("由其代办", "acted for"),
+        }[kind] ?? kind,
+      ];
+    return [];
+  });
+  return [
+    ...new Set([
+      ...(member ? [`${member.role === "head" ? "" : t("户主的", "of the head: ")}${roleText(tongue, member.role)}`] : []),
+      ...(id === ownId ? [] : related),
+    ]),
+  ];
+}

@@ -1,0 +1,114 @@
+import "../people.css";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { may, sightOf, useMe } from "../../api/me.ts";
+import { Loading } from "../../parts/loading.tsx";
+import { PageTitle } from "../../parts/page-title.tsx";
+import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useText } from "../../text/use-text.ts";
+import { PeopleTabs } from "../people-tabs.tsx";
+import { useWords } from "../use-words.ts";
+import { FilterEditor } from "./filter-editor.tsx";
+import { conditionsText, filterFacts, readConditions, type Condition } from "./filters.ts";
+import { ListActions } from "./list-actions.tsx";
+import { PeopleGrid } from "./people-grid.tsx";
+import { useColumns } from "./columns.ts";
+import { ColumnChoice } from "./column-choice.tsx";
+import { useListPages } from "./use-list-pages.ts";
+import { ViewBar } from "./view-bar.tsx";
+
+/** 名单: everybody of one's areas whom all conditions fit. The conditions stand in the address: they are about nobody, and a list may be sent to a colleague. */
+export function ListPage() {
+  const text = useText();
+  const { t } = text;
+  const me = useMe();
+  const navigate = useNavigate();
+  const { conditions: said } = useSearch({ strict: false });
+  const conditions = useMemo(() => readConditions(said), [said]);
+  const { words, isReady, error } = useWords();
+  const choose = (next: readonly Condition[]) =>
+    void navigate({ to: "/people/list", search: next.length === 0 ? {} : { conditions: next } });
+  if (!may(me, "registry.list-people"))
+    return (
+      <div className="page people">
+        <PageTitle title={t("名单", "List")} />
+        <p>{t("您的岗位不列名单。", "Your office makes no lists.")}</p>
+      </div>
+    );
+  const facts = filterFacts(words, (group) => sightOf(me, "registry.list-people", group) === "whole");
+  return (
+    <div className="page people list-page">
+      <PageTitle title={t("名单", "List")} />
+      <PeopleTabs />
+      {error ? <ProblemNotice error={error} /> : null}
+      {isReady ? (
+        <>
+          <div className="list-conditions no-print">
+            <ViewBar conditions={conditions} onChoose={choose} />
+            <FilterEditor words={words} facts={facts} conditions={conditions} onChange={choose} />
+          </div>
+          <List
+            key={JSON.stringify(conditions)}
+            conditions={conditions}
+            said={conditions.length === 0 ? t("辖区内全部人员", "everybody in your areas") : conditionsText(text, words, conditions)}
+          />
+        </>
+      ) : error ? null : (
+        <Loading rows={12} />
+      )}
+    </div>
+  );
+}
+
+function List({ conditions, said }: { readonly conditions: readonly Condition[]; readonly said: string }) {
+  const text = useText();
+  const { t } = text;
+  const pages = useListPages(conditions);
+  const columns = useColumns();
+  const [selected, select] = useState<ReadonlySet<number>>(new Set());
+  if (pages.error) return <ProblemNotice error={pages.error} onRetry={pages.retry} />;
+  if (pages.count === null) return <Loading rows={12} />;
+  return (
+    <section aria-labelledby="list-said" className="list">
+      <header className="list-head">
+        <h2 id="list-said">
+          {said}
+          {text.marks.colon}
+          <span className="digits">{t(`${pages.count.toLocaleString("en-US")}人`, `${pages.count.toLocaleString("en-US")} people`)}</span>
+        </h2>
+        <ColumnChoice columns={columns} />
+        <ListActions
+          conditions={conditions}
+          said={said}
+          count={pages.count}
+          selected={selected}
+          lineOf={pages.lineOf}
+          onClear={() => select(new Set())}
+        />
+      </header>
+      <p className="soft no-print">
+        {t(
+          "按姓名拼音排序（服务器目前只按这一种排）。方向键在格子间移动，空格选中，回车打开。",
+          "Sorted by the pinyin of names, the one order that the server has. Arrow keys move between cells, space selects, Enter opens.",
+        )}
+      </p>
+      {pages.count === 0 ? (
+        <div className="empty">
+          <p>
+            {t("没有人符合全部条件。去掉一个条件再看，或换一个地区。", "Nobody fits all conditions. Take one away, or try another area.")}
+          </p>
+        </div>
+      ) : (
+        <PeopleGrid
+          count={pages.count}
+          lineOf={pages.lineOf}
+          onShow={pages.show}
+          columns={columns}
+          selected={selected}
+          onSelect={select}
+          caption={said}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,223 @@
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useMe } from "../../api/me.ts";
+import { dayText } from "../../text/day-text.ts";
+import { useText } from "../../text/use-text.ts";
+import { CertificateBadge, DeceasedBadge } from "../badges.tsx";
+import { ageOn, shortAreaText } from "../fact-words.ts";
+import { sexText } from "../person-words.ts";
+import type { Line } from "../search/found-table.tsx";
+import { ColumnGrip } from "./column-grip.tsx";
+import type { ColumnKey, Columns } from "./columns.ts";
+import { cellAfter } from "./grid-keys.ts";
+
+type Props = {
+  readonly count: number;
+  readonly lineOf: (place: number) => Line | undefined;
+  readonly onShow: (first: number, last: number) => void;
+  readonly columns: Columns;
+  readonly selected: ReadonlySet<number>;
+  readonly onSelect: (selected: ReadonlySet<number>) => void;
+  readonly caption: string;
+};
+
+/**
+ * The list as a grid (WAI-ARIA): one cell has the focus, arrows move it, and the count of rows is told though only those in sight are drawn. Above and below them one empty row
+ * each keeps the height.
+ */
+export function PeopleGrid({ count, lineOf, onShow, columns, selected, onSelect, caption }: Props) {
+  const { t, say } = useText();
+  const frame = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLTableElement>(null);
+  const [active, activate] = useState({ row: 0, column: 1 });
+  const isMoved = useRef(false);
+  const rowHeight = useRowHeight();
+  const rows = useVirtualizer({ count, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 12 });
+  const drawn = rows.getVirtualItems();
+  const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0];
+  useEffect(() => rows.measure(), [rows, rowHeight]);
+  useEffect(() => onShow(first, last), [onShow, first, last]);
+  useEffect(() => {
+    if (!isMoved.current) return;
+    const cell = table.current?.querySelector<HTMLElement>(`[data-cell="${active.row} ${active.column}"]`);
+    if (!cell) return;
+    isMoved.current = false;
+    cell.focus({ preventScroll: true });
+  });
+  const width = columns.shown.length + 2;
+  const press = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (!(event.target instanceof HTMLElement) || event.target.dataset["cell"] === undefined) return;
+    const line = lineOf(active.row);
+    if (event.key === " " && line) {
+      event.preventDefault();
+      return onSelect(toggled(selected, line.id));
+    }
+    if (event.key === "Enter") return event.target.closest("tr")?.querySelector<HTMLElement>("a")?.click();
+    const next = cellAfter(event, active, {
+      rows: count,
+      columns: width,
+      page: Math.max(1, Math.floor((frame.current?.clientHeight ?? 400) / rowHeight) - 2),
+    });
+    if (!next) return;
+    event.preventDefault();
+    isMoved.current = true;
+    activate(next);
+    rows.scrollToIndex(next.row);
+  };
+  const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);
+  return (
+    <div className="grid-frame" ref={frame}>
+      <table
+        ref={table}
+        role="grid"
+        aria-label={caption}
+        aria-rowcount={count + 1}
+        aria-colcount={width}
+        aria-multiselectable="true"
+        className="people-grid"
+        onKeyDown={press}
+      >
+        <colgroup>
+          <col style={{ width: "3rem" }} />
+          <col style={{ width: `${columns.widthOf("name") / 16}rem` }} />
+          {columns.shown.map(({ key }) => (
+            <col key={key} style={{ width: `${columns.widthOf(key) / 16}rem` }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" className="pick">
+              <span className="visually-hidden">{t("选择", "Select")}</span>
+            </th>
+            <th scope="col" className="frozen" aria-sort="ascending">
+              {t("姓名", "Name")} <span aria-hidden="true">▲</span>
+              <ColumnGrip column="name" label={t("姓名", "Name")} columns={columns} />
+            </th>
+            {columns.shown.map(({ key, text, isNumber }) => (
+              <th key={key} scope="col" className={isNumber ? "number" : undefined}>
+                {say(text)}
+                <ColumnGrip column={key} label={say(text)} columns={columns} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Space height={drawn[0]?.start ?? 0} width={width} />
+          {drawn.map(({ index }) => (
+            <Row
+              key={index}
+              place={index}
+              line={lineOf(index)}
+              columns={columns}
+              active={active.row === index ? active.column : null}
+              isSelected={selected.has(lineOf(index)?.id ?? 0)}
+              onToggle={(id) => onSelect(toggled(selected, id))}
+              onFocus={(column) => activate({ row: index, column })}
+            />
+          ))}
+          <Space height={below} width={width} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function toggled(selected: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(selected);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** As high as the tokens say: 32 pixels with a mouse, 44 under a thumb, more in large print. */
+function useRowHeight(): number {
+  const { t } = useText();
+  const [height, set] = useState(32);
+  useEffect(() => {
+    const style = getComputedStyle(document.documentElement);
+    set(Math.round(parseFloat(style.getPropertyValue("--row")) * parseFloat(style.fontSize)) || 32);
+  }, [t]);
+  return height;
+}
+
+function Space({ height, width }: { readonly height: number; readonly width: number }) {
+  return height <= 0 ? null : (
+    <tr aria-hidden="true">
+      <td colSpan={width} style={{ height: `${height}px`, padding: 0, border: 0 }} />
+    </tr>
+  );
+}
+
+type RowProps = {
+  readonly place: number;
+  readonly line: Line | undefined;
+  readonly columns: Columns;
+  /** The column that has the focus, if it is in this row. */
+  readonly active: number | null;
+  readonly isSelected: boolean;
+  readonly onToggle: (id: number) => void;
+  readonly onFocus: (column: number) => void;
+};
+
+function Row({ place, line, columns, active, isSelected, onToggle, onFocus }: RowProps) {
+  const { t } = useText();
+  const cell = (column: number) => ({
+    "data-cell": `${place} ${column}`,
+    "aria-colindex": column + 1,
+    tabIndex: active === column ? 0 : -1,
+    onFocus: () => onFocus(column),
+  });
+  if (!line)
+    return (
+      <tr aria-rowindex={place + 2} aria-busy="true">
+        <td {...cell(0)} role="gridcell" />
+        <td {...cell(1)} role="gridcell" className="frozen soft">
+          {t("正在读取……", "Loading …")}
+        </td>
+        <td role="gridcell" colSpan={columns.shown.length} />
+      </tr>
+    );
+  const name = line.name ?? t("（不显示姓名）", "(name not shown)");
+  return (
+    <tr aria-rowindex={place + 2} aria-selected={isSelected}>
+      <td {...cell(0)} role="gridcell" className="pick">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={isSelected}
+          onChange={() => onToggle(line.id)}
+          aria-label={t(`选择${name}`, `Select ${name}`)}
+        />
+      </td>
+      <th {...cell(1)} scope="row" className="frozen">
+        <Link to="/people/$personId" params={{ personId: String(line.id) }} preload={false} tabIndex={-1}>
+          {name}
+        </Link>
+      </th>
+      {columns.shown.map(({ key, isNumber }, i) => (
+        <td key={key} {...cell(i + 2)} role="gridcell" className={isNumber ? "number" : undefined}>
+          <Cell column={key} line={line} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+export function Cell({ column, line }: { readonly column: ColumnKey; readonly line: Line }) {
+  const text = useText();
+  const { today } = useMe();
+  switch (column) {
+    case "sex":
+      return sexText(text, line.sex);
+    case "age":
+      return line.birthDate === null || line.deceased ? "–" : String(ageOn(line.birthDate, today));
+    case "birthDate":
+      return line.birthDate === null ? "–" : dayText(text, line.birthDate);
+    case "area":
+      return line.areaName === null ? line.area : shortAreaText(line.areaName);
+    case "certificate":
+      return line.deceased ? <DeceasedBadge /> : <CertificateBadge status={line.certificateStatus} />;
+    case "id":
+      return String(line.id);
+  }
+}

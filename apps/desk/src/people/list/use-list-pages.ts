@@ -1,0 +1,61 @@
+import { ListAnswer } from "@huican/contract";
+import { useQueries } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { ask, pathOf } from "../../api/api.ts";
+import type { Line } from "../search/found-table.tsx";
+import type { Condition } from "./filters.ts";
+
+const pageLength = 100;
+
+export async function listPage(conditions: readonly Condition[], skip: number, most: number, signal?: AbortSignal) {
+  return ask("POST", pathOf("list"), { body: { filters: conditions, skip, most }, answer: ListAnswer, signal });
+}
+
+export type ListPages = {
+  /** Null until the first page is there. */
+  readonly count: number | null;
+  /** Somebody by their place in the list; undefined while they are on their way. */
+  readonly lineOf: (place: number) => Line | undefined;
+  /** Which places are in sight: their pages are asked for, once the scrolling rests. */
+  readonly show: (first: number, last: number) => void;
+  readonly error: unknown;
+  readonly retry: () => void;
+};
+
+const restMilliseconds = 120;
+
+/** The list in pages, of which those in sight are read: who is not looked at is not read, and not logged. */
+export function useListPages(conditions: readonly Condition[]): ListPages {
+  const [wanted, want] = useState<readonly number[]>([0]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const results = useQueries({
+    queries: wanted.map((page) => ({
+      queryKey: ["people", "list", conditions, page],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => listPage(conditions, page * pageLength, pageLength, signal),
+      staleTime: 60_000,
+    })),
+  });
+  const byPage = new Map(results.flatMap(({ data }, i) => (data ? [[wanted[i] ?? 0, data] as const] : [])));
+  const known = useRef<number | null>(null);
+  known.current = byPage.get(0)?.count ?? [...byPage.values()][0]?.count ?? known.current;
+  const show = useCallback((first: number, last: number) => {
+    clearTimeout(timer.current);
+    const pages = Array.from(
+      { length: Math.floor(last / pageLength) - Math.floor(first / pageLength) + 1 },
+      (_, i) => Math.floor(first / pageLength) + i,
+    );
+    timer.current = setTimeout(
+      () => want((before) => (pages.every((page) => before.includes(page)) ? before : [...new Set([...before.slice(-8), ...pages])])),
+      restMilliseconds,
+    );
+  }, []);
+  const failed = results.find(({ error }) => error);
+  return {
+    count: known.current,
+    lineOf: (place) => byPage.get(Math.floor(place / pageLength))?.people[place % pageLength],
+    show,
+    error: failed?.error ?? null,
+    retry: () => void failed?.refetch(),
+  };
+}

@@ -1,0 +1,57 @@
+import { registerBase } from "@huican/contract";
+import type { z } from "zod";
+import { ApiProblem } from "../api/api-problem.ts";
+import { send } from "../api/api.ts";
+
+/** A list of a city takes a minute to make, and a slow line longer to bring. */
+const patienceMilliseconds = 15 * 60_000;
+
+/** Sends a document as it is. @throws ApiProblem */
+export async function sendFile<Answer extends z.ZodType>(
+  path: string,
+  file: Blob,
+  {
+    headers,
+    query,
+    answer,
+  }: { readonly headers: Readonly<Record<string, string>>; readonly query: Readonly<Record<string, string>>; readonly answer: Answer },
+): Promise<z.output<Answer>> {
+  const search = new URLSearchParams(query).toString();
+  const response = await send(
+    `${registerBase}${path}${search === "" ? "" : `?${search}`}`,
+    { method: "POST", headers: { "content-type": "application/octet-stream", ...headers }, body: file },
+    patienceMilliseconds,
+  );
+  const read = answer.safeParse(await response.json().catch(() => null));
+  if (!read.success) throw new ApiProblem({ kind: "broken", code: "desk.other-version", text: otherVersion });
+  return read.data;
+}
+
+const otherVersion = { zh: "服务器已经更新，请刷新页面。", en: "The server was updated. Reload the page." };
+
+/** Asks for a file and hands it to the browser to keep. @returns its name @throws ApiProblem */
+export async function fetchFile(path: string, body: object): Promise<string> {
+  const response = await send(
+    `${registerBase}${path}`,
+    { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
+    patienceMilliseconds,
+  );
+  const name = nameIn(response.headers.get("content-disposition") ?? "");
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return name;
+}
+
+/** `attachment; filename*=UTF-8''…`: the name in its whole. */
+export function nameIn(disposition: string): string {
+  const [, encoded = ""] = /filename\*=UTF-8''([^;]+)/.exec(disposition) ?? [];
+  try {
+    return decodeURIComponent(encoded) || "list.xlsx";
+  } catch {
+    return "list.xlsx";
+  }
+}

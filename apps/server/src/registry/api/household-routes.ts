@@ -1,0 +1,45 @@
+import { type AreasAnswer, type HouseholdAnswer, MomentQuery, registerPaths, type Wire } from "@huican/contract";
+import type { Hono } from "hono";
+import type { Guarded } from "../../platform/guard.ts";
+import { numberIn, queryOf } from "../../platform/guarded-api.ts";
+import { ownAreaList } from "../area/area-list.ts";
+import { isValidOn } from "../area/area-faults.ts";
+import { areaWords } from "../area/area-words.ts";
+import { registryErrors } from "../errors.ts";
+import { readHousehold } from "../household/read-household.ts";
+import type { RegistryDoor } from "./registry-routes.ts";
+import { shownLine } from "./shown.ts";
+
+/** Who lives with somebody, and where people may live: what a page of a file needs beside the file. */
+export function householdRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {
+  const areas = ownAreaList();
+
+  routes.get(registerPaths.household, guard("registry.read-file"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const { asOf = today(), knownAt } = queryOf(c, MomentQuery);
+    const question = { id: numberIn(c, registryErrors.personNotFound), asOf, ...(knownAt && { knownAt }) };
+    const { people, members, relations, ...read } = await readHousehold(register.registry, actor, question);
+    return c.json({
+      householdId: read.householdId,
+      hidden: [...read.hidden],
+      people: people.map((person) => shownLine(person, sees, areas)),
+      members: members.map(({ subjectId: id, role, source, validFrom, validTo }) => ({ id, role, source, validFrom, validTo })),
+      relations: relations.map(({ kind, subjectId, otherId, role, source, validFrom, validTo }) => ({
+        kind,
+        subjectId,
+        otherId,
+        role,
+        source,
+        validFrom,
+        validTo,
+      })),
+    } satisfies Wire<typeof HouseholdAnswer>);
+  });
+
+  // Public knowledge, for whoever chooses a place: it tells of nobody, and is not logged.
+  routes.get(registerPaths.areas, guard("registry.read-file"), (c) => {
+    const now = areas.areas.filter((area) => isValidOn(area, today()));
+    const answer = now.map(({ code, level }) => ({ code, level, name: areaWords(areas, code) }));
+    return c.json({ areas: answer } satisfies Wire<typeof AreasAnswer>);
+  });
+}

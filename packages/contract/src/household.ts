@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { PersonLine } from "./register.ts";
+
+const period = { validFrom: z.string().nullable(), validTo: z.string().nullable() };
+
+/**
+ * 家庭和亲属: who belongs to a person's household on a day, who else stands in a relation to any of them, and how. Somebody of another area is a number without a line: their
+ * file is not the reader's to open.
+ */
+export const HouseholdAnswer = z.object({
+  householdId: z.int().nullable(),
+  people: z.array(PersonLine),
+  /** Somebody of the household, or who is related to one of them, whom the reader is not shown. */
+  hidden: z.array(z.int()),
+  members: z.array(z.object({ id: z.int(), role: z.string().nullable(), source: z.string(), ...period })),
+  relations: z.array(
+    z.object({ kind: z.string(), subjectId: z.int(), otherId: z.int(), role: z.string().nullable(), source: z.string(), ...period }),
+  ),
+});
+
+/** 行政区划: every area that there is today, by its code, with its whole name. */
+export const AreasAnswer = z.object({ areas: z.array(z.object({ code: z.string(), name: z.string(), level: z.string() })) });
