@@ -44,7 +44,7 @@ export type RegisterParts = {
   readonly log: Logger;
   /** Tells whoever started the server how far it is, in both languages. */
   readonly say: (zh: string, en: string) => void;
-  /** Called once it is open and before anything is made. */
+  /** Called once other work of this process holds up nobody who waits for the register: at the end, or before a demo is made, which takes long. */
   readonly whenOpen: () => void;
   /** Opened to whoever signs in once everything is there. */
   readonly access?: AccessDoor | undefined;
@@ -62,7 +62,6 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const { settings, packs, clock, log, say } = parts;
   const startedAt = performance.now();
   const register = await openRegister(settings, vocabularyOf(packs), true, accessConstraints);
-  parts.whenOpen();
   if (register.isSigningNew)
     say(
       `密钥文件里新增了签署访问记录的密钥：请重新备份 ${nameOfPlace(settings.keyPlace)}；多台服务器要用同一份`,
@@ -113,9 +112,11 @@ async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Regist
 /** The people of a demo, the way in for whoever signs in, and the snapshot of the day. */
 async function makeReady(
   register: Register,
-  { settings, packs, clock, log, say, access, staff, sample = firstSample }: RegisterParts,
+  { settings, packs, clock, log, say, whenOpen, access, staff, sample = firstSample }: RegisterParts,
 ): Promise<void> {
-  if (register.kind === "demo" && !(await hasPeople(register.registry.db))) {
+  const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
+  if (isFirst) {
+    whenOpen();
     say(
       `名册：第一次启动，正在生成${count(sample.people)}名示例人员……`,
       `Register: first start, making ${count(sample.people)} sample people …`,
@@ -141,6 +142,7 @@ async function makeReady(
   }
   if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
   if (register.kind === "demo") await fillMonthEnd(register.registry, today(clock));
+  if (!isFirst) whenOpen();
 }
 
 function erasingTools({ registry, cipher }: Register, clock: Clock): ErasingTools {
