@@ -44,7 +44,10 @@ export async function answerAll(page: Page, people: readonly Known[], effort: Ef
 
 /** Answers one page as somebody does who knows that much, and goes on. */
 export async function answerPage(page: Page, known: Known, effort: Effort = noEffort()): Promise<Known> {
+  // A click comes back as soon as the next page has an address: half of it may be missing still.
+  await page.waitForLoadState("domcontentloaded");
   const fields = await fieldsOn(page);
+  expect(fields, `${page.url()} asks nothing`).not.toEqual([]);
   const names = fields.map(({ name }) => name);
   const isList = fields.every(({ kind }) => kind === "box");
   // Whoever knows nothing of a page passes it over.
