@@ -7,7 +7,7 @@ import { entryText, entryValueCount, entryValues, textOf } from "./entry.ts";
 /** So many places of the chain are read at once. */
 const linksAtOnce = 4_000;
 /** So many pages are read beside the one that is looked at. */
-const pagesBeside = 2;
+const pagesBeside = 4;
 const checkpointsAtOnce = 500;
 
 const checkpointColumns = sql`number, seq, count, hash, at, previous, key_id as "keyId", signature`;
