@@ -1,32 +1,10 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { pinyin } from "pinyin-pro";
 import { demoUrl } from "../../../playwright.config.ts";
-import { bringChecker, expectAccessible, expectToFit } from "./accessible.ts";
-import { signIn } from "./signing-in.ts";
+import { expectAccessible, expectToFit } from "./accessible.ts";
+import { openDesk } from "./opened-desk.ts";
 
 test.use({ baseURL: demoUrl });
-const states = new Map<string, Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>>();
-
-/** The desk of somebody who signed in before. @param settings how their browser shows it */
-async function openDesk(browser: Browser, role: string, path: string, settings: object = {}, viewport = { width: 1366, height: 768 }) {
-  if (!states.has(role)) {
-    const first = await browser.newContext({ baseURL: demoUrl });
-    await signIn(await first.newPage(), role);
-    states.set(role, await first.storageState());
-    await first.close();
-  }
-  const context = await browser.newContext({ baseURL: demoUrl, viewport, storageState: states.get(role) ?? { cookies: [], origins: [] } });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", ({ message }) => complaints.push(message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource|net::ERR/.test(message.text())) complaints.push(message.text());
-  });
-  await page.addInitScript(`localStorage.setItem("huican.desk.settings", ${JSON.stringify(JSON.stringify(settings))})`);
-  await bringChecker(page);
-  await page.goto(`/desk${path}`);
-  return { page, complaints };
-}
 
 type Line = { readonly id: number; readonly name: string; readonly deceased: boolean };
 
@@ -64,7 +42,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 test("a person is found by initials of the pinyin and by a part of the name; what is typed stands in no address", async ({ browser }) => {
-  const { page, complaints } = await openDesk(browser, "street-clerk", "/people");
+  const { page, complaints } = await openDesk(browser, "street-clerk", "/desk/people");
   const { name } = await somebody(page);
   const initials = pinyin(name, { pattern: "first", toneType: "none", type: "array", surname: "head" }).join("");
   const field = page.getByRole("searchbox", { name: "查找一个人" });
@@ -87,7 +65,7 @@ test("a person is found by initials of the pinyin and by a part of the name; wha
 });
 
 test("a file tells what somebody is owed and why, what is not known and how to settle it, each with its clause", async ({ browser }) => {
-  const { page, complaints } = await openDesk(browser, "street-clerk", "/people");
+  const { page, complaints } = await openDesk(browser, "street-clerk", "/desk/people");
   const { id, name } = await somebody(page);
   await page.goto(`/desk/people/${id}`);
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -108,7 +86,7 @@ test("a file tells what somebody is owed and why, what is not known and how to s
 });
 
 test("a file a year ago says so over every part, until one goes back to today", async ({ browser }) => {
-  const { page } = await openDesk(browser, "street-clerk", "/people");
+  const { page } = await openDesk(browser, "street-clerk", "/desk/people");
   const { id } = await somebody(page);
   await page.goto(`/desk/people/${id}`);
   await page.getByText("看另一天的情况").click();
@@ -130,7 +108,7 @@ test("a file a year ago says so over every part, until one goes back to today", 
 test("a move is asked for by keyboard alone, survives a reload, tells what it does, and another account approves it", async ({
   browser,
 }) => {
-  const { page, complaints } = await openDesk(browser, "street-clerk", "/people");
+  const { page, complaints } = await openDesk(browser, "street-clerk", "/desk/people");
   const { id, name } = await somebody(page);
   await page.goto(`/desk/people/${id}`);
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
@@ -159,7 +137,7 @@ test("a move is asked for by keyboard alone, survives a reload, tells what it do
   await expectAccessible(page, { label: "sent" });
   const request = await page.getByRole("link", { name: "看这份申请" }).getAttribute("href");
   expect(complaints).toEqual([]);
-  const { page: other } = await openDesk(browser, "district-desk", (request ?? "").replace("/desk", ""));
+  const { page: other } = await openDesk(browser, "district-desk", request ?? "");
   await expect(other.getByRole("heading", { name: /^变更申请 \d+$/ })).toBeVisible();
   await other.getByRole("button", { name: "批准", exact: false }).first().click();
   await expect(other.getByRole("status").filter({ hasText: "已批准" })).toBeVisible();
@@ -168,7 +146,7 @@ test("a move is asked for by keyboard alone, survives a reload, tells what it do
 test("a list of three conditions is told in words, walked by keyboard, kept under a name and exported for a reason", async ({
   browser,
 }) => {
-  const { page, complaints } = await openDesk(browser, "district-desk", "/people/list");
+  const { page, complaints } = await openDesk(browser, "district-desk", "/desk/people/list");
   const add = async (fact: string, is: string) => {
     await page.getByLabel("添加条件", { exact: true }).last().selectOption({ label: fact });
     await page.getByLabel("是什么").selectOption({ label: is });
@@ -217,13 +195,13 @@ test("pages of people are accessible in every look, and nothing has to be dragge
   browser,
 }) => {
   test.setTimeout(600_000);
-  const { page: first } = await openDesk(browser, "district-desk", "/people");
+  const { page: first } = await openDesk(browser, "district-desk", "/desk/people");
   const { id } = await somebody(first);
   const paths = ["", "/entitlements", "/records", "/timeline", "/documents", "/change?change=correction", "/summary"].map(
-    (part) => `/people/${id}${part}`,
+    (part) => `/desk/people/${id}${part}`,
   );
   for (const settings of [{}, { colours: "dark" }, { isContrast: true }, { size: "large" }, { language: "en" }]) {
-    for (const path of [...paths, "/people", "/people/list"]) {
+    for (const path of [...paths, "/desk/people", "/desk/people/list"]) {
       const { page, complaints } = await openDesk(browser, "district-desk", path, settings);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await page.waitForLoadState("networkidle");
@@ -236,7 +214,7 @@ test("pages of people are accessible in every look, and nothing has to be dragge
       await page.context().close();
     }
   }
-  for (const path of [...paths, "/people", "/people/list"]) {
+  for (const path of [...paths, "/desk/people", "/desk/people/list"]) {
     const { page } = await openDesk(browser, "district-desk", path, {}, { width: 341, height: 192 });
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await page.waitForLoadState("networkidle");

@@ -1,32 +1,10 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
-import { bringChecker, expectAccessible, expectToFit } from "./accessible.ts";
+import { expectAccessible, expectToFit } from "./accessible.ts";
+import { keepSignedIn, openDesk } from "./opened-desk.ts";
 import { signIn } from "./signing-in.ts";
 
 test.use({ baseURL: demoUrl });
-const states = new Map<string, Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>>();
-
-/** The desk as somebody finds it who signed in this morning: one person signs in once, and what they did is done for the journeys that follow. @param settings how their browser shows it */
-async function openDesk(browser: Browser, role: string, path = "/desk", settings: object = {}, viewport = { width: 1366, height: 768 }) {
-  if (!states.has(role)) {
-    const first = await browser.newContext({ baseURL: demoUrl });
-    await signIn(await first.newPage(), role);
-    states.set(role, await first.storageState());
-    await first.close();
-  }
-  const context = await browser.newContext({ baseURL: demoUrl, viewport, storageState: states.get(role) ?? { cookies: [], origins: [] } });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", ({ message }) => complaints.push(message));
-  // Whatever the security policy refuses, and whatever React warns of, is said here. What the journeys break on purpose is not.
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource|net::ERR/.test(message.text())) complaints.push(message.text());
-  });
-  await page.addInitScript(`localStorage.setItem("huican.desk.settings", ${JSON.stringify(JSON.stringify(settings))})`);
-  await bringChecker(page);
-  await page.goto(path);
-  return { page, complaints, context };
-}
 
 const row = (page: Page, list: string, place = 0) =>
   page
@@ -122,7 +100,7 @@ test("a refusal needs words; what is typed survives a reload, a lost network and
   await expect(page.getByRole("status").filter({ hasText: "没有通过，已退回申请人" })).toBeVisible();
   expect(await page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('huican.draft.')).length")).toBe(0);
   expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("收入证明");
-  states.set("street-clerk", await context.storageState());
+  await keepSignedIn("street-clerk", context);
 });
 
 test("another person who signs in in the same tab finds no draft of whoever was there", async ({ browser }) => {
@@ -134,7 +112,7 @@ test("another person who signs in in the same tab finds no draft of whoever was 
   await signIn(page, "district-desk");
   await expect(page.getByRole("banner")).toContainText("杨晓梅");
   await expect.poll(() => page.evaluate("JSON.stringify(sessionStorage)")).not.toContain("只给我自己看");
-  states.set("district-desk", await context.storageState());
+  await keepSignedIn("district-desk", context);
 });
 
 test("Ctrl-K reaches pages, actions and people; ? says which keys there are; letters can be turned off", async ({ browser }) => {

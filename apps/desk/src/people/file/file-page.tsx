@@ -1,4 +1,5 @@
 import "../people.css";
+import "./file.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";

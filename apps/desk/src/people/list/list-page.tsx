@@ -1,4 +1,5 @@
 import "../people.css";
+import "./list.css";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { may, sightOf, useMe } from "../../api/me.ts";

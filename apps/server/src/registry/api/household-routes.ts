@@ -8,7 +8,7 @@ import { areaWords } from "../area/area-words.ts";
 import { registryErrors } from "../errors.ts";
 import { readHousehold } from "../household/read-household.ts";
 import type { RegistryDoor } from "./registry-routes.ts";
-import { shownLine } from "./shown.ts";
+import { shownLine, shownRelation } from "./shown.ts";
 
 /** Who lives with somebody, and where people may live: what a page of a file needs beside the file. */
 export function householdRoutes(routes: Hono<Guarded>, { register, today, guard }: RegistryDoor): void {
@@ -24,15 +24,7 @@ export function householdRoutes(routes: Hono<Guarded>, { register, today, guard 
       hidden: [...read.hidden],
       people: people.map((person) => shownLine(person, sees, areas)),
       members: members.map(({ subjectId: id, role, source, validFrom, validTo }) => ({ id, role, source, validFrom, validTo })),
-      relations: relations.map(({ kind, subjectId, otherId, role, source, validFrom, validTo }) => ({
-        kind,
-        subjectId,
-        otherId,
-        role,
-        source,
-        validFrom,
-        validTo,
-      })),
+      relations: relations.map(shownRelation),
     } satisfies Wire<typeof HouseholdAnswer>);
   });
 

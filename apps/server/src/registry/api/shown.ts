@@ -6,6 +6,7 @@ import type { ChangeEffect } from "../change/change-effect.ts";
 import type { ChangeStep } from "../change/change.ts";
 import { isSealedKind } from "../export/export-columns.ts";
 import type { ExportedPerson } from "../export/export-people.ts";
+import type { Relation } from "../household/relation-store.ts";
 import { maskedName } from "../identity/mask.ts";
 import { maskedValue } from "../identity/masked-value.ts";
 import type { OpenedValue } from "../identity/sealed-value-store.ts";
@@ -71,16 +72,13 @@ export function shownFile(file: PersonFile, registry: Registry, sees: Sees, area
     ),
     follows: shownBody(file.follows, sees),
     values: file.values.flatMap((value) => shownValue(value, sees)),
-    relations: file.relations.map(({ kind, subjectId, otherId, role, source, validFrom, validTo }) => ({
-      kind,
-      subjectId,
-      otherId,
-      role,
-      source,
-      validFrom,
-      validTo,
-    })),
+    relations: file.relations.map(shownRelation),
   };
+}
+
+export function shownRelation(relation: Relation): Wire<typeof FileAnswer>["relations"][number] {
+  const { kind, subjectId, otherId, role, source, validFrom, validTo } = relation;
+  return { kind, subjectId, otherId, role, source, validFrom, validTo };
 }
 
 export function shownTimeline(events: readonly TimelineEvent[], registry: Registry, sees: Sees): Wire<typeof TimelineAnswer> {
