@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Text } from "./text.ts";
+import { number } from "./typed.ts";
 
 /** 变更申请的列表: those that wait for a decision, oldest first, or those that were decided, the latest first. */
 export const ChangesQuery = z.strictObject({
@@ -7,7 +8,7 @@ export const ChangesQuery = z.strictObject({
   /** Asked for by oneself, or by others; by anybody where left out. */
   by: z.enum(["me", "others"]).optional(),
   /** Of one file alone. */
-  file: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  file: number.optional(),
   skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   most: z.coerce.number().int().min(1).max(200).default(100),
 });

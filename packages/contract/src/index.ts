@@ -3,6 +3,16 @@ export { BenefitAddress, DayQuery, NoQuery, PackAddress, TextsQuery } from "./ad
 export { AskAnswer, AskRequest } from "./ask.ts";
 export { BenefitAnswer, BenefitDetail, BenefitLine, BenefitsAnswer } from "./benefit.ts";
 export { Case, CaseControls, CaseOrCases, mostCases } from "./case.ts";
+export {
+  AskedRequestAnswer,
+  OpenRequestsAnswer,
+  RequestBody,
+  RequestCompletionAnswer,
+  RequestCompletionBody,
+  RequestDecisionBody,
+  RequestsAnswer,
+  RequestWithdrawalBody,
+} from "./data-request.ts";
 export { CaseAnswers, DecidedCase } from "./decision.ts";
 export { ChangeDetail, ChangeEntitlementsAnswer, ChangeLine, ChangePart, ChangesAnswer, ChangesQuery } from "./change.ts";
 export { described } from "./described.ts";
@@ -15,7 +25,6 @@ export { ParametersAnswer } from "./parameter.ts";
 export { Problem, problems, RegisterProblem, type ProblemCode } from "./problem.ts";
 export {
   AccessesAnswer,
-  AskedRequestAnswer,
   AttachedAnswer,
   attachmentNameHeader,
   AttachmentQuery,
@@ -40,19 +49,12 @@ export {
   ReadersAnswer,
   ReadingReasonBody,
   MomentQuery,
-  OpenRequestsAnswer,
   PersonLine,
   PersonRequest,
   ReasonBody,
   RegisteredAnswer,
   registerBase,
   registerPaths,
-  RequestBody,
-  RequestCompletionAnswer,
-  RequestCompletionBody,
-  RequestDecisionBody,
-  RequestsAnswer,
-  RequestWithdrawalBody,
   SearchAnswer,
   SearchRequest,
   StatisticAnswer,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Text } from "./text.ts";
+import { day, instant, line, number } from "./typed.ts";
 import { Decision } from "./decision.ts";
 
 /** Where the register stands, for whoever is signed in. Numbers of people never stand in an address: what searches is sent as a body. */
@@ -42,10 +44,6 @@ export const registerPaths = {
   readingReason: "/readers/reason",
 } as const;
 
-const line = (most: number) => z.string().max(most);
-const day = z.iso.date();
-const instant = z.iso.datetime({ precision: 6 });
-const number = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const fact = z.string().max(100);
 const value = z.union([z.boolean(), z.number(), line(200)]);
 /** What a record says: values by the names of the vocabulary, money in fen. */
@@ -121,39 +119,6 @@ export const ChangeRequestBody = z.strictObject({
 export const DecisionBody = z.strictObject({ reason: line(500).nullable().default(null) });
 export const ReasonBody = z.strictObject({ reason: line(500) });
 
-const requestKind = z.enum(["copy", "correction", "deletion", "explanation"]);
-const asker = z.enum(["person", "guardian", "representative", "near-relative"]);
-const channel = z.enum(["counter", "letter", "telephone", "online"]);
-const outcome = z.enum(["granted", "granted-in-part", "refused"]);
-const words = line(2_500);
-
-/**
- * 个人信息请求. `basis`: what shows that whoever asks may ask for another. Of one's own request everything but kind and words follows: it came online, today. `receivedOn`
- * is today where it is not said.
- */
-export const RequestBody = z.strictObject({
-  kind: requestKind,
-  says: words,
-  asker: asker.default("person"),
-  basis: line(500).nullable().default(null),
-  channel: channel.exclude(["online"]).default("counter"),
-  receivedOn: day.optional(),
-});
-/** `ground` is one of those that the requests name for this kind and outcome; reasons go with every refusal, in whole or in part. */
-export const RequestDecisionBody = z.strictObject({
-  outcome,
-  ground: line(40).nullable().default(null),
-  reason: words.nullable().default(null),
-});
-export const RequestWithdrawalBody = z.strictObject({ reason: words.nullable().default(null) });
-/** A correction is carried out by a change, an explanation by words, a deletion by nothing else. */
-export const RequestCompletionBody = z.strictObject({ changeId: number.nullable().default(null), words: words.nullable().default(null) });
-export const AskedRequestAnswer = z.object({ id: z.int() });
-/** What a deletion did: `restricted` files are stored and nothing else until the day from which they can be erased. Null for the others. */
-export const RequestCompletionAnswer = z.object({
-  deletion: z.object({ how: z.enum(["restricted", "erased"]), eraseFrom: z.string().nullable() }).nullable(),
-});
-
 /** Somebody in a list. What the reader is not shown is null. */
 export const PersonLine = z.object({
   id: z.int(),
@@ -168,16 +133,14 @@ export const PersonLine = z.object({
 export const SearchAnswer = z.object({ people: z.array(PersonLine), isCut: z.boolean(), notUnderstood: z.array(z.string()) });
 export const ListAnswer = z.object({ day: z.string(), people: z.array(PersonLine), count: z.int() });
 
-const text = z.object({ zh: z.string(), en: z.string() });
-
 /** Every count is a multiple of `step`, and all of them add up. A cell that is not there is nobody or a few; `values` stand in the order of `dimensions`. */
 export const StatisticAnswer = z.object({
   day: z.string(),
   step: z.int(),
   total: z.int(),
-  dimensions: z.array(z.object({ key: dimension, text, values: z.array(z.object({ key: z.string(), text })) })),
+  dimensions: z.array(z.object({ key: dimension, text: Text, values: z.array(z.object({ key: z.string(), text: Text })) })),
   cells: z.array(z.object({ values: z.array(z.string()), count: z.int() })),
-  note: text,
+  note: Text,
 });
 const period = { validFrom: z.string().nullable(), validTo: z.string().nullable() };
 
@@ -185,9 +148,9 @@ const period = { validFrom: z.string().nullable(), validTo: z.string().nullable(
 export const FileRecord = z.object({
   id: z.int(),
   kind: z.string(),
-  kindText: text,
+  kindText: Text,
   source: z.string(),
-  sourceText: text,
+  sourceText: Text,
   ...period,
   recordedAt: z.string(),
   body,
@@ -275,54 +238,12 @@ export const EntitlementsAnswer = z.object({
   questions: z.array(
     z.object({
       fact: z.string(),
-      text,
-      settling: z.union([z.object({ how: z.literal("list"), keptBy: text }), z.object({ how: z.enum(["ask", "judge"]), question: text })]),
+      text: Text,
+      settling: z.union([z.object({ how: z.literal("list"), keptBy: Text }), z.object({ how: z.enum(["ask", "judge"]), question: Text })]),
       benefits: z.array(z.object({ pack: z.string(), benefit: z.string() })),
     }),
   ),
 });
-
-const ground = z.object({ key: z.string(), text, source: text });
-
-/** A request and what happened to it. Who acted is an account, told to those who work here; words are null for whoever is not shown them. */
-const shownRequest = {
-  id: z.int(),
-  fileId: z.int(),
-  kind: requestKind,
-  asker,
-  channel,
-  receivedOn: z.string(),
-  dueOn: z.string(),
-  state: z.enum(["waiting", "granted", "refused", "withdrawn", "given", "corrected", "explained", "restricted", "erased"]),
-  isOverdue: z.boolean(),
-  enteredAt: z.string(),
-  enteredBy: z.string().nullable(),
-};
-export const RequestsAnswer = z.object({
-  requests: z.array(
-    z.object({
-      ...shownRequest,
-      words: z.string().nullable(),
-      steps: z.array(
-        z.object({
-          what: z.enum(["decided", "change-named", "carried-out", "withdrawn"]),
-          outcome: outcome.nullable(),
-          ground: ground.nullable(),
-          changeId: z.int().nullable(),
-          how: z.enum(["given", "corrected", "explained", "restricted", "erased"]).nullable(),
-          eraseFrom: z.string().nullable(),
-          words: z.string().nullable(),
-          at: z.string(),
-          by: z.string().nullable(),
-        }),
-      ),
-      /** On which grounds it may be decided, by outcome; only while it waits. */
-      grounds: z.object({ granted: z.array(ground), "granted-in-part": z.array(ground), refused: z.array(ground) }).nullable(),
-    }),
-  ),
-});
-/** What waits for a decision or is to be carried out, what is due first before the rest. */
-export const OpenRequestsAnswer = z.object({ requests: z.array(z.object(shownRequest)) });
 
 /** From one day to another, both included. */
 export const DaysQuery = z.strictObject({ from: day, until: day });
@@ -332,9 +253,9 @@ export const AccessesAnswer = z.object({
   accesses: z.array(
     z.object({
       day: z.string(),
-      who: text,
+      who: Text,
       areaName: z.string().nullable(),
-      act: text,
+      act: Text,
       basis: z.string().nullable(),
       reference: z.string().nullable(),
       reason: z.string().nullable(),
@@ -343,7 +264,7 @@ export const AccessesAnswer = z.object({
       times: z.int(),
     }),
   ),
-  jobs: z.array(z.object({ act: text, times: z.int(), lastDay: z.string() })),
+  jobs: z.array(z.object({ act: Text, times: z.int(), lastDay: z.string() })),
 });
 
 export const LogRequest = z.strictObject({
@@ -359,7 +280,7 @@ export const LogAnswer = z.object({
       id: z.int(),
       at: z.string(),
       actor: z.string(),
-      act: text,
+      act: Text,
       subjects: z.array(z.int()),
       fields: z.array(z.string()),
       occasion: z.record(z.string(), z.string()),

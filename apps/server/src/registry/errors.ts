@@ -1,5 +1,7 @@
 import type { InputError, Text } from "@huican/engine";
 import { Refusal } from "../platform/refusal.ts";
+import { numberErrors } from "./identity/number-errors.ts";
+import { requestErrors } from "./request/request-errors.ts";
 import type { DayRun } from "./snapshot/snapshot-retention.ts";
 
 /** How refusals are told over HTTP; the others are 422. */
@@ -30,101 +32,9 @@ export const registryStatuses: Readonly<Record<string, number>> = {
   "registry.must-be-kept": 409,
 };
 
-/** Everything that the register refuses, on one screen. No sentence repeats a number or a name: it may end up in a log. */
+/** Everything that the register refuses. No sentence repeats a number or a name: it may end up in a log. */
 export const registryErrors = {
-  identityNumberForm: () =>
-    new Refusal(
-      "registry.identity-number-form",
-      "身份证号应为18位：17位数字，最后一位是数字或 X。请照证件重新输入。",
-      "An identity number has 18 characters: 17 digits and a last one that is a digit or X. Enter it again from the card.",
-    ),
-  identityNumberLegacy: () =>
-    new Refusal(
-      "registry.identity-number-legacy",
-      "这是15位的旧身份证号，只能作为曾用号登记。请输入18位的身份证号。",
-      "This is an old identity number of 15 digits, which is kept only as a former number. Enter the one of 18.",
-    ),
-  legacyNumberForm: () =>
-    new Refusal("registry.legacy-number-form", "旧身份证号应为15位数字。请核对。", "An old identity number has 15 digits. Check it."),
-  identityNumberRegion: () =>
-    new Refusal(
-      "registry.identity-number-region",
-      "身份证号的前两位不是任何省份的代码。请照证件核对。",
-      "The first two digits of the identity number are the code of no province. Check it against the card.",
-    ),
-  identityNumberSynthetic: () =>
-    new Refusal(
-      "registry.identity-number-synthetic",
-      "99开头的身份证号是示例数据，正式使用时不能登记。",
-      "Identity numbers that begin with 99 are sample data and cannot be registered in real use.",
-    ),
-  identityNumberBirthDate: () =>
-    new Refusal(
-      "registry.identity-number-birth-date",
-      "身份证号第7到14位不是一个存在的出生日期。请照证件核对。",
-      "Digits 7 to 14 of the identity number are no day of birth that exists. Check it against the card.",
-    ),
-  identityNumberFuture: () =>
-    new Refusal(
-      "registry.identity-number-future",
-      "身份证号里的出生日期在今天以后。请照证件核对。",
-      "The day of birth in the identity number has not come yet. Check it against the card.",
-    ),
-  identityNumberChecksum: () =>
-    new Refusal(
-      "registry.identity-number-checksum",
-      "身份证号的校验码对不上，多半有一位输错了。请照证件核对。",
-      "The check digit of the identity number does not fit: probably one digit is wrong. Check it against the card.",
-    ),
-  certificateNumberForm: () =>
-    new Refusal(
-      "registry.certificate-number-form",
-      "残疾人证号应为20位：18位身份证号（末位可以是 X）、1位类别、1位等级；补发的证后面还有 B1、B2 等。请照证件重新输入。",
-      "A certificate number has 20 characters: the identity number of 18, which may end in X, a category and a level; B1, B2 and so on follow on a replacement. Enter it again from the certificate.",
-    ),
-  certificateNumberIdentity: (reason: Refusal) =>
-    new Refusal(
-      "registry.certificate-number-identity",
-      `残疾人证号的前18位是身份证号，这一部分有误。${reason.zh}`,
-      `The first 18 characters of a certificate number are the identity number, and these are wrong. ${reason.en}`,
-    ),
-  certificateNumberCategory: () =>
-    new Refusal(
-      "registry.certificate-number-category",
-      "残疾人证号第19位是类别，应为1到7。请照证件核对。",
-      "Character 19 of the certificate number is the category, from 1 to 7. Check it against the certificate.",
-    ),
-  certificateNumberLevel: () =>
-    new Refusal(
-      "registry.certificate-number-level",
-      "残疾人证号第20位是等级，应为1到4。请照证件核对。",
-      "Character 20 of the certificate number is the level, from 1 to 4. Check it against the certificate.",
-    ),
-  certificateNumberDisagrees: () =>
-    new Refusal(
-      "registry.certificate-number-disagrees",
-      "残疾人证号里的类别、等级和登记的不一致。请照证件核对两处；多重残疾的等级按最重的一类。",
-      "The category and level in the certificate number are not those registered. Check both against the certificate; multiple disability has the level of its heaviest category.",
-    ),
-  certificateNumberForeign: () =>
-    new Refusal(
-      "registry.certificate-number-foreign",
-      "残疾人证号的前18位和身份证号不一致。请照两个证件核对。",
-      "The first 18 characters of the certificate number are not the identity number. Check it against both cards.",
-    ),
-  address: () => new Refusal("registry.address", "地址应为1到200个字，写在一行里。", "An address has 1 to 200 characters on one line."),
-  phone: () =>
-    new Refusal(
-      "registry.phone",
-      "电话应为11位手机号，或者带区号的座机号，例如 023-65400000。请核对。",
-      "A telephone number is a mobile number of 11 digits, or a landline with its area code such as 023-65400000. Check it.",
-    ),
-  bankAccount: () =>
-    new Refusal(
-      "registry.bank-account",
-      "银行账号应为12到30位数字。请照银行卡或存折核对。",
-      "A bank account has 12 to 30 digits. Check it against the card or passbook.",
-    ),
+  ...numberErrors,
   personNotFound: () =>
     new Refusal(
       "registry.person-not-found",
@@ -385,135 +295,6 @@ export const registryErrors = {
       "There is no such district, or its townships are not listed. Write its code of six digits, such as 500106.",
     ),
   sampleSize: () => new Refusal("registry.sample-size", "示例人数应为1到2,000,000。", "A sample has 1 to 2,000,000 people."),
-  fileRestricted: () =>
-    new Refusal(
-      "registry.file-restricted",
-      "这份档案已按本人请求停止处理，只保存，不能查看、修改或使用。保存期满后删除。",
-      "At the person's request this file is only stored: it is not read, changed or used, and is erased once its time of keeping is over.",
-    ),
-  fileErased: () =>
-    new Refusal(
-      "registry.file-erased",
-      "这份档案已按本人请求删除，不能恢复。请求和处理过程仍可查。",
-      "This file was erased at the person's request and cannot be brought back. The request and what was done can still be seen.",
-    ),
-  requestNotFound: () =>
-    new Refusal(
-      "registry.request-not-found",
-      "没有找到这份个人信息请求，或者不在您负责的区域。",
-      "There is no such request, or it is outside your areas.",
-    ),
-  requestWords: () =>
-    new Refusal("registry.request-words", "请写明内容或理由，最多2000字。", "Say what it is, or why, in at most 2,000 characters."),
-  requestBasis: () =>
-    new Refusal(
-      "registry.request-basis",
-      "不是本人提出的，请写明凭什么代表本人，如委托书、监护关系证明、亲属关系证明，2到200字，写在一行里。",
-      "Say what shows that somebody may ask for another: a power of attorney, papers of a guardian or a relative, on one line of 2 to 200 characters.",
-    ),
-  requestReceivedDay: () =>
-    new Refusal(
-      "registry.request-received-day",
-      "收到请求的日期应是今天，或者过去一年以内。",
-      "The day on which a request was received is today or in the year before.",
-    ),
-  relativeOfTheLiving: () =>
-    new Refusal(
-      "registry.relative-of-the-living",
-      "近亲属只能在本人去世以后提出。本人在世的，请本人、监护人或受委托的人提出；已经去世的，请先登记死亡。",
-      "Near relatives ask after a death only. For somebody alive they ask themselves, or a guardian or representative; of a death that is not recorded record it first.",
-    ),
-  requestGround: () =>
-    new Refusal(
-      "registry.request-ground",
-      "请从列出的法定理由里选一条适用于这类请求和这个决定的；同意查阅、更正、说明的，不需要理由。",
-      "Choose one of the legal grounds for this kind of request and this outcome; to grant a copy, a correction or an explanation takes none.",
-    ),
-  ownRequest: () =>
-    new Refusal(
-      "registry.own-request",
-      "自己登记或提出的请求，不能由自己决定，请交给另一位同事。",
-      "Nobody decides a request that they entered; a colleague has to.",
-    ),
-  ownDecision: () =>
-    new Refusal(
-      "registry.own-decision",
-      "决定删除的人不能自己执行删除，请交给另一位同事。",
-      "Whoever decided a deletion does not carry it out; a colleague has to.",
-    ),
-  requestDecided: () =>
-    new Refusal(
-      "registry.request-decided",
-      "这份请求已经有决定了，不能再决定或撤回。",
-      "This request has been decided already: it is neither decided again nor withdrawn.",
-    ),
-  requestWithdrawn: () =>
-    new Refusal(
-      "registry.request-withdrawn",
-      "这份请求已经撤回。要办理，请重新登记。",
-      "This request was withdrawn. Enter it anew if it is meant.",
-    ),
-  requestNotGranted: () =>
-    new Refusal(
-      "registry.request-not-granted",
-      "这份请求还没有同意，不能办理。",
-      "This request has not been granted, so it cannot be carried out.",
-    ),
-  requestDone: () => new Refusal("registry.request-done", "这份请求已经办完了。", "This request has been carried out already."),
-  requestOtherwise: () =>
-    new Refusal(
-      "registry.request-otherwise",
-      "这类请求不是这样办理的：查阅给副本，更正写明变更申请，说明写明内容，删除由系统执行。",
-      "This kind of request is carried out otherwise: a copy is taken, a correction names its change, an explanation is written, a deletion runs by itself.",
-    ),
-  requestChange: () =>
-    new Refusal(
-      "registry.request-change",
-      "请写明办理这次更正的变更申请编号：要是这份档案的，没有被退回或撤回。",
-      "Name the change that carries this correction out: of this file, and neither refused nor withdrawn.",
-    ),
-  mustBeKept: () =>
-    new Refusal(
-      "registry.must-be-kept",
-      "没有获准删除，或者还有内容在法定保存期内，没有删除。",
-      "Deletion was not granted, or something of the file still has to be kept. Nothing was erased.",
-    ),
+  ...requestErrors,
   name: () => new Refusal("registry.name", "姓名应为1到50个字。", "A name has 1 to 50 characters."),
 };
-
-/** What the database refuses by a named constraint, as a sentence. */
-export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
-  ["record_periods_do_not_overlap", registryErrors.periodsOverlap],
-  ["sealed_value_periods_do_not_overlap", registryErrors.periodsOverlap],
-  ["relation_periods_do_not_overlap", registryErrors.periodsOverlap],
-  ["record_periods_leave_no_gap", registryErrors.periodsLeaveGap],
-  ["record_holds_some_day", registryErrors.emptyPeriod],
-  ["sealed_value_holds_some_day", registryErrors.emptyPeriod],
-  ["relation_holds_some_day", registryErrors.emptyPeriod],
-  ["record_evidence", registryErrors.foreignEvidence],
-  ["attachment_name_length", registryErrors.attachmentName],
-  ["attachment_size", registryErrors.attachmentSize],
-  ["attachment_media_type", registryErrors.attachmentType],
-  ["relation_other", registryErrors.foreignRelation],
-  ["relation_is_to_another", registryErrors.foreignRelation],
-  ["relation_is_to_its_kind", registryErrors.foreignRelation],
-  ["identity_number_is_of_one", registryErrors.alreadyRegistered],
-  ["clock_runs_forward", registryErrors.clockRunsBack],
-  ["recording_is_now", registryErrors.clockRunsBack],
-  ["change_is_decided_by_another", registryErrors.ownChange],
-  ["change_decision_key", registryErrors.changeDecided],
-  ["file_is_not_erased", registryErrors.fileErased],
-  ["file_is_not_restricted", registryErrors.fileRestricted],
-  ["request_received_by_today", registryErrors.requestReceivedDay],
-  ["request_is_decided_by_another", registryErrors.ownRequest],
-  ["request_was_withdrawn", registryErrors.requestWithdrawn],
-  ["request_is_granted_first", registryErrors.requestNotGranted],
-  ["request_refusal_has_ground", registryErrors.requestGround],
-  ["request_is_decided_once", registryErrors.requestDecided],
-  ["request_names_its_change", registryErrors.requestChange],
-  ["request_is_done_as_asked", registryErrors.requestOtherwise],
-  ["request_is_done_indeed", registryErrors.requestNotGranted],
-  ["deletion_is_done_by_another", registryErrors.ownDecision],
-  ["erasure_is_granted", registryErrors.mustBeKept],
-  ["erasure_after_retention", registryErrors.mustBeKept],
-]);
