@@ -61,10 +61,10 @@ function browserJourneys() {
 function summary() {
   const units = read(unitReport);
   const journeys = read(journeyReport)?.stats;
-  const passed = (units?.numPassedTests ?? 0) + (journeys?.expected ?? 0);
+  const passed = (units?.numPassedTests ?? 0) + (journeys?.expected ?? 0) + (journeys?.flaky ?? 0);
   const broken = (units?.numFailedTests ?? 0) + (journeys?.unexpected ?? 0) + (units ? 0 : 1) + (journeys ? 0 : 1);
   console.log(
-    `\n测试 / tests: ${passed} 通过 / passed, ${broken} 未通过 / failed (vitest ${units?.numTotalTests ?? 0}, playwright ${(journeys?.expected ?? 0) + (journeys?.unexpected ?? 0)})`,
+    `\n测试 / tests: ${passed} 通过 / passed, ${broken} 未通过 / failed (vitest ${units?.numTotalTests ?? 0}, playwright ${(journeys?.expected ?? 0) + (journeys?.flaky ?? 0) + (journeys?.unexpected ?? 0)}, ${journeys?.flaky ?? 0} 第二次才通过 / only at the second attempt)`,
   );
   return broken;
 }
@@ -78,10 +78,14 @@ function nameFailures() {
       .map((test) => [`${file.name} › ${test.fullName}`, test.failureMessages.join("\n")]),
   ]);
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  // What passed only at its second attempt is named too, with what went wrong at the first.
   const journeys = (read(journeyReport)?.suites ?? [])
     .flatMap(specs)
-    .filter((spec) => !spec.ok)
-    .map((spec) => [`${spec.file}:${spec.line} › ${spec.title}`, spec.tests[0]?.results.at(-1)?.error?.message ?? ""]);
+    .filter((spec) => spec.tests.some((test) => test.status === "unexpected" || test.status === "flaky"))
+    .map((spec) => [
+      `${spec.file}:${spec.line} › ${spec.title}${spec.ok ? "（第二次通过 / passed at the second attempt）" : ""}`,
+      spec.tests[0]?.results[0]?.error?.message ?? "",
+    ]);
   for (const [name, message] of [...units, ...journeys]) {
     console.log(`\n✗ ${name.replace(`${root}/`, "")}\n${message.slice(0, 2_000)}`);
   }

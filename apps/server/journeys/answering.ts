@@ -58,7 +58,8 @@ export async function answerPage(page: Page, known: Known, effort: Effort = noEf
   await page.locator(`button[value="${isStrange ? "skip" : "next"}"]`).click();
   effort.taps++;
   effort.pages++;
-  expect(page.url(), `${before} was not accepted: ${JSON.stringify(given)}`).not.toBe(before);
+  await expect(page, `${before} was not accepted: ${JSON.stringify(given)}`).not.toHaveURL(before);
+  await page.waitForLoadState();
   return given;
 }
 

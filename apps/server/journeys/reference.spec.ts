@@ -14,7 +14,7 @@ for (const [path, title, decide, address] of [
     const link = page.getByRole("navigation").getByRole("link", { name: `${decide} POST /api/decide` });
     await link.focus();
     await page.keyboard.press("Enter");
-    expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe(`${address}#decide`);
+    await expect(page).toHaveURL(`${address}#decide`);
     await expect(page.getByRole("heading", { name: decide, exact: true })).toBeInViewport();
   });
 }

@@ -19,11 +19,11 @@ for (const javaScriptEnabled of [false, true]) {
       await begin(page, { who: ["我的孩子"], residence: "四川省乐山市" });
       const first = page.url();
       await answerPage(page, girl);
-      expect(page.url()).not.toBe(first);
+      await expect(page).not.toHaveURL(first);
       // Going back while a page still arrives fails in the browser's own interface, not in the site.
       await page.waitForLoadState();
       await page.goBack();
-      expect(page.url()).toBe(first);
+      await expect(page).toHaveURL(first);
       await page.reload();
       await expect(page.getByLabel("年", { exact: true })).toHaveValue("2021");
       await page.getByRole("link", { name: "返回上一页" }).click();
