@@ -12,15 +12,18 @@ export function compareFormPage(
 ): Html {
   const { tongue } = context;
   const { t, say, to } = tongue;
+  const follows = documents.filter(({ before }) => before !== null);
+  // What most come for stands there already: a document and the one before it, and never the same one twice.
+  const [latest] = follows;
+  const offered = { left: latest?.before?.id ?? documents[0]?.pack.id, right: latest?.pack.id ?? documents[1]?.pack.id, ...chosen };
   const message = t("请选两份不同的文件。", "Please choose two different documents.");
   const select = (name: "left" | "right", zh: string, en: string) =>
     html`<div>
       <label class="label" for="f-${name}">${t(zh, en)}</label>
       <select class="text" id="f-${name}" name="${name}" ${hasError ? raw(' aria-describedby="f-error"') : nothing}>
-        ${documents.map(({ pack }) => html`<option value="${pack.id}" ${pack.id === chosen[name] ? raw(" selected") : nothing}>${say(pack.compiled.text)}</option>`)}
+        ${documents.map(({ pack }) => html`<option value="${pack.id}" ${pack.id === offered[name] ? raw(" selected") : nothing}>${say(pack.compiled.text)}</option>`)}
       </select>
     </div>`;
-  const follows = documents.filter(({ before }) => before !== null);
   const body = html`${
       hasError
         ? html`<div class="errors" role="alert" tabindex="-1" autofocus>

@@ -29,7 +29,7 @@ export function referencePage(context: PageContext, { origin, operations, shapes
         ${operations.map(
           ({ operation }) =>
             html`<li>
-              <a href="#${operation.id}">${context.tongue.say(operation.title)}&nbsp;<code>${operation.method} ${operation.path}</code></a>
+              <a href="#${operation.id}">${context.tongue.say(operation.title)} <code>${operation.method} ${operation.path}</code></a>
             </li>`,
         )}
         <li><a href="#shapes">${t("数据的形状", "Shapes")}</a></li>
