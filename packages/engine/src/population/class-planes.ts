@@ -3,7 +3,6 @@ import { classCount, classOf, type Variable } from "../diagram/variable.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Environment } from "../ir.ts";
 import { valueAt, type KnownFact } from "./known-facts.ts";
-import type { Column } from "./people.ts";
 import type { Sum, SumReader } from "./sum.ts";
 import { thresholdsOf, type Thresholds } from "../diagram/thresholds.ts";
 
@@ -16,18 +15,29 @@ export const wordsAtOnce = rowsAtOnce / 32;
  */
 export class ClassPlanes {
   readonly classes: readonly Int32Array[];
-  readonly unknown = new Int32Array(wordsAtOnce);
+  readonly unknown: Int32Array;
+  /** All planes one after the other: the unknown first. */
+  private readonly all: Int32Array;
   private readonly variable: Variable;
   private readonly thresholds: Thresholds | null;
   private readonly isYesNo: boolean;
   private readonly sum: Sum | null;
+  /** The limits, negative where the term falls while the fact grows. */
+  private readonly limits: Float64Array;
+  private byteStarts: Int32Array | null = null;
 
   constructor(variable: Variable, fold: Fold, sums: SumReader) {
     this.variable = variable;
     this.thresholds = thresholdsOf(variable, fold);
     this.isYesNo = this.thresholds !== null && !this.thresholds.descends && this.thresholds.limits.join() === "1";
     this.sum = sums.sumOf(variable.ir);
-    this.classes = Array.from({ length: classCount(variable) }, () => new Int32Array(wordsAtOnce));
+    const { limits = [], descends = false } = this.thresholds ?? {};
+    this.limits = Float64Array.from(limits, (limit) => (descends ? -limit : limit));
+    const count = classCount(variable);
+    this.all = new Int32Array((count + 1) * wordsAtOnce);
+    const [unknown, ...classes] = Array.from({ length: count + 1 }, (_, i) => this.all.subarray(i * wordsAtOnce, (i + 1) * wordsAtOnce));
+    this.unknown = unknown as Int32Array;
+    this.classes = classes;
   }
 
   /**
@@ -35,8 +45,7 @@ export class ClassPlanes {
    * @param env reads the facts of the person whose row `at` names
    */
   fill(facts: readonly KnownFact[], env: Environment, at: { row: number }, from: number, to: number): void {
-    this.unknown.fill(0);
-    for (const plane of this.classes) plane.fill(0);
+    this.all.fill(0);
     const { thresholds } = this;
     if (!thresholds) return this.fillByTerm(facts, env, at, from, to);
     const fact = facts[thresholds.fact] as KnownFact;
@@ -83,22 +92,19 @@ export class ClassPlanes {
     this.unknown.fill(0);
   }
 
-  /** One pass over the column for each limit: whoever has reached it, less whoever has reached the next. */
-  private fillFromColumn({ limits, descends }: Thresholds, { column, unknown, absent }: KnownFact, from: number, to: number): void {
-    if (!column) return;
-    const { classes, unknown: isUnknown } = this;
-    const words = (to - from + 31) >> 5;
-    markUnknown(column, unknown, isUnknown, from, to);
-    limits.forEach((limit, i) => markReached(column, limit, descends, classes[i + 1] as Int32Array, from, to));
-    for (let word = 0; word < words; word++) {
-      let lower = ~(isUnknown[word] as number);
-      for (let position = 0; position < classes.length; position++) {
-        const above = position + 1 < classes.length ? ((classes[position + 1] as Int32Array)[word] as number) : 0;
-        (classes[position] as Int32Array)[word] = lower & ~above;
-        lower &= above;
-      }
-    }
-    if (!Number.isNaN(absent)) this.takeFor(classIn({ limits, descends }, absent), words);
+  /** One look at each value: its class is how many limits it has reached. */
+  private fillFromColumn(thresholds: Thresholds, { column, unknown, absent }: KnownFact, from: number, to: number): void {
+    if (column instanceof Int8Array) sortBytes(column, this.startsOfBytes(thresholds, unknown), this.all, from, to);
+    else if (column) sortNumbers(column, unknown, this.limits, thresholds.descends ? -1 : 1, this.all, from, to);
+    if (!Number.isNaN(absent)) this.takeFor(classIn(thresholds, absent), (to - from + 31) >> 5);
+  }
+
+  /** Where the plane of each value that a byte can hold begins. */
+  private startsOfBytes(thresholds: Thresholds, unknown: number): Int32Array {
+    this.byteStarts ??= Int32Array.from({ length: 256 }, (_, at) =>
+      at - 128 === unknown ? 0 : (classIn(thresholds, at - 128) + 1) * wordsAtOnce,
+    );
+    return this.byteStarts;
   }
 
   private fillOneByOne(thresholds: Thresholds, fact: KnownFact, direct: KnownFact | null, asOf: number, from: number, to: number): void {
@@ -137,26 +143,38 @@ function classIn({ limits, descends }: Pick<Thresholds, "limits" | "descends">, 
   return reached;
 }
 
-function markUnknown(column: Column, unknown: number, into: Int32Array, from: number, to: number): void {
-  const isDecimal = Number.isNaN(unknown);
-  for (let word = 0, row = from; row < to; word++) {
-    const end = Math.min(row + 32, to);
-    let bits = 0;
-    for (let bit = 0; row < end; bit++, row++) {
-      const value = column[row] as number;
-      bits |= (isDecimal ? Number(value !== value) : Number(value === unknown)) << bit;
-    }
-    into[word] = bits;
+/** Marks people in the planes that their bytes belong to. */
+function sortBytes(column: Int8Array, starts: Int32Array, into: Int32Array, from: number, to: number): void {
+  for (let row = from; row < to; row++) {
+    const at = (starts[(column[row] as number) + 128] as number) + ((row - from) >> 5);
+    into[at] = (into[at] as number) | (1 << ((row - from) & 31));
   }
 }
 
-function markReached(column: Column, limit: number, descends: boolean, into: Int32Array, from: number, to: number): void {
-  for (let word = 0, row = from; row < to; word++) {
-    const end = Math.min(row + 32, to);
-    let bits = 0;
-    if (descends) for (let bit = 0; row < end; bit++, row++) bits |= Number((column[row] as number) <= limit) << bit;
-    else for (let bit = 0; row < end; bit++, row++) bits |= Number((column[row] as number) >= limit) << bit;
-    into[word] = bits;
+/**
+ * Marks people in the planes that their values belong to: the first plane where nothing is known, then one for each class.
+ * @param limits each times `sign`, rising
+ */
+function sortNumbers(
+  column: Int32Array | Float64Array,
+  unknown: number,
+  limits: Float64Array,
+  sign: number,
+  into: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) {
+    const value = column[row] as number;
+    let reached = 0;
+    // In decimals what is not known is no number.
+    if (value === value && value !== unknown) {
+      reached = 1;
+      const signed = value * sign;
+      for (let i = 0; i < limits.length; i++) reached += Number(signed >= (limits[i] as number));
+    }
+    const at = reached * wordsAtOnce + ((row - from) >> 5);
+    into[at] = (into[at] as number) | (1 << ((row - from) & 31));
   }
 }
 

@@ -218,8 +218,8 @@ class Line {
   private readonly outcome = new Uint8Array(rowsAtOnce);
   private readonly deciding = new Uint8Array(rowsAtOnce);
   private readonly payable = new Float64Array(rowsAtOnce);
-  /** Of thirty-two people at a time: whether somebody among them is paid. */
-  private readonly isPaid = new Uint8Array(rowsAtOnce / 32);
+  /** Of thirty-two people at a time: who has a sum in the column. */
+  private readonly paid = new Int32Array(rowsAtOnce / 32);
   private readonly outcomeWords = new Uint32Array(this.outcome.buffer);
   private readonly decidingWords = new Uint32Array(this.deciding.buffer);
   /** Of thirty-two people at a time: who is decided by a condition, and the place of that condition. */
@@ -312,31 +312,34 @@ class Line {
   }
 
   private writePayable(reader: RowReader, from: number, to: number, paid: Int32Array): void {
-    const { sameForAll, isPaid } = this;
+    const { sameForAll } = this;
     // Columns of a benefit that nobody is paid stay as they are.
     if (sameForAll !== null && Number.isNaN(sameForAll)) return;
-    const count = to - from;
-    for (let word = 0, at = 0; at < count; word++, at += 32) {
-      const yes = paid[word] as number;
-      // Nobody among these thirty-two now, and nobody in the part before: nothing is there to be cleared.
-      if (yes === 0 && isPaid[word] === 0) continue;
-      isPaid[word] = Number(yes !== 0);
-      this.writePaid(reader, from, at, Math.min(at + 32, count), yes);
-    }
-  }
-
-  private writePaid(reader: RowReader, from: number, start: number, end: number, yes: number): void {
-    const { payable, sameForAll } = this;
-    for (let at = start; at < end; at++) {
-      if (((yes >>> (at & 31)) & 1) === 0) payable[at] = Number.NaN;
-      else if (sameForAll !== null) payable[at] = sameForAll;
-      else {
-        reader.row = from + at;
-        const rate = rateFor(this.rates, reader.env);
-        payable[at] = (rate ? payableFen(this.benefit, rate, reader, reader.env) : null) ?? Number.NaN;
+    const words = (to - from + 31) >> 5;
+    for (let word = 0; word < words; word++) {
+      const last = word === words - 1 ? (to - from) & 31 : 0;
+      const yes = (paid[word] as number) & (last === 0 ? -1 : (1 << last) - 1);
+      const before = this.paid[word] as number;
+      this.paid[word] = yes;
+      // What is the same for all stands there already for whoever was paid in the part before.
+      for (let left = before & ~yes; left !== 0; left &= left - 1) this.payable[word * 32 + lowest(left)] = Number.NaN;
+      for (let left = sameForAll === null ? yes : yes & ~before; left !== 0; left &= left - 1) {
+        const at = word * 32 + lowest(left);
+        this.payable[at] = sameForAll ?? this.sumFor(reader, from + at);
       }
     }
   }
+
+  private sumFor(reader: RowReader, row: number): number {
+    reader.row = row;
+    const rate = rateFor(this.rates, reader.env);
+    return (rate ? payableFen(this.benefit, rate, reader, reader.env) : null) ?? Number.NaN;
+  }
+}
+
+/** The place of the lowest bit that is set. */
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }
 
 function sameForAll(benefit: Benefit, rates: readonly Rate[], { setting }: Program): number | null {
