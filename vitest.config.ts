@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     // Machines are shared: what takes seconds alone may take minutes. This ends what hangs, and says nothing about how fast it should be.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // A core for each: most tests wait for a database or another process most of the time, so the runner itself needs none of its own.
+    maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: ["tools/test-databases.ts"],
   },
 });

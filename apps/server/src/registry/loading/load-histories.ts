@@ -8,7 +8,7 @@ import type { RelationKind } from "../household/relation-store.ts";
 import { rankOf, sourceOf, type SourceKey } from "../record/source.ts";
 import type { Registry } from "../registry.ts";
 import { nameWords } from "../search/name-words.ts";
-import { Columns } from "./columns.ts";
+import { Columns, type Cell } from "./columns.ts";
 import type { HouseholdHistory, PersonHistory, RecordHistory } from "./history.ts";
 
 export type LoadProgress = { readonly people: number };
@@ -105,35 +105,47 @@ class Batch {
     created_at: "timestamptz",
     created_by: "text",
   });
-  private readonly record = new Columns("record", {
-    subject_id: "bigint",
-    kind_id: "smallint",
-    source_id: "smallint",
-    rank: "smallint",
-    valid: "daterange",
-    recorded: "tstzrange",
-    body: "jsonb",
-  });
-  private readonly sealed = new Columns("sealed_value", {
-    subject_id: "bigint",
-    kind: "text",
-    source_id: "smallint",
-    valid: "daterange",
-    recorded: "tstzrange",
-    sealed: "bytea",
-    key_version: "smallint",
-    blind: "bytea",
-    tail: "bytea",
-  });
-  private readonly relation = new Columns("relation", {
-    subject_id: "bigint",
-    kind: "text",
-    other_id: "bigint",
-    role: "text",
-    source_id: "smallint",
-    valid: "daterange",
-    recorded: "tstzrange",
-  });
+  private readonly record = new Columns(
+    "record",
+    {
+      subject_id: "bigint",
+      kind_id: "smallint",
+      source_id: "smallint",
+      rank: "smallint",
+      valid: "daterange",
+      recorded: "tstzrange",
+      body: "jsonb",
+    },
+    { recorded_by: actor },
+  );
+  private readonly sealed = new Columns(
+    "sealed_value",
+    {
+      subject_id: "bigint",
+      kind: "text",
+      source_id: "smallint",
+      valid: "daterange",
+      recorded: "tstzrange",
+      sealed: "bytea",
+      key_version: "smallint",
+      blind: "bytea",
+      tail: "bytea",
+    },
+    { recorded_by: actor },
+  );
+  private readonly relation = new Columns(
+    "relation",
+    {
+      subject_id: "bigint",
+      kind: "text",
+      other_id: "bigint",
+      role: "text",
+      source_id: "smallint",
+      valid: "daterange",
+      recorded: "tstzrange",
+    },
+    { recorded_by: actor },
+  );
   private readonly names = new Columns("name_entry", {
     subject_id: "bigint",
     name: "text",
@@ -143,7 +155,7 @@ class Batch {
   });
   private readonly sounds = new Columns("name_sound", { subject_id: "bigint", sound: "text" });
   /** Values that are still in the clear, with the columns before those of the seal. */
-  private readonly open: { readonly sealing: Sealing; readonly row: readonly (string | number)[] }[] = [];
+  private readonly open: { readonly sealing: Sealing; readonly row: readonly Cell[] }[] = [];
   /** The first file of this batch, and the last so far. */
   private readonly first: number;
   private last: number;
@@ -214,8 +226,9 @@ class Batch {
 
   private addRecord(id: number, { kind, source, validFrom, validTo, recordedOn, replacedOn, body }: RecordHistory): void {
     const rank = rankOf(source, this.catalogue.kinds.get(kind)?.authorities ?? []);
-    const recorded = `[${beginningOf(recordedOn)},${replacedOn === undefined ? "" : beginningOf(replacedOn)})`;
-    this.record.push([id, this.kindId(kind), sourceOf(source).id, rank, `[${validFrom},${validTo ?? ""})`, recorded, JSON.stringify(body)]);
+    const valid = { from: validFrom, to: validTo };
+    const recorded = { from: recordedOn, to: replacedOn ?? null };
+    this.record.push([id, this.kindId(kind), sourceOf(source).id, rank, valid, recorded, JSON.stringify(body)]);
   }
 
   private kindId(kind: string): number {
@@ -226,12 +239,12 @@ class Batch {
 
   private addSealed(id: number, kind: SealedKind, text: string | null, source: SourceKey, known: string): void {
     if (text === null) return;
-    const row = [id, kind, sourceOf(source).id, "(,)", `[${beginningOf(known)},)`];
+    const row = [id, kind, sourceOf(source).id, always, { from: known, to: null }];
     this.open.push({ sealing: sealingOf(kind, id, text), row });
   }
 
   private addRelation(id: number, kind: RelationKind, otherId: number, role: string | null, known: string): void {
-    this.relation.push([id, kind, otherId, role, sourceOf("police").id, "(,)", `[${beginningOf(known)},)`]);
+    this.relation.push([id, kind, otherId, role, sourceOf("police").id, always, { from: known, to: null }]);
   }
 }
 
@@ -242,6 +255,11 @@ function beginningOf(day: string): string {
 
 /** Who is said to have recorded a loaded history. */
 const loader = "load";
+
+/** Who the database takes the transaction to be of: it would ask itself anew for every row. */
+const actor = "registry.actor()";
+
+const always = { from: null, to: null };
 
 /** The day on which the office first knew of somebody. */
 function firstKnown(records: readonly RecordHistory[]): string {
