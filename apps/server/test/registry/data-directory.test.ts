@@ -98,6 +98,23 @@ test("a first start that is killed, at one moment after another, is begun again"
   expect(readdirSync(directory)).toEqual(["data"]);
 });
 
+test("where a service is stopped, every process of it is told at once: the server still finishes with its database", async () => {
+  const directory = join(folder, "stopped");
+  cpSync(inject("embeddedTemplate"), directory, { recursive: true });
+  const server = spawn(process.execPath, [main], {
+    env: { ...process.env, PORT: "0", HUICAN_DATA: directory, HUICAN_DEMO: "no" },
+    detached: true,
+  });
+  let said = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  await expect.poll(() => said, { timeout: 120_000 }).toContain("名册已就绪（正式）");
+  process.kill(-Number(server.pid), "SIGTERM");
+  expect(await ended, said).toBe(0);
+  expect(said).not.toContain('"level":50');
+  await expect.poll(() => readdirSync(directory), { timeout: 60_000 }).not.toContain("huican.lock");
+});
+
 function socketFolders(): readonly string[] {
   return readdirSync(tmpdir()).filter((name) => /^huican-\w{6}$/.test(name));
 }

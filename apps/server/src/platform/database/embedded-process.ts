@@ -29,7 +29,8 @@ export class EmbeddedProcess {
     if (!child || !this.isRunning()) return;
     await new Promise<void>((resolve) => {
       child.once("exit", () => resolve());
-      child.kill("SIGTERM");
+      // It ends once nobody speaks with it any more; signals are not for it.
+      child.disconnect();
     });
   }
 

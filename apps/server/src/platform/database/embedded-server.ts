@@ -21,9 +21,9 @@ const endsWithDatabase: Extension = {
 
 let end = async () => process.exit(0);
 process.on("disconnect", () => void end());
-process.on("SIGTERM", () => void end());
-// Ctrl-C reaches the whole group of processes: the parent decides when its database ends.
+// Ctrl-C, and whatever stops a service, reach the whole group of processes: the parent decides when its database ends, for it has the last of the log to seal.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => {});
 
 const release = await lockDirectory(directory, "embedded-server");
 if (typeof release === "number") {
