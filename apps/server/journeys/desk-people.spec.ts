@@ -119,6 +119,11 @@ test("a move is asked for by keyboard alone, survives a reload, tells what it do
   await page.keyboard.press("Enter");
   await tabTo(page, "户籍迁到哪里");
   await page.keyboard.press("ArrowDown");
+  // What it would do is told before it is asked for.
+  await tabTo(page, "先看看对待遇的影响");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status", { name: "试算结果" }).locator(".benefits li").first()).toBeVisible();
+  await expectAccessible(page, { label: "tried" });
   await tabTo(page, "提交");
   await page.keyboard.press("Enter");
   // What is missing is told on top, has the focus, and leads to its field.

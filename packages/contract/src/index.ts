@@ -31,6 +31,7 @@ export {
   AttachmentsAnswer,
   ChangeAnswer,
   ChangeRequestBody,
+  ChangeTrialBody,
   DaysQuery,
   DecisionBody,
   EffectAnswer,

@@ -20,6 +20,7 @@ export const registerPaths = {
   timeline: "/people/:id/timeline",
   entitlements: "/people/:id/entitlements",
   changes: "/people/:id/changes",
+  changeTrial: "/people/:id/changes/trial",
   attachments: "/people/:id/attachments",
   attachment: "/attachments/:id",
   changeList: "/changes",
@@ -114,6 +115,9 @@ export const ChangeRequestBody = z.strictObject({
   reason: line(500),
   seenAt: instant.optional(),
 });
+
+/** A change that nobody has asked for yet: what would it do? */
+export const ChangeTrialBody = ChangeRequestBody.omit({ reason: true });
 
 /** Why somebody decides as they do; a refusal and an undoing need words. */
 export const DecisionBody = z.strictObject({ reason: line(500).nullable().default(null) });

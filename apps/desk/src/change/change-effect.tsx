@@ -4,7 +4,7 @@ import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { dayText } from "../text/day-text.ts";
 import { listed, useText } from "../text/use-text.ts";
-import { effectQuery } from "./change-queries.ts";
+import { effectQuery, type Effect } from "./change-queries.ts";
 
 type Outcome = { readonly outcome: "eligible" | "ineligible" | "unknown" | "not_in_force"; readonly payable: number | null };
 
@@ -28,16 +28,27 @@ export function ChangeEffect({ id }: { readonly id: number }) {
           </span>
         </p>
       ) : null}
-      {data?.people.map(({ id: personId, name, benefits, compared }) => (
+      {data ? <EffectOnPeople effect={data} /> : null}
+    </section>
+  );
+}
+
+/** Each person for whom something would be otherwise, and what. */
+export function EffectOnPeople({ effect }: { readonly effect: Effect }) {
+  const text = useText();
+  const { t, say } = text;
+  return (
+    <>
+      {effect.people.map(({ id: personId, name, benefits, compared }) => (
         <div key={personId}>
-          {data.people.length > 1 ? <h4>{name ?? `№ ${personId}`}</h4> : null}
+          {effect.people.length > 1 ? <h4>{name ?? `№ ${personId}`}</h4> : null}
           {benefits.length === 0 ? (
             <p className="soft">
               {compared === 0
                 ? t("没有适用的政策文件。", "No document applies.")
                 : t(
-                    `按${dayText(text, data.day)}的情况，${compared}项待遇都不变。`,
-                    `None of ${compared} benefits changes, as on ${dayText(text, data.day)}.`,
+                    `按${dayText(text, effect.day)}的情况，${compared}项待遇都不变。`,
+                    `None of ${compared} benefits changes, as on ${dayText(text, effect.day)}.`,
                   )}
             </p>
           ) : (
@@ -60,7 +71,7 @@ export function ChangeEffect({ id }: { readonly id: number }) {
           )}
         </div>
       ))}
-    </section>
+    </>
   );
 }
 

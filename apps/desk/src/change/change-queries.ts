@@ -12,6 +12,8 @@ export const changeQuery = (id: number) =>
     queryFn: ({ signal }) => ask("GET", pathOf("change", id), { answer: ChangeDetail, signal }),
   });
 
+export type Effect = z.output<typeof ChangeEntitlementsAnswer>;
+
 /** What a change that waits would do to benefits. */
 export const effectQuery = (id: number) =>
   queryOptions({

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { useMe } from "../../api/me.ts";
+import { mayIn, useMe } from "../../api/me.ts";
 import { useDraft } from "../../draft/use-draft.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
@@ -8,6 +8,7 @@ import type { PersonFile } from "../people-queries.ts";
 import { useWords } from "../use-words.ts";
 import { changeKindText, faultsIn, stepsOf, type ChangeKind, type Filled } from "./change-kinds.ts";
 import { ChangeFields } from "./change-fields.tsx";
+import { ChangeTrial } from "./change-trial.tsx";
 
 type Props = {
   readonly kind: ChangeKind;
@@ -27,7 +28,8 @@ type Props = {
 export function ChangeForm({ kind, fact, file, sending }: Props) {
   const text = useText();
   const { t } = text;
-  const { today } = useMe();
+  const me = useMe();
+  const { today } = me;
   const { words } = useWords();
   const [draft, write, drop] = useDraft(`change.${file.id}.${kind}`);
   const [left, leave] = useState<ReadonlySet<string>>(new Set());
@@ -41,13 +43,21 @@ export function ChangeForm({ kind, fact, file, sending }: Props) {
     kind === "move"
       ? correctables.find((each) => each.kind === "hukou" && each.counts)
       : correctables.find(({ id }) => String(id) === filled["record"]);
-  const submit = () => {
-    tried(true);
-    if (faults.length > 0) return requestAnimationFrame(() => summary.current?.focus());
+  /** What is filled in; null where something is missing, which is told first. */
+  const steps = (isComplete: boolean) => {
+    if (!isComplete) {
+      tried(true);
+      requestAnimationFrame(() => summary.current?.focus());
+      return null;
+    }
     const value = readValue(words, filled["fact"] ?? "", filled["value"] ?? "");
-    const steps = stepsOf(kind, filled, { ...(value !== undefined && { value }), record });
-    sending.mutate({ steps, reason: (filled["reason"] ?? "").trim() }, { onSuccess: drop });
+    return stepsOf(kind, filled, { ...(value !== undefined && { value }), record });
   };
+  const submit = () => {
+    const complete = steps(faults.length === 0);
+    if (complete) sending.mutate({ steps: complete, reason: (filled["reason"] ?? "").trim() }, { onSuccess: drop });
+  };
+  const { reason: _, ...asked } = filled;
   return (
     <form
       className="change-form card"
@@ -84,6 +94,10 @@ export function ChangeForm({ kind, fact, file, sending }: Props) {
         onChange={(changes) => write(JSON.stringify({ ...filled, ...changes }))}
         onLeave={(field) => leave(new Set([...left, field]))}
       />
+      {mayIn(me, "registry.see-change", [file.area]) ? (
+        // What is filled in otherwise is another trial; why it is asked for changes nothing.
+        <ChangeTrial key={JSON.stringify(asked)} file={file} stepsOf={() => steps(faults.every(({ field }) => field === "reason"))} />
+      ) : null}
       {sending.error ? <ProblemNotice error={sending.error} /> : null}
       <div className="actions">
         <button type="submit" className="button" disabled={sending.isPending}>

@@ -5,10 +5,12 @@ import { relations } from "../household/relation-store.ts";
 import { readFactsOf } from "../person/person-facts.ts";
 import { subjects } from "../person/subject-store.ts";
 import { records, type RecordCatalogue } from "../record/record-store.ts";
-import type { RegistryTools } from "../registry.ts";
+import type { Registry, RegistryTools } from "../registry.ts";
 import { subjectNames } from "../search/name-store.ts";
-import { applyChange, overtakenSteps, type ChangeStep } from "./change.ts";
-import { logChange, stateOf, taken, undecided } from "./waiting-change.ts";
+import { applyChange, overtakenSteps, type ChangeStep, type FileState } from "./change.ts";
+import type { NewChange } from "./change-verbs.ts";
+import { checkedChange } from "./checked-change.ts";
+import { logChange, stateOf, takeFiles, undecided } from "./waiting-change.ts";
 
 /**
  * What a change would do to what the rules read, on a day: for the person whose file it is, or for each member of the household; and for relatives for whom something
@@ -36,36 +38,62 @@ export async function changeEffect(
   requestId: number,
   day = today(),
 ): Promise<ChangeEffect> {
-  const { db, catalogue } = registry;
-  return db.as(actor, async (tx) => {
-    const { subjectId, seenAt, steps, reason } = await undecided(tx, cipher, requestId);
+  return registry.db.as(actor, async (tx) => {
+    const { subjectId, seenAt, steps } = await undecided(tx, cipher, requestId);
     const state = await stateOf(tx, cipher, subjectId);
     const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
-    const concerned = await concernedBy(tx, subjectId, day);
-    const before = await factsOfAll(tx, catalogue, concerned.all, day);
-    const { all, after } = await tried(tx, async () => {
-      await taken(tx, cipher, requestId);
-      const change = applyChange(state, steps, reason);
-      // Numbers and addresses are nothing that rules read.
-      await records.replace(tx, catalogue, subjectId, change.records);
-      await relations.replace(tx, subjectId, change.relations);
-      const all = new Set([...concerned.all, ...(await concernedBy(tx, subjectId, day)).all]);
-      return { all, after: await factsOfAll(tx, catalogue, all, day) };
-    });
-    const joined = await factsOfAll(
-      tx,
-      catalogue,
-      [...all].filter((id) => !before.has(id)),
-      day,
-    );
-    const people = [...after]
-      .map(([id, facts]) => ({ id, before: before.get(id) ?? joined.get(id) ?? {}, after: facts }))
-      .filter((person) => concerned.always.has(person.id) || isOther(person.before, person.after));
-    const names = await subjectNames(tx, [...after.keys()]);
-    const others = people.flatMap(({ id }) => (id === subjectId ? [] : [id]));
-    await logChange(tx, "registry.see-change", subjectId, steps, others);
-    return { day, people: people.map((person) => ({ ...person, name: names.get(person.id) ?? null })), overtaken };
+    const people = await peopleAfter(tx, registry, { subjectId, steps, state, day });
+    return { day, people, overtaken };
   });
+}
+
+/**
+ * The effect of a change that nobody has asked for yet: whoever fills it in sees what it would do.
+ * @throws Refusal as {@link askChange} does
+ */
+export async function trialEffect(
+  tools: RegistryTools,
+  actor: Actor,
+  { subjectId, steps: asked, seenAt }: Pick<NewChange, "subjectId" | "steps" | "seenAt">,
+  day = tools.today(),
+): Promise<ChangeEffect> {
+  const { registry, cipher } = tools;
+  return registry.db.as(actor, async (tx) => {
+    const { steps, state } = await checkedChange(tx, tools, subjectId, asked);
+    const overtaken = seenAt === undefined ? [] : overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
+    const people = await peopleAfter(tx, registry, { subjectId, steps, state, day });
+    return { day, people, overtaken };
+  });
+}
+
+type Change = { readonly subjectId: number; readonly steps: readonly ChangeStep[]; readonly state: FileState; readonly day: string };
+
+/** Everybody for whom a change is something else, before and after; logged as looked at. */
+async function peopleAfter(tx: Tx, { catalogue }: Registry, { subjectId, steps, state, day }: Change): Promise<ChangeEffect["people"]> {
+  const concerned = await concernedBy(tx, subjectId, day);
+  const before = await factsOfAll(tx, catalogue, concerned.all, day);
+  const { all, after } = await tried(tx, async () => {
+    await takeFiles(tx, subjectId, steps);
+    const change = applyChange(state, steps, "");
+    // Numbers and addresses are nothing that rules read.
+    await records.replace(tx, catalogue, subjectId, change.records);
+    await relations.replace(tx, subjectId, change.relations);
+    const all = new Set([...concerned.all, ...(await concernedBy(tx, subjectId, day)).all]);
+    return { all, after: await factsOfAll(tx, catalogue, all, day) };
+  });
+  const joined = await factsOfAll(
+    tx,
+    catalogue,
+    [...all].filter((id) => !before.has(id)),
+    day,
+  );
+  const people = [...after]
+    .map(([id, facts]) => ({ id, before: before.get(id) ?? joined.get(id) ?? {}, after: facts }))
+    .filter((person) => concerned.always.has(person.id) || isOther(person.before, person.after));
+  const names = await subjectNames(tx, [...after.keys()]);
+  const others = people.flatMap(({ id }) => (id === subjectId ? [] : [id]));
+  await logChange(tx, "registry.see-change", subjectId, steps, others);
+  return people.map((person) => ({ ...person, name: names.get(person.id) ?? null }));
 }
 
 /** Whom a change of a file can be about: themselves, or the members of a household, always; and for whom something follows from them. */

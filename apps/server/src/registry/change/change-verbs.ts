@@ -1,18 +1,16 @@
 import { sql } from "kysely";
 import type { Actor, Tx } from "../../platform/database/index.ts";
-import { attachments } from "../attachment/attachment-store.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
-import type { IdentityNumberOptions } from "../identity/identity-number.ts";
-import { subjects, unseenFile } from "../person/subject-store.ts";
+import { subjects } from "../person/subject-store.ts";
 import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
 import { keepName } from "../search/name-store.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
-import { applyChange, overtakenSteps, recordsAfter, undoing, type ChangeStep } from "./change.ts";
-import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
+import { applyChange, overtakenSteps, undoing, type ChangeStep } from "./change.ts";
+import { checkedChange } from "./checked-change.ts";
 import { stepTexts } from "./part-texts.ts";
 import { changeRequests } from "./change-request-store.ts";
 import { found, justBefore, logChange, stateOf, taken, undecided } from "./waiting-change.ts";
@@ -38,13 +36,7 @@ export async function askChange(
   const { registry, cipher } = tools;
   const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
-    const subject = await subjects.find(tx, subjectId);
-    if (!subject) throw await unseenFile(tx, subjectId);
-    const options = numbersOf(tools);
-    const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
-    await checkOthers(tx, subjectId, steps);
-    await checkEvidence(tx, subjectId, steps);
-    checkCertificateNumbers(steps, recordsAfter(await stateOf(tx, cipher, subjectId), steps, registry.catalogue.kinds), options);
+    const { steps } = await checkedChange(tx, tools, subjectId, asked);
     await logChange(tx, "registry.ask-change", subjectId, steps);
     return changeRequests.add(tx, cipher, { subjectId, steps, reason: why, seenAt: seenAt ?? (await subjects.lastChange(tx, subjectId)) });
   });
@@ -119,27 +111,6 @@ function checkedReason(typed: string): string {
   const reason = typed.trim();
   if (reason === "" || reason.length > 500 || !reason.isWellFormed() || reason.includes("\0")) throw registryErrors.changeReason();
   return reason;
-}
-
-/** @throws Refusal where somebody is to belong to a file of another sort, to none, or to themselves */
-async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
-  for (const step of steps) {
-    if (step.of !== "relation" || !step.holds) continue;
-    const kind = await subjects.kindOf(tx, step.otherId);
-    if (step.otherId === subjectId || kind !== (step.kind === "household" ? "household" : "person")) throw registryErrors.foreignRelation();
-  }
-}
-
-/** @throws Refusal where the evidence of a step is in another file, or in none: it is attached before the change is asked for */
-async function checkEvidence(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
-  for (const step of steps) {
-    if (step.of !== "record" || step.evidenceId === undefined) continue;
-    if ((await attachments.find(tx, step.evidenceId))?.subjectId !== subjectId) throw registryErrors.foreignEvidence();
-  }
-}
-
-function numbersOf({ today, acceptsSynthetic = false }: RegistryTools): IdentityNumberOptions {
-  return { today: today(), acceptsSynthetic };
 }
 
 /** What is found and counted by today's state follows a change: the name, the areas that answer for the file, the snapshot. */

@@ -26,10 +26,15 @@ export async function undecided(tx: Tx, cipher: Cipher, requestId: number): Prom
 /** A request whose file is taken: whoever else decides it at this moment has to wait, and then finds it decided. */
 export async function taken(tx: Tx, cipher: Cipher, requestId: number): Promise<ChangeRequest> {
   const { subjectId, steps } = await undecided(tx, cipher, requestId);
+  await takeFiles(tx, subjectId, steps);
+  return undecided(tx, cipher, requestId);
+}
+
+/** Takes a file that a change is about, and those that it has to do with. */
+export async function takeFiles(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
   const related = (await relations.of(tx, subjectId)).map((relation) => relation.otherId);
   const asked = steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : []));
   await subjects.take(tx, subjectId, [...related, ...asked]);
-  return undecided(tx, cipher, requestId);
 }
 
 /** What the file says now, or said as known at an instant, as far as a change can touch it. */

@@ -1,9 +1,17 @@
-import { MomentQuery, registerPaths, type ChangeEntitlementsAnswer, type Wire } from "@huican/contract";
+import { ChangeTrialBody, MomentQuery, registerPaths, type ChangeEntitlementsAnswer, type Wire } from "@huican/contract";
 import type { Decision, FactsInput, Pack } from "@huican/engine";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import type { Guarded } from "../../../platform/guard.ts";
-import { numberIn, queryOf } from "../../../platform/guarded-api.ts";
-import { changeEffect, registryErrors, stepTexts } from "../../../registry/index.ts";
+import { bodyOf, numberIn, queryOf } from "../../../platform/guarded-api.ts";
+import {
+  changeEffect,
+  registryErrors,
+  stepTexts,
+  trialEffect,
+  type ChangeEffect,
+  type ChangeStep,
+  type RegistryTools,
+} from "../../../registry/index.ts";
 import { decidePerson, packsFor } from "../decide-person.ts";
 import type { EntitlementDoor } from "./entitlement-routes.ts";
 
@@ -13,21 +21,37 @@ type Compared = Pick<Answer["people"][number], "compared" | "benefits">;
 /** 对待遇的影响: what a change that waits would grant or take away, before anybody approves it. */
 export function changeEntitlementRoutes(routes: Hono<Guarded>, { packs, register, today, guard }: EntitlementDoor): void {
   routes.get(registerPaths.changeEntitlements, guard("registry.see-change"), async (c) => {
-    const { actor, sees } = c.get("permission");
+    const { actor } = c.get("permission");
     const { asOf } = queryOf(c, MomentQuery.pick({ asOf: true }));
+    return c.json(shownEffect(c, await changeEffect(tools(), actor, numberIn(c, registryErrors.changeNotFound), asOf)));
+  });
+
+  routes.post(registerPaths.changeTrial, guard("registry.see-change"), async (c) => {
+    const { actor } = c.get("permission");
+    const { steps, seenAt } = await bodyOf(c, ChangeTrialBody);
+    const subjectId = numberIn(c, registryErrors.personNotFound);
+    // The verb looks at every step itself.
+    const change = { subjectId, steps: steps as unknown as readonly ChangeStep[], ...(seenAt && { seenAt }) };
+    return c.json(shownEffect(c, await trialEffect(tools(), actor, change)));
+  });
+
+  function tools(): RegistryTools {
     const { registry, cipher, kind } = register;
-    const tools = { registry, cipher, today, acceptsSynthetic: kind === "demo" };
-    const { day, people, overtaken } = await changeEffect(tools, actor, numberIn(c, registryErrors.changeNotFound), asOf);
-    return c.json({
+    return { registry, cipher, today, acceptsSynthetic: kind === "demo" };
+  }
+
+  function shownEffect(c: Context<Guarded>, { day, people, overtaken }: ChangeEffect): Answer {
+    const { sees } = c.get("permission");
+    return {
       day,
       people: people.map(({ id, name, before, after }) => ({
         id,
         name: sees("name") === "whole" ? name : null,
         ...compared(packs, day, before, after),
       })),
-      overtaken: [...stepTexts(registry, overtaken)],
-    } satisfies Answer);
-  });
+      overtaken: [...stepTexts(register.registry, overtaken)],
+    };
+  }
 }
 
 /** Every benefit of every document that concerns the person before or after, and those whose answer is another. */

@@ -1,0 +1,52 @@
+import type { Tx } from "../../platform/database/index.ts";
+import { attachments } from "../attachment/attachment-store.ts";
+import { registryErrors } from "../errors.ts";
+import type { IdentityNumberOptions } from "../identity/identity-number.ts";
+import { subjects, unseenFile } from "../person/subject-store.ts";
+import type { RegistryTools } from "../registry.ts";
+import { recordsAfter, type ChangeStep, type FileState } from "./change.ts";
+import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
+import { stateOf } from "./waiting-change.ts";
+
+/**
+ * The steps of a change as they can be kept, and what the file says before.
+ * @throws Refusal where a step says something that cannot be kept, or the file is not in the actor's areas
+ */
+export async function checkedChange(
+  tx: Tx,
+  tools: RegistryTools,
+  subjectId: number,
+  asked: readonly ChangeStep[],
+): Promise<{ readonly steps: readonly ChangeStep[]; readonly state: FileState }> {
+  const { registry, cipher } = tools;
+  const subject = await subjects.find(tx, subjectId);
+  if (!subject) throw await unseenFile(tx, subjectId);
+  const options = numbersOf(tools);
+  const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
+  await checkOthers(tx, subjectId, steps);
+  await checkEvidence(tx, subjectId, steps);
+  const state = await stateOf(tx, cipher, subjectId);
+  checkCertificateNumbers(steps, recordsAfter(state, steps, registry.catalogue.kinds), options);
+  return { steps, state };
+}
+
+/** @throws Refusal where somebody is to belong to a file of another sort, to none, or to themselves */
+async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
+  for (const step of steps) {
+    if (step.of !== "relation" || !step.holds) continue;
+    const kind = await subjects.kindOf(tx, step.otherId);
+    if (step.otherId === subjectId || kind !== (step.kind === "household" ? "household" : "person")) throw registryErrors.foreignRelation();
+  }
+}
+
+/** @throws Refusal where the evidence of a step is in another file, or in none: it is attached before the change is asked for */
+async function checkEvidence(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
+  for (const step of steps) {
+    if (step.of !== "record" || step.evidenceId === undefined) continue;
+    if ((await attachments.find(tx, step.evidenceId))?.subjectId !== subjectId) throw registryErrors.foreignEvidence();
+  }
+}
+
+function numbersOf({ today, acceptsSynthetic = false }: RegistryTools): IdentityNumberOptions {
+  return { today: today(), acceptsSynthetic };
+}
