@@ -25,8 +25,11 @@ const peopleRoute = createRoute({
 const peopleListRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/people/list",
-  // Conditions alone, which are about nobody; what is read of them stands in list/filters.ts.
-  validateSearch: ({ conditions }: Record<string, unknown>): { conditions?: unknown } => (conditions === undefined ? {} : { conditions }),
+  // Conditions and an order, which are about nobody; what is read of them stands in list/filters.ts and list/order.ts.
+  validateSearch: ({ conditions, order }: Record<string, unknown>): { conditions?: unknown; order?: unknown } => ({
+    ...(conditions !== undefined && { conditions }),
+    ...(order !== undefined && { order }),
+  }),
   component: lazyRouteComponent(() => import("./people/list/list-page.tsx"), "ListPage"),
 });
 const personRoute = createRoute({

@@ -173,6 +173,13 @@ test("a list of three conditions is told in words, walked by keyboard, kept unde
   await expect(page.getByText("已选1人")).toBeVisible();
   await page.keyboard.press("Control+Home");
   await expect(grid.locator('[data-cell="0 0"]')).toBeFocused();
+  const youngest = grid.getByRole("columnheader", { name: "年龄" });
+  for (const way of ["ascending", "descending"]) {
+    await youngest.getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await expect(youngest).toHaveAttribute("aria-sort", way);
+  }
+  await expect(page.getByText("已选1人")).toBeVisible();
 
   await page.getByText("存为常用名单").click();
   await page.getByLabel("叫什么名字").fill("肢体持证");

@@ -44,6 +44,7 @@ export {
   FileAnswer,
   FileRecord,
   ListAnswer,
+  ListOrder,
   ListRequest,
   LogAnswer,
   LogRequest,

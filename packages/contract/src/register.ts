@@ -62,9 +62,16 @@ const Filter = z.union([
   z.strictObject({ fact, is: z.literal("within"), value: z.string().regex(/^\d{6}(\d{3})?(\d{3})?$/) }),
 ]);
 
+/** What a list may be sorted by; whoever is not told what it is about comes last. */
+export const ListOrder = z.strictObject({
+  by: z.enum(["name", "sex", "birth", "area", "certificate", "id"]).default("name"),
+  isDescending: z.boolean().default(false),
+});
+
 export const ListRequest = z.strictObject({
   day: day.optional(),
   filters: z.array(Filter).max(20).default([]),
+  order: ListOrder.default({ by: "name", isDescending: false }),
   skip: z.int().min(0).max(10_000_000).default(0),
   most: z.int().min(1).max(200).default(50),
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../src/platform/database/index.ts";
 import { decidePerson, registerStatement } from "../../src/policy/register/index.ts";
 import { fillSnapshot, readPersonFile, searchPeople, listPeople, ownAreaList } from "../../src/registry/index.ts";
+import type { PersonLine } from "../../src/registry/search/person-line.ts";
 import { openSampleRegister, testCipher, today, type SampleRegister } from "./sample-register.ts";
 import { engines } from "./test-database.ts";
 
@@ -125,6 +126,38 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
       expect(String(facts["person"]?.["birth_date"]) <= "1966-11-25").toBe(true);
     }
   });
+
+  test.each(["sex", "birth", "area", "certificate", "id"] as const)(
+    "a list by %s goes on over its pages, and backwards is the reverse",
+    async (by) => {
+      const question = { day: today, filters: [{ fact: "certificate.status", is: "among", values: ["valid"] }], most: 60 } as const;
+      const of = async (isDescending: boolean) => {
+        const ask = (skip: number) => listPeople(register.registry, everywhere, { ...question, order: { by, isDescending }, skip });
+        return [...(await ask(0)).people, ...(await ask(60)).people];
+      };
+      const said = (line: PersonLine) =>
+        ({ sex: line.sex, birth: line.birthDate, area: line.area, certificate: line.certificateStatus, id: line.id })[by];
+      const rising = (await of(false)).map(said).filter((value) => value !== null);
+      expect(rising).toHaveLength(120);
+      expect(rising).toEqual(rising.toSorted((a, b) => (a < b ? -1 : Number(a > b))));
+      const falling = (await of(true)).map(said).filter((value) => value !== null);
+      expect(falling).toEqual(falling.toSorted((a, b) => (a > b ? -1 : Number(a < b))));
+      const { count, people } = await listPeople(register.registry, everywhere, {
+        ...question,
+        order: { by, isDescending: true },
+        skip: 0,
+        most: 1,
+      });
+      expect(people).toHaveLength(1);
+      const last = await listPeople(register.registry, everywhere, {
+        ...question,
+        order: { by, isDescending: false },
+        skip: count - 1,
+        most: 1,
+      });
+      expect(said(last.people[0] as PersonLine)).toBe(said(people[0] as PersonLine));
+    },
+  );
 
   test.each([
     { fact: "person.shoe_size", is: "known" },

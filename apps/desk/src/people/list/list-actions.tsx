@@ -5,9 +5,8 @@ import { may, useMe } from "../../api/me.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
 import type { Line } from "../search/found-table.tsx";
-import type { Condition } from "./filters.ts";
 import { PrintedList } from "./printed-list.tsx";
-import { listPage } from "./use-list-pages.ts";
+import { listPage, type Listed } from "./use-list-pages.ts";
 
 const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog.tsx")).ExportDialog }));
 
@@ -15,7 +14,7 @@ const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog
 const mostPrinted = 1_000;
 
 type Props = {
-  readonly conditions: readonly Condition[];
+  readonly listed: Listed;
   readonly said: string;
   readonly count: number;
   readonly selected: ReadonlySet<number>;
@@ -24,14 +23,14 @@ type Props = {
 };
 
 /** What is done with a list: taken away as a workbook for a reason, or printed, whole or those who are chosen. */
-export function ListActions({ conditions, said, count, selected, lineOf, onClear }: Props) {
+export function ListActions({ listed, said, count, selected, lineOf, onClear }: Props) {
   const { t } = useText();
   const me = useMe();
   const [isExporting, exporting] = useState(false);
   const [printed, printThem] = useState<readonly Line[]>([]);
   const print = useMutation({
     mutationFn: async (isChosen: boolean) => {
-      const lines = isChosen ? chosenIn(selected, count, lineOf) : await everybody(conditions, count);
+      const lines = isChosen ? chosenIn(selected, count, lineOf) : await everybody(listed, count);
       flushSync(() => printThem(lines));
       window.print();
       printThem([]);
@@ -69,7 +68,7 @@ export function ListActions({ conditions, said, count, selected, lineOf, onClear
       ) : null}
       {print.error ? <ProblemNotice error={print.error} /> : null}
       <Suspense>
-        {isExporting ? <ExportDialog conditions={conditions} said={said} count={count} onClose={() => exporting(false)} /> : null}
+        {isExporting ? <ExportDialog conditions={listed.conditions} said={said} count={count} onClose={() => exporting(false)} /> : null}
       </Suspense>
       {printed.length > 0
         ? createPortal(<PrintedList lines={printed} said={said} />, document.getElementById("main") ?? document.body)
@@ -78,11 +77,11 @@ export function ListActions({ conditions, said, count, selected, lineOf, onClear
   );
 }
 
-async function everybody(conditions: readonly Condition[], count: number): Promise<readonly Line[]> {
+async function everybody(listed: Listed, count: number): Promise<readonly Line[]> {
   const skips = Array.from({ length: Math.ceil(count / 200) }, (_, i) => i * 200);
   const lines: Line[] = [];
   // One after the other: a list that is printed is no reason to hold up others.
-  for (const skip of skips) lines.push(...(await listPage(conditions, skip, 200)).people);
+  for (const skip of skips) lines.push(...(await listPage(listed, skip, 200)).people);
   return lines;
 }
 

@@ -15,7 +15,8 @@ import { ListActions } from "./list-actions.tsx";
 import { PeopleGrid } from "./people-grid.tsx";
 import { useColumns } from "./columns.ts";
 import { ColumnChoice } from "./column-choice.tsx";
-import { useListPages } from "./use-list-pages.ts";
+import { readOrder, writtenOrder, type Order } from "./order.ts";
+import { useListPages, type Listed } from "./use-list-pages.ts";
 import { ViewBar } from "./view-bar.tsx";
 
 /** 名单: everybody of one's areas whom all conditions fit. The conditions stand in the address: they are about nobody, and a list may be sent to a colleague. */
@@ -24,11 +25,16 @@ export function ListPage() {
   const { t } = text;
   const me = useMe();
   const navigate = useNavigate();
-  const { conditions: said } = useSearch({ strict: false });
+  const { conditions: said, order: saidOrder } = useSearch({ strict: false });
   const conditions = useMemo(() => readConditions(said), [said]);
+  const order = useMemo(() => readOrder(saidOrder), [saidOrder]);
   const { words, isReady, error } = useWords();
-  const choose = (next: readonly Condition[]) =>
-    void navigate({ to: "/people/list", search: next.length === 0 ? {} : { conditions: next } });
+  const show = (next: Listed) =>
+    void navigate({
+      to: "/people/list",
+      search: { ...(next.conditions.length > 0 && { conditions: next.conditions }), ...writtenOrder(next.order) },
+    });
+  const choose = (next: readonly Condition[]) => show({ conditions: next, order });
   if (!may(me, "registry.list-people"))
     return (
       <div className="page people">
@@ -50,7 +56,8 @@ export function ListPage() {
           </div>
           <List
             key={JSON.stringify(conditions)}
-            conditions={conditions}
+            listed={{ conditions, order }}
+            onOrder={(next) => show({ conditions, order: next })}
             said={conditions.length === 0 ? t("辖区内全部人员", "everybody in your areas") : conditionsText(text, words, conditions)}
           />
         </>
@@ -61,10 +68,12 @@ export function ListPage() {
   );
 }
 
-function List({ conditions, said }: { readonly conditions: readonly Condition[]; readonly said: string }) {
+type ListProps = { readonly listed: Listed; readonly onOrder: (order: Order) => void; readonly said: string };
+
+function List({ listed, onOrder, said }: ListProps) {
   const text = useText();
   const { t } = text;
-  const pages = useListPages(conditions);
+  const pages = useListPages(listed);
   const columns = useColumns();
   const [selected, select] = useState<ReadonlySet<number>>(new Set());
   if (pages.error) return <ProblemNotice error={pages.error} onRetry={pages.retry} />;
@@ -79,7 +88,7 @@ function List({ conditions, said }: { readonly conditions: readonly Condition[];
         </h2>
         <ColumnChoice columns={columns} />
         <ListActions
-          conditions={conditions}
+          listed={listed}
           said={said}
           count={pages.count}
           selected={selected}
@@ -89,8 +98,8 @@ function List({ conditions, said }: { readonly conditions: readonly Condition[];
       </header>
       <p className="soft no-print">
         {t(
-          "按姓名拼音排序（服务器目前只按这一种排）。方向键在格子间移动，空格选中，回车打开。",
-          "Sorted by the pinyin of names, the one order that the server has. Arrow keys move between cells, space selects, Enter opens.",
+          "按列名排序：点一下从小到大，再点从大到小；姓名按拼音。方向键在格子间移动，空格选中，回车打开。",
+          "Press a heading to sort by it, and again for the reverse; names go by their pinyin. Arrow keys move between cells, space selects, Enter opens.",
         )}
       </p>
       {pages.count === 0 ? (
@@ -105,6 +114,8 @@ function List({ conditions, said }: { readonly conditions: readonly Condition[];
           lineOf={pages.lineOf}
           onShow={pages.show}
           columns={columns}
+          order={listed.order}
+          onOrder={onOrder}
           selected={selected}
           onSelect={select}
           caption={said}

@@ -11,12 +11,15 @@ import type { Line } from "../search/found-table.tsx";
 import { ColumnGrip } from "./column-grip.tsx";
 import type { ColumnKey, Columns } from "./columns.ts";
 import { cellAfter } from "./grid-keys.ts";
+import { orderAfter, type Order } from "./order.ts";
 
 type Props = {
   readonly count: number;
   readonly lineOf: (place: number) => Line | undefined;
   readonly onShow: (first: number, last: number) => void;
   readonly columns: Columns;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
   readonly selected: ReadonlySet<number>;
   readonly onSelect: (selected: ReadonlySet<number>) => void;
   readonly caption: string;
@@ -26,7 +29,7 @@ type Props = {
  * The list as a grid (WAI-ARIA): one cell has the focus, arrows move it, and the count of rows is told though only those in sight are drawn. Above and below them one empty row
  * each keeps the height.
  */
-export function PeopleGrid({ count, lineOf, onShow, columns, selected, onSelect, caption }: Props) {
+export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, selected, onSelect, caption }: Props) {
   const { t, say } = useText();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -90,15 +93,9 @@ export function PeopleGrid({ count, lineOf, onShow, columns, selected, onSelect,
             <th scope="col" className="pick">
               <span className="visually-hidden">{t("选择", "Select")}</span>
             </th>
-            <th scope="col" className="frozen" aria-sort="ascending">
-              {t("姓名", "Name")} <span aria-hidden="true">▲</span>
-              <ColumnGrip column="name" label={t("姓名", "Name")} columns={columns} />
-            </th>
+            <Heading column="name" label={t("姓名", "Name")} look="frozen" {...{ columns, order, onOrder }} />
             {columns.shown.map(({ key, text, isNumber }) => (
-              <th key={key} scope="col" className={isNumber ? "number" : undefined}>
-                {say(text)}
-                <ColumnGrip column={key} label={say(text)} columns={columns} />
-              </th>
+              <Heading key={key} column={key} label={say(text)} look={isNumber ? "number" : undefined} {...{ columns, order, onOrder }} />
             ))}
           </tr>
         </thead>
@@ -120,6 +117,26 @@ export function PeopleGrid({ count, lineOf, onShow, columns, selected, onSelect,
         </tbody>
       </table>
     </div>
+  );
+}
+
+type HeadingProps = Pick<Props, "columns" | "order" | "onOrder"> & {
+  readonly column: ColumnKey | "name";
+  readonly label: string;
+  readonly look: string | undefined;
+};
+
+/** Sorts by its column where it is pressed, and tells which way. */
+function Heading({ column, label, look, columns, order, onOrder }: HeadingProps) {
+  const isSorted = order.column === column;
+  return (
+    <th scope="col" className={look} aria-sort={isSorted ? (order.isDescending ? "descending" : "ascending") : "none"}>
+      <button type="button" className="sort" onClick={() => onOrder(orderAfter(order, column))}>
+        {label}
+        {isSorted ? <span aria-hidden="true">{order.isDescending ? "▼" : "▲"}</span> : null}
+      </button>
+      <ColumnGrip column={column} label={label} columns={columns} />
+    </th>
   );
 }
 

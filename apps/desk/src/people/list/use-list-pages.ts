@@ -4,11 +4,15 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
 import type { Line } from "../search/found-table.tsx";
 import type { Condition } from "./filters.ts";
+import { askedOrder, type Order } from "./order.ts";
 
 const pageLength = 100;
 
-export async function listPage(conditions: readonly Condition[], skip: number, most: number, signal?: AbortSignal) {
-  return ask("POST", pathOf("list"), { body: { filters: conditions, skip, most }, answer: ListAnswer, signal });
+/** Whom a list is of, and in which order. */
+export type Listed = { readonly conditions: readonly Condition[]; readonly order: Order };
+
+export async function listPage({ conditions, order }: Listed, skip: number, most: number, signal?: AbortSignal) {
+  return ask("POST", pathOf("list"), { body: { filters: conditions, order: askedOrder(order), skip, most }, answer: ListAnswer, signal });
 }
 
 export type ListPages = {
@@ -25,14 +29,14 @@ export type ListPages = {
 const restMilliseconds = 120;
 
 /** The list in pages, of which those in sight are read: who is not looked at is not read, and not logged. */
-export function useListPages(conditions: readonly Condition[]): ListPages {
+export function useListPages(listed: Listed): ListPages {
   const [wanted, want] = useState<readonly number[]>([0]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const results = useQueries({
     queries: wanted.map((page) => ({
-      queryKey: ["people", "list", conditions, page],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => listPage(conditions, page * pageLength, pageLength, signal),
+      queryKey: ["people", "list", listed, page],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => listPage(listed, page * pageLength, pageLength, signal),
       staleTime: 60_000,
     })),
   });

@@ -31,6 +31,7 @@ import { registerPerson, type NewPerson } from "../person/register-person.ts";
 import { readTimeline } from "../person/timeline.ts";
 import type { RegistryTools } from "../registry.ts";
 import type { Filter } from "../search/filter.ts";
+import { factOf } from "../search/list-order.ts";
 import { listPeople } from "../search/list-people.ts";
 import { searchPeople } from "../search/search-people.ts";
 import { changeListRoutes } from "./change-list-routes.ts";
@@ -82,10 +83,11 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
 
   routes.post(registerPaths.list, guard("registry.list-people"), async (c) => {
     const { actor, sees } = c.get("permission");
-    const { day = today(), filters, skip, most } = await bodyOf(c, ListRequest);
-    // Who may not be shown a fact does not learn it by asking for everybody who has it.
-    if (filters.some(({ fact }) => !seesFact(fact, sees))) throw registryErrors.filterNotShown();
-    const question = { day, filters: filters as readonly Filter[], skip, most };
+    const { day = today(), filters, order, skip, most } = await bodyOf(c, ListRequest);
+    // Who may not be shown a fact does not learn it by asking for everybody who has it, or who comes first.
+    const facts = [...filters.map(({ fact }) => fact), factOf(order)];
+    if (facts.some((fact) => fact !== null && !seesFact(fact, sees))) throw registryErrors.filterNotShown();
+    const question = { day, filters: filters as readonly Filter[], order, skip, most };
     const { people, count } = await listPeople(register.registry, actor, question);
     return c.json({ day, people: people.map((person) => shownLine(person, sees, areas)), count });
   });

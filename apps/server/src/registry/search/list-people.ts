@@ -4,12 +4,15 @@ import type { Actor } from "../../platform/database/index.ts";
 import type { Registry } from "../registry.ts";
 import { noSnapshot } from "../snapshot/no-snapshot.ts";
 import { fitting, type Filter } from "./filter.ts";
+import { byName, sorting, type ListOrder } from "./list-order.ts";
 import { personLines, shownInLine, type PersonLine } from "./person-line.ts";
 
 export type ListQuestion = {
   /** A day for which the register has a snapshot. */
   readonly day: string;
   readonly filters: readonly Filter[];
+  /** By name where nothing is said. */
+  readonly order?: ListOrder;
   readonly skip: number;
   readonly most: number;
 };
@@ -17,25 +20,28 @@ export type ListQuestion = {
 export type ListAnswer = { readonly people: readonly PersonLine[]; readonly count: number };
 
 /**
- * People of the actor's areas whom every filter fits, by name, and how many there are.
+ * People of the actor's areas whom every filter fits, in order, and how many there are.
  * @throws Refusal where a filter cannot be, or the register has no snapshot of the day
  */
 export async function listPeople(
   { db, vocabulary }: Registry,
   actor: Actor,
-  { day, filters, skip, most }: ListQuestion,
+  { day, filters, order: asked = byName, skip, most }: ListQuestion,
 ): Promise<ListAnswer> {
   const condition = fitting(vocabulary, day, filters);
+  const { kept, order } = sorting(asked);
   return db.as(actor, async (tx) => {
-    const { rows } = await sql<{ count: number; page: readonly number[]; isMade: boolean }>`
-      with fitting as materialized (select subject_id, sort_name from registry.snapshot t where ${condition})
+    const { rows } = await sql<{ count: number; page: readonly string[]; isMade: boolean }>`
+      with fitting as materialized (select t.subject_id, ${kept} from registry.snapshot t where ${condition})
       select (select count(*) from fitting) as count,
-        array(select subject_id from fitting order by sort_name, subject_id offset ${skip} limit ${most}) as page,
+        array(select subject_id from fitting order by ${order} offset ${skip} limit ${most}) as page,
         exists (select from registry.snapshot_state where as_of = ${day}) as "isMade"`.execute(tx);
     const { count = 0, page = [], isMade } = rows[0] ?? {};
     // Nobody fits, or nobody was ever looked at: the two must not look alike.
     if (!isMade) throw await noSnapshot(tx, day);
-    const people = await personLines(tx, sql`unnest(${page}::bigint[])`, day);
+    // The driver leaves the numbers of a list as texts.
+    const lines = new Map((await personLines(tx, sql`unnest(${page}::bigint[])`, day)).map((line) => [line.id, line]));
+    const people = page.flatMap((id) => lines.get(Number(id)) ?? []);
     // Whoever is in the list is known to fit its filters.
     const fields = [...new Set([...shownInLine, ...filters.map(({ fact }) => fact)])];
     await logReading(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
