@@ -5,7 +5,7 @@ import { allColumns, type ColumnKey } from "./columns.ts";
 /** The column that a list is sorted by. */
 export type Order = { readonly column: ColumnKey | "name"; readonly isDescending: boolean };
 
-export const byName: Order = { column: "name", isDescending: false };
+const byName: Order = { column: "name", isDescending: false };
 
 /** What stands in the address, whatever it is: the key of a column, with a minus where it falls. */
 export function readOrder(said: unknown): Order {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 
 /** What a list is sorted by. */
-export type OrderKey = "name" | "sex" | "birth" | "area" | "certificate" | "id";
+type OrderKey = "name" | "sex" | "birth" | "area" | "certificate" | "id";
 export type ListOrder = { readonly by: OrderKey; readonly isDescending: boolean };
 
 /** What each reads of the snapshot, and the fact that whoever sorts by it has to be shown. */
