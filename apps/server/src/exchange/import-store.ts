@@ -35,6 +35,12 @@ export const imports = {
     return found;
   },
 
+  /** Whether the actor has entered it, or corrected a row of it. */
+  async isOwn(tx: Tx, id: number): Promise<boolean> {
+    const { rows } = await sql<{ isOwn: boolean }>`select exchange.entered_in(${id}, registry.actor()) as "isOwn"`.execute(tx);
+    return rows[0]?.isOwn ?? true;
+  },
+
   /** The latest first. */
   async list(tx: Tx, most: number): Promise<readonly Import[]> {
     return select(tx, sql`true`, most);

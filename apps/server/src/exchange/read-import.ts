@@ -28,6 +28,8 @@ export type ReadImport = Import & {
   readonly counts: RowCounts;
   /** What the columns probably say, until somebody has looked at it. */
   readonly suggested: readonly string[];
+  /** Whether the actor has entered or corrected anything of it. */
+  readonly isOwn: boolean;
 };
 
 /** @throws Refusal where there is no such import, or it is outside the actor's areas */
@@ -36,7 +38,7 @@ export async function readImport({ registry, targets }: ExchangeTools, actor: Ac
     const entered = await imports.find(tx, id);
     const suggested = entered.targets ?? suggestedTargets(entered.heads, targets, await knownColumns.of(tx, entered));
     await logReading(tx, { act: "exchange.see-imports", subjects: [], fields: [] });
-    return { ...entered, counts: await imports.counts(tx, id), suggested };
+    return { ...entered, counts: await imports.counts(tx, id), suggested, isOwn: await imports.isOwn(tx, id) };
   });
 }
 

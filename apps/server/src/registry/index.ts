@@ -41,6 +41,7 @@ export { isCounting, readLaterFacts, readPersonFile } from "./person/person-file
 export { readTimeline, type TimelineEvent } from "./person/timeline.ts";
 export { officialLists, type OfficialLists } from "./record/official-lists.ts";
 export { registerPerson, type NewPerson } from "./person/register-person.ts";
+export { factWords } from "./export/fact-words.ts";
 export { exportPeople } from "./export/export-people.ts";
 export { findings, type Finding } from "./quality/findings.ts";
 export { findInNumbers, type NumberFindings } from "./quality/number-findings.ts";
