@@ -40,7 +40,7 @@ function ImportTable({ imports }: { readonly imports: readonly ImportInList[] })
   const text = useText();
   const { t, say } = text;
   return (
-    <div className="table-frame">
+    <div className="table-frame import-list">
       <table className="rows" onKeyDown={rowKeys}>
         <caption className="visually-hidden">{t("已有的导入", "Imports so far")}</caption>
         <thead>
@@ -64,7 +64,7 @@ function ImportTable({ imports }: { readonly imports: readonly ImportInList[] })
               <td data-label={t("情况截至", "As of")}>{dayText(text, entered.asOf)}</td>
               <td data-label={t("录入人", "Entered by")}>
                 {entered.enteredBy.isMe ? t("您", "you") : (entered.enteredBy.name ?? "–")}
-                {"　"}
+                <br />
                 <time className="soft" dateTime={entered.enteredAt}>
                   {timeText(text, entered.enteredAt)}
                 </time>

@@ -71,7 +71,13 @@ function Rows({ entered, kind, page, onCorrect }: RowsParts) {
   const isOpen = entered.state === "open" && may(me, "exchange.enter-import");
   const columns = entered.columns.flatMap(({ head, target }, column) => (target === "" ? [] : [{ head, column }]));
   return (
-    <div className="table-frame import-rows" aria-busy={isFetching} tabIndex={0} role="region" aria-labelledby="rows-title">
+    <div
+      className="table-frame import-rows"
+      aria-busy={isFetching}
+      tabIndex={0}
+      role="region"
+      aria-label={t("表格里的行", "Rows of the file")}
+    >
       <table className="rows" onKeyDown={rowKeys}>
         <caption className="visually-hidden">{t("表格里的行", "Rows of the file")}</caption>
         <thead>

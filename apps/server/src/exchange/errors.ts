@@ -35,6 +35,12 @@ export const exchangeErrors = {
     ),
   unit: () =>
     new Refusal("exchange.unit", "请写明表格是哪个单位给的，1到100个字。", "Say in 1 to 100 characters which unit has sent the file."),
+  source: () =>
+    new Refusal(
+      "exchange.source",
+      "没有这个来源。请选择列出的一个，如 civil-affairs（民政）。",
+      "There is no such source. Choose one of those that are listed, such as civil-affairs.",
+    ),
   asOf: () =>
     new Refusal(
       "exchange.as-of",

@@ -7,8 +7,8 @@ export { askUndoImport, submitImport, withdrawImport } from "./decide-import.ts"
 export { enterImport } from "./enter-import.ts";
 export { exchangeConstraints, exchangeErrors } from "./errors.ts";
 export { isSource, type ExchangeTools } from "./exchange-tools.ts";
-export { stateOfImport, type RowCounts } from "./import.ts";
+export { stateOfImport } from "./import.ts";
 export { matchImport } from "./match-import.ts";
-export { listImports, readImport, readRows, type ReadImport } from "./read-import.ts";
+export { readImport, readRows, type ReadImport } from "./read-import.ts";
 export { keepRowsInTime, removeOldRows } from "./remove-old-rows.ts";
 export { exchangeSealedTables } from "./sealed-tables.ts";

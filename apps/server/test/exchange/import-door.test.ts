@@ -23,7 +23,7 @@ describe.each(engines)("a list from elsewhere over HTTP, in %s", (engine) => {
   const other = () => as({ role: "district-desk", area: "500106" }, { role: "street-clerk", area: "500106001" });
 
   const upload = (token: string, content: Buffer, query = `unit=区民政局&source=civil-affairs&asOf=${today}`) =>
-    desk.app.request(`${site}${registerBase}${registerPaths.imports}?${new URLSearchParams(query)}`, {
+    desk.app.request(`${site}${registerBase}${registerPaths.imports}?${new URLSearchParams(query).toString()}`, {
       method: "POST",
       headers: {
         cookie: `__Host-huican=${token}`,

@@ -69,7 +69,7 @@ function fileRoutes(routes: Hono<Guarded>, { guard }: ExchangeDoor, tools: Excha
   routes.post(registerPaths.imports, guard("exchange.enter-import"), async (c) => {
     const { actor, as } = c.get("permission");
     const { unit, source, asOf, area = as.area ?? "" } = queryOf(c, ImportQuery);
-    if (!isSource(source)) throw exchangeErrors.unit();
+    if (!isSource(source)) throw exchangeErrors.source();
     // A file takes as much memory as everything else together: one at a time.
     if (isReading) throw exchangeErrors.readingBusy();
     isReading = true;
