@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { XlsxStreamWriter } from "hucre/xlsx";
 import { cipherWith } from "../../apps/server/src/platform/cipher/index.ts";
 import { openDatabase } from "../../apps/server/src/platform/database/index.ts";
+import { workbookBytes, type Column } from "../../apps/server/src/platform/workbook/index.ts";
 import { loadPacks, vocabularyOf } from "../../apps/server/src/policy/index.ts";
 import { fillSnapshot, loadHistories, openRegistry, ownAreaList, sampleDistrict } from "../../apps/server/src/registry/index.ts";
 import type { Figure } from "../figure.ts";
@@ -52,23 +52,30 @@ async function prepare(url: string, path: string): Promise<void> {
   const townships = ownAreaList()
     .areas.filter(({ code, level }) => level === "township" && code.startsWith("500106"))
     .map(({ code }) => code);
-  const list = new XlsxStreamWriter({ name: "名单" });
-  list.addRow(["姓名", "身份证号", "联系电话", "地址"]);
-  let number = 0;
+  const rows: (readonly string[])[] = [];
   const listed = function* () {
     for (const household of sampleDistrict({ region: "500106", townships, people, seed: 1, today })) {
       for (const { name, identityNumber, phone, address } of household.members) {
-        number += 1;
-        const other = number % changedEach === 0 ? `139${String(number).padStart(8, "0")}` : (phone ?? "");
-        list.addRow([name, identityNumber, other, address]);
+        const other = rows.length % changedEach === 0 ? `139${String(rows.length).padStart(8, "0")}` : (phone ?? "");
+        rows.push([name, identityNumber, other, address]);
       }
       yield household;
     }
   };
   await loadHistories(registry, cipherWith(keys), listed());
   await db.asOwner((tx) => fillSnapshot(db, tx, today));
-  writeFileSync(path, await list.finish());
+  for await (const bytes of listOf(rows)) appendFileSync(path, bytes);
   await db.close();
+}
+
+/** The list as a workbook, as this program makes them: with a line above its heads. */
+function listOf(rows: readonly (readonly string[])[]): AsyncIterable<Uint8Array> {
+  const columns = ["姓名", "身份证号", "联系电话", "地址"].map((header): Column => ({ header, kind: "text", width: 20 }));
+  const mark = { by: "示例", at: today, number: "1", reason: "量一量要多久" };
+  const each = async function* () {
+    yield* rows;
+  };
+  return workbookBytes({ title: "名单", mark, columns, count: rows.length, rows: each(), explanation: [] });
 }
 
 /** Nothing real is sealed with them. */

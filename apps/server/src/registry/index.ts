@@ -7,7 +7,6 @@ export { listAttachments, readAttachment } from "./attachment/read-attachment.ts
 export { changeEffect, trialEffect, type ChangeEffect } from "./change/change-effect.ts";
 export type { ChangeStep } from "./change/change.ts";
 export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from "./change/change-verbs.ts";
-export { type ChangeStep } from "./change/change.ts";
 export { checkAgrees, checkedName, checkedSteps, checkedValue } from "./change/check-steps.ts";
 export { partTexts, stepTexts } from "./change/part-texts.ts";
 export { listChanges, readChange } from "./change/read-changes.ts";

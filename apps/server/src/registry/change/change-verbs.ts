@@ -1,4 +1,4 @@
-import type { Actor, Tx } from "../../platform/database/index.ts";
+import type { Actor } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
