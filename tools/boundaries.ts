@@ -152,6 +152,14 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
     ],
     why: "who may do what is known apart from every module that does it",
   },
+  "apps/server/src/exchange": {
+    may: ["node:", "kysely", "zod", "yaml", "hucre/*", "@huican/engine", "apps/server/src/platform", "apps/server/src/registry/index.ts"],
+    why: "lists from elsewhere come into the register through its face",
+  },
+  "apps/server/src/exchange/api": {
+    may: ["hono", "@huican/contract", "apps/server/src/platform", "apps/server/src/exchange", "apps/server/src/registry/index.ts"],
+    why: "the door to lists from elsewhere",
+  },
   // HTTP stands in a folder of its own: the command line reads the register through `registry/index.ts` and loads none of it.
   "apps/server/src/registry/api": {
     may: ["hono", "@huican/contract", "@huican/engine", "apps/server/src/platform", "apps/server/src/registry"],
@@ -186,6 +194,7 @@ export const map: Readonly<Record<string, { readonly may: readonly string[]; rea
       "apps/server/src/policy/register/index.ts",
       "apps/server/src/registry/index.ts",
       "apps/server/src/access/index.ts",
+      "apps/server/src/exchange/index.ts",
       "apps/server/src/platform",
     ],
     why: "commands are one door to the modules",

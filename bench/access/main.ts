@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPacks } from "@huican/server/commands";
 import { sql } from "kysely";
+import { exchangeSealedTables } from "../../apps/server/src/exchange/index.ts";
 import { accessConstraints, accessSealedTables } from "../../apps/server/src/access/index.ts";
 import { keepSealed, sealAll, verifyLog } from "../../apps/server/src/platform/audit/index.ts";
 import { addKeyVersion, cipherWith, readKeys, reseal } from "../../apps/server/src/platform/cipher/index.ts";
@@ -103,7 +104,7 @@ async function tellRotation({ registry: { db } }: Register, keyPlace: string, te
   const cipher = cipherWith(readKeys(keyPlace, false));
   const startedAt = performance.now();
   let values = 0;
-  for (const table of [...registrySealedTables, ...accessSealedTables]) values += await reseal(db, cipher, table);
+  for (const table of [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables]) values += await reseal(db, cipher, table);
   tell(
     "rotate_rows_s",
     values / seconds(startedAt),

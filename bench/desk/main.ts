@@ -3,17 +3,18 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
+import { measureImport } from "./import.ts";
 import { median, printFigure, rounded, type Figure } from "../figure.ts";
 import { signIn } from "../../apps/server/journeys/signing-in.ts";
 
 /**
  * How light and how fast the desk is for whoever opens it in the morning: the script before the first screen, the time until its list can be used, and from one page to
- * another. `--only first,interactive,change` runs some parts.
+ * another; and how long a list of a city takes to come into the register. `--only first,interactive,change,import` runs some parts.
  */
 const args = process.argv.slice(2);
 const asJson = args.includes("--json");
 const at = args.indexOf("--only");
-const parts = at === -1 ? ["first", "interactive", "change"] : (args[at + 1] ?? "").split(",");
+const parts = at === -1 ? ["first", "interactive", "change", "import"] : (args[at + 1] ?? "").split(",");
 const print = (figure: Figure) => printFigure(figure, asJson);
 const root = join(import.meta.dirname, "../..");
 const dist = join(root, "apps/desk/dist");
@@ -37,6 +38,7 @@ if (spawnSync(process.execPath, [join(root, "tools/build-desk.mjs")], { stdio: [
   throw new Error("The desk was not built.");
 if (parts.includes("first")) firstScript();
 if (parts.includes("interactive") || parts.includes("change")) await withServer();
+if (parts.includes("import")) await measureImport(print);
 
 /** Every script that the page names, packed with gzip. */
 function firstScript(): void {

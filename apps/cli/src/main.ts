@@ -7,6 +7,7 @@ import { decideCommand } from "./decide.ts";
 import { diffCommand } from "./diff.ts";
 import { explainCommand } from "./explain.ts";
 import { factsCommand } from "./facts.ts";
+import { importCommand } from "./import.ts";
 import { keysCommand } from "./keys.ts";
 import { newPackCommand } from "./new-pack.ts";
 import { both } from "./output.ts";
@@ -42,6 +43,7 @@ const program = new Command("huican")
   .addCommand(showCommand())
   .addCommand(sampleCommand())
   .addCommand(registerCommand())
+  .addCommand(importCommand())
   .addCommand(usersCommand())
   .addCommand(auditCommand())
   .addCommand(keysCommand())

@@ -41,6 +41,18 @@ const personRoute = createRoute({
 const personOverviewRoute = createRoute({ getParentRoute: () => personRoute, path: "/" });
 const personPartRoute = createRoute({ getParentRoute: () => personRoute, path: "/$part" });
 
+/** 导入: lists from other units, and one of them. */
+const importsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/imports",
+  component: lazyRouteComponent(() => import("./import/imports-page.tsx"), "ImportsPage"),
+});
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/imports/$importId",
+  component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -52,6 +64,8 @@ const routeTree = rootRoute.addChildren([
   peopleRoute,
   peopleListRoute,
   personRoute.addChildren([personOverviewRoute, personPartRoute]),
+  importsRoute,
+  importRoute,
   settingsRoute,
 ]);
 

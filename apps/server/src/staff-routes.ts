@@ -11,6 +11,7 @@ import {
   type AccessDoor,
   type OpenAccess,
 } from "./access/index.ts";
+import { exchangeRoutes } from "./exchange/api/index.ts";
 import { today } from "./platform/clock.ts";
 import type { Tx } from "./platform/database/index.ts";
 import { failureReply } from "./platform/guarded-api.ts";
@@ -50,6 +51,7 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
   routes.use(signedIn(door, "problem"));
   routes.route("/", registryRoutes(parts));
   routes.route("/", entitlementRoutes(parts));
+  routes.route("/", exchangeRoutes(parts));
   routes.route("/", accessRoutes({ ...parts, table, fileOfNumber: (number) => fileOfNumber(register.registry, register.cipher, number) }));
   return routes;
 }

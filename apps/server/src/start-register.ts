@@ -8,6 +8,7 @@ import {
   type AccessDoor,
   type OpenAccess,
 } from "./access/index.ts";
+import { exchangeConstraints, keepRowsInTime } from "./exchange/index.ts";
 import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/index.ts";
 import { nameOfPlace } from "./platform/cipher/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
@@ -61,7 +62,7 @@ export type RegisterParts = {
 export async function startRegister(parts: RegisterParts): Promise<() => Promise<void>> {
   const { settings, packs, clock, log, say } = parts;
   const startedAt = performance.now();
-  const register = await openRegister(settings, vocabularyOf(packs), true, accessConstraints);
+  const register = await openRegister(settings, vocabularyOf(packs), true, new Map([...accessConstraints, ...exchangeConstraints]));
   if (register.isSigningNew)
     say(
       `密钥文件里新增了签署访问记录的密钥：请重新备份 ${nameOfPlace(settings.keyPlace)}；多台服务器要用同一份`,
@@ -91,7 +92,11 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
     onFault: (error) =>
       log.error({ error: faultOf(error) }, "a file whose day has come was not erased, or the list of erased files not kept"),
   });
+  const stopRemoving = keepRowsInTime(register.registry.db, clock.now, (error) =>
+    log.error({ error: faultOf(error) }, "imports whose time is over were not removed"),
+  );
   return async () => {
+    await stopRemoving();
     await stopErasing();
     await stopSnapshots();
     await stopSealing();

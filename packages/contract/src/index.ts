@@ -19,6 +19,19 @@ export { described } from "./described.ts";
 export { TextsAnswer } from "./document-text.ts";
 export { Fact, VocabularyAnswer } from "./fact.ts";
 export { AreasAnswer, HouseholdAnswer } from "./household.ts";
+export {
+  EnteredImportAnswer,
+  ImportAnswer,
+  ImportColumnsBody,
+  ImportLine,
+  ImportProgressAnswer,
+  ImportQuery,
+  ImportRowAnswer,
+  ImportRowBody,
+  ImportRowsAnswer,
+  ImportRowsQuery,
+  ImportsAnswer,
+} from "./import.ts";
 export { GrantedAct, MeAnswer } from "./me.ts";
 export { PackAnswer, PacksAnswer, PackSummary } from "./pack.ts";
 export { ParametersAnswer } from "./parameter.ts";

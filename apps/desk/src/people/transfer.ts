@@ -29,13 +29,18 @@ export async function sendFile<Answer extends z.ZodType>(
 
 const otherVersion = { zh: "服务器已经更新，请刷新页面。", en: "The server was updated. Reload the page." };
 
-/** Asks for a file and hands it to the browser to keep. @returns its name @throws ApiProblem */
+/** Asks for a file to be made and hands it to the browser to keep. @returns its name @throws ApiProblem */
 export async function fetchFile(path: string, body: object): Promise<string> {
-  const response = await send(
-    `${registerBase}${path}`,
-    { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
-    patienceMilliseconds,
-  );
+  const request = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } as const;
+  return keepFile(await send(`${registerBase}${path}`, request, patienceMilliseconds));
+}
+
+/** The same for one that is only read. @throws ApiProblem */
+export async function fetchSaved(path: string): Promise<string> {
+  return keepFile(await send(`${registerBase}${path}`, { method: "GET" }, patienceMilliseconds));
+}
+
+async function keepFile(response: Response): Promise<string> {
   const name = nameIn(response.headers.get("content-disposition") ?? "");
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");

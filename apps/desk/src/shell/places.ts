@@ -4,7 +4,7 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the navigation, the palette and the keys lead to. */
 export type Place = {
-  readonly to: "/" | "/people" | "/settings";
+  readonly to: "/" | "/people" | "/imports" | "/settings";
   readonly text: Text;
   readonly icon: IconName;
   readonly keys: string;
@@ -23,6 +23,14 @@ const places: readonly Place[] = [
     keys: "g p",
     also: "renyuan 查找 名单 档案 search list file",
     acts: ["registry.search-people", "registry.list-people"],
+  },
+  {
+    to: "/imports",
+    text: { zh: "导入", en: "Import" },
+    icon: "table",
+    keys: "g i",
+    also: "daoru 表格 名单 excel csv spreadsheet upload 上传",
+    acts: ["exchange.see-imports"],
   },
   {
     to: "/settings",

@@ -18,7 +18,10 @@ export type SamplePlaces = { readonly district: string; readonly citizen: number
 
 type SampleAccount = { readonly signInName: string; readonly displayName: string; readonly role: Role; readonly area: string | null };
 
-/** One account a role. Of the desks of the federation it is all. */
+/** Beside the first officer of the district a colleague: what one enters another decides. */
+const colleague = { signInName: "district-desk-2", displayName: "冯国庆", role: "district-desk" } as const;
+
+/** One account a role, and a colleague. Of the desks of the federation it is all. */
 function sampleAccounts(district: string): readonly SampleAccount[] {
   const areas: Readonly<Record<number, string>> = { 6: district, 9: `${district}003`, 12: `${district}003001` };
   const names: Readonly<Record<string, string>> = {
@@ -36,7 +39,7 @@ function sampleAccounts(district: string): readonly SampleAccount[] {
     "audit-administrator": "吴审计",
   };
   const lengths = { province: 2, city: 4, district: 6, township: 9, village: 12 } as const;
-  return roles.map((role) => {
+  const firsts = roles.map((role) => {
     // A role of several levels is shown in the district.
     const level = role.levels.includes("district") ? "district" : role.levels[0];
     return {
@@ -46,6 +49,9 @@ function sampleAccounts(district: string): readonly SampleAccount[] {
       area: level === undefined ? null : (areas[lengths[level]] ?? null),
     };
   });
+  return firsts.flatMap((account) =>
+    account.role.id === colleague.role ? [account, { ...account, ...colleague, role: account.role }] : [account],
+  );
 }
 
 /**
@@ -55,10 +61,14 @@ function sampleAccounts(district: string): readonly SampleAccount[] {
  */
 export async function makeSampleAccounts(tools: AccessTools, kind: OpenAccess["kind"], places: SamplePlaces): Promise<void> {
   if (kind !== "demo") throw new Error("Sample accounts are for a demo only.");
-  const isMade = (await tools.db.as(operator, (tx) => accounts.named(tx, tools.cipher, roles[0]?.id ?? ""))) !== undefined;
-  if (isMade) return;
+  const made = await tools.db.as(operator, async (tx) => {
+    const missing: (SampleAccount & { readonly id: string })[] = [];
+    for (const account of sampleAccounts(places.district))
+      if (!(await accounts.named(tx, tools.cipher, account.signInName))) missing.push({ ...account, id: newAccountId() });
+    return missing;
+  });
+  if (made.length === 0) return;
   const hash = await hashPassword(tools.cipher, samplePassword);
-  const made = sampleAccounts(places.district).map((account) => ({ ...account, id: newAccountId() }));
   // One transaction: whatever interrupts it, the next start begins again.
   await tools.db.asOwner(async (tx) => {
     for (const { id, signInName, displayName, role, area } of made) {
@@ -116,7 +126,7 @@ export async function sampleCode(tools: OpenAccess, accountId: string): Promise<
   if (tools.kind !== "demo") return null;
   return tools.db.as(signInJob, async (tx) => {
     const account = await accounts.find(tx, tools.cipher, accountId);
-    const isSample = roles.some(({ id }) => id === account?.signInName);
+    const isSample = sampleAccounts("").some(({ signInName }) => signInName === account?.signInName);
     const authenticator = isSample ? await proofs.authenticator(tx, accountId) : undefined;
     return authenticator ? currentCode(openAuthenticator(tools.cipher, accountId, authenticator), tools.clock.now()) : null;
   });

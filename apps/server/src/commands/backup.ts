@@ -1,5 +1,6 @@
 import type { Pack } from "@huican/engine";
 import { accessConstraints, closeErasedAccounts, removeSessions, stampOnce } from "../access/index.ts";
+import { exchangeConstraints } from "../exchange/index.ts";
 import { checkpointFile, keepCheckpoint, putCheckpointsAside, sealAll, verifyLog } from "../platform/audit/index.ts";
 import type { BackupReport } from "../platform/backup/index.ts";
 import { systemClock, today } from "../platform/clock.ts";
@@ -56,7 +57,12 @@ export const operatorBackup = {
         if (hasTable("access.session")) await removeSessions(tx);
       },
     });
-    const { registry, cipher, logKeys, close } = await openRegister(where, vocabularyOf(packs), false, accessConstraints);
+    const { registry, cipher, logKeys, close } = await openRegister(
+      where,
+      vocabularyOf(packs),
+      false,
+      new Map([...accessConstraints, ...exchangeConstraints]),
+    );
     try {
       // A backup is sealed with our keys, so what it holds of before there were stamps was written by this program, whatever the file of keys says of later.
       if (!hasStamps(backup)) await stampOnce(registry.db, cipher, { keyPlace: where.keyPlace, isStamped: false });

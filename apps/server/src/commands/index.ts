@@ -18,6 +18,7 @@ export {
 } from "../policy/index.ts";
 export { operatorAudit, type LogLine, type ShownReport } from "./audit.ts";
 export { operatorBackup, type RestoredBackup } from "./backup.ts";
+export { operatorImport } from "./import.ts";
 export { operatorKeys } from "./keys.ts";
 export { operatorRegister, type FileLine, type FoundPeople, type OpenRequest, type ShownEvent, type ShownFile } from "./register.ts";
 export { operatorUsers } from "./users.ts";

@@ -1,6 +1,7 @@
 import type { Pack } from "@huican/engine";
 import { accessSealedTables, stampAccessAnew } from "../access/index.ts";
 import { addKeyVersion, bringBackKeys, copyKeys, nameOfPlace, reseal, sealedCounts } from "../platform/cipher/index.ts";
+import { exchangeSealedTables } from "../exchange/index.ts";
 import { registrySealedTables } from "../registry/index.ts";
 import { configuredRegister, withRegister, withUnsealed } from "./with-register.ts";
 
@@ -10,7 +11,7 @@ export type KeysStatus = { readonly current: number; readonly counts: readonly {
 /** What a rotation did: whether it began a new key or went on with one, and how many values it sealed anew. */
 export type Rotation = { readonly version: number; readonly isContinued: boolean; readonly values: number };
 
-const tables = [...registrySealedTables, ...accessSealedTables];
+const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
 
 /** The keys for whoever runs the server, from the command line. */
 export const operatorKeys = {

@@ -1,5 +1,6 @@
 import type { Pack } from "@huican/engine";
 import { accessConstraints, stampOnce } from "../access/index.ts";
+import { exchangeConstraints } from "../exchange/index.ts";
 import { checkpointFile, keepCheckpoint, sealAll } from "../platform/audit/index.ts";
 import { readConfiguration, type RegisterConfiguration } from "../platform/configuration.ts";
 import type { Actor } from "../platform/database/index.ts";
@@ -36,7 +37,7 @@ export async function withUnsealed<T>(
 ): Promise<T> {
   const where = configuredRegister();
   const settings = isMaking ? { ...where, isDemo: where.isDemo ?? true } : where;
-  const register = await openRegister(settings, vocabularyOf(packs), isMaking, accessConstraints);
+  const register = await openRegister(settings, vocabularyOf(packs), isMaking, new Map([...accessConstraints, ...exchangeConstraints]));
   try {
     await stampOnce(register.registry.db, register.cipher, { keyPlace: where.keyPlace, isStamped: register.isStamped });
     return await work(register, where);

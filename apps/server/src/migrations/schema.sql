@@ -8,6 +8,9 @@ create schema audit;
 grant usage on schema audit to huican_app;
 grant usage on schema audit to huican_sealer;
 
+create schema exchange;
+grant usage on schema exchange to huican_app;
+
 create schema registry;
 grant usage on schema registry to huican_app;
 grant usage on schema registry to huican_sealer;
@@ -394,6 +397,108 @@ CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.seal FOR EACH
 -- a_kept: always
 grant insert, select on audit.seal to huican_sealer;
 
+create table exchange.import (
+  id bigint not null generated always as identity,
+  area text not null,
+  unit text not null,
+  source_id smallint not null,
+  file_name text not null,
+  content_hash bytea not null,
+  as_of date not null,
+  heads text[] not null,
+  targets text[],
+  row_count integer,
+  entered_at timestamp with time zone not null default transaction_timestamp(),
+  entered_by text not null default registry.actor(),
+  constraint import_key PRIMARY KEY (id),
+  constraint import_area_form CHECK (area ~ '^\d{2,12}$'::text),
+  constraint import_file_name_length CHECK (length(file_name) >= 1 AND length(file_name) <= 200),
+  constraint import_has_columns CHECK (cardinality(heads) >= 1 AND cardinality(heads) <= 200),
+  constraint import_hash_length CHECK (length(content_hash) = 32),
+  constraint import_source_known FOREIGN KEY (source_id) REFERENCES registry.source(id),
+  constraint import_targets_of_all CHECK (cardinality(targets) = cardinality(heads)),
+  constraint import_unit_length CHECK (length(unit) >= 1 AND length(unit) <= 100)
+);
+CREATE INDEX import_of_file ON exchange.import USING btree (content_hash);
+alter table exchange.import enable row level security;
+create policy import_in_scope on exchange.import to huican_app
+  using (area ^@ ANY ((( SELECT registry.scope() AS scope))::text[]));
+grant insert (area, as_of, content_hash, file_name, heads, source_id, unit), select, update (row_count, targets) on exchange.import to huican_app;
+
+create table exchange.import_row (
+  id bigint not null generated always as identity,
+  import_id bigint not null,
+  number integer not null,
+  sealed bytea not null,
+  key_version smallint not null,
+  kind text,
+  reasons jsonb not null default '[]'::jsonb,
+  subject_id bigint,
+  seen_version integer,
+  blind bytea,
+  choice text,
+  corrected_by text,
+  outcome text,
+  touched jsonb,
+  recorded_at timestamp with time zone,
+  constraint import_row_key PRIMARY KEY (id),
+  constraint import_row_choice CHECK (choice = ANY (ARRAY['file'::text, 'new'::text, 'skip'::text])),
+  constraint import_row_committed_is_recorded CHECK (outcome IS NULL OR outcome = 'failed'::text OR recorded_at IS NOT NULL AND touched IS NOT NULL),
+  constraint import_row_import FOREIGN KEY (import_id) REFERENCES exchange.import(id),
+  constraint import_row_kind CHECK (kind = ANY (ARRAY['same'::text, 'changed'::text, 'new'::text, 'doubtful'::text, 'refused'::text, 'skipped'::text])),
+  constraint import_row_once UNIQUE (import_id, number),
+  constraint import_row_outcome CHECK (outcome = ANY (ARRAY['committed'::text, 'failed'::text, 'undone'::text, 'conflict'::text])),
+  constraint import_row_reasons CHECK (jsonb_typeof(reasons) = 'array'::text),
+  constraint import_row_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+);
+CREATE INDEX import_row_about ON exchange.import_row USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX import_row_corrected ON exchange.import_row USING btree (import_id, corrected_by) WHERE (corrected_by IS NOT NULL);
+CREATE INDEX import_row_of ON exchange.import_row USING btree (import_id, kind, number);
+CREATE INDEX import_row_same_person ON exchange.import_row USING btree (blind, import_id) WHERE (blind IS NOT NULL);
+CREATE INDEX import_row_waiting ON exchange.import_row USING btree (import_id, number) WHERE (outcome IS NULL);
+CREATE TRIGGER a_rules BEFORE UPDATE ON exchange.import_row FOR EACH ROW EXECUTE FUNCTION exchange.check_row();
+alter table exchange.import_row enable row level security;
+create policy import_row_in_scope on exchange.import_row to huican_app
+  using ((EXISTS ( SELECT
+   FROM exchange.import i
+  WHERE i.id = import_row.import_id)) AND (subject_id IS NULL OR (EXISTS ( SELECT
+   FROM registry.subject s
+  WHERE s.id = import_row.subject_id))));
+grant insert (import_id, key_version, number, sealed), select, update (blind, choice, corrected_by, key_version, kind, outcome, reasons, recorded_at, sealed, seen_version, subject_id, touched) on exchange.import_row to huican_app;
+
+create table exchange.import_step (
+  id bigint not null generated always as identity,
+  import_id bigint not null,
+  what text not null,
+  reason text,
+  at timestamp with time zone not null default transaction_timestamp(),
+  taken_by text not null default registry.actor(),
+  constraint import_step_key PRIMARY KEY (id),
+  constraint import_step_import FOREIGN KEY (import_id) REFERENCES exchange.import(id),
+  constraint import_step_once UNIQUE (import_id, what),
+  constraint import_step_reason_length CHECK (length(reason) >= 1 AND length(reason) <= 500),
+  constraint import_step_what CHECK (what = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'committed'::text, 'undo-asked'::text, 'undone'::text]))
+);
+CREATE TRIGGER a_rules BEFORE INSERT ON exchange.import_step FOR EACH ROW EXECUTE FUNCTION exchange.check_step();
+alter table exchange.import_step enable row level security;
+create policy import_step_in_scope on exchange.import_step to huican_app
+  using ((EXISTS ( SELECT
+   FROM exchange.import i
+  WHERE i.id = import_step.import_id)));
+grant insert (import_id, reason, what), select on exchange.import_step to huican_app;
+
+create table exchange.known_column (
+  area text not null,
+  unit text not null,
+  head text not null,
+  target text not null,
+  constraint known_column_key PRIMARY KEY (area, unit, head)
+);
+alter table exchange.known_column enable row level security;
+create policy known_column_in_scope on exchange.known_column to huican_app
+  using (area ^@ ANY ((( SELECT registry.scope() AS scope))::text[]));
+grant insert, select, update on exchange.known_column to huican_app;
+
 create table public.migration (
   number integer not null,
   name text not null,
@@ -591,6 +696,7 @@ create table registry.erasure (
 CREATE TRIGGER a_granted BEFORE INSERT ON registry.erasure FOR EACH ROW EXECUTE FUNCTION registry.check_erasure();
 CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.erasure FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
 -- a_kept: always
+CREATE TRIGGER z_import_rows AFTER INSERT ON registry.erasure FOR EACH ROW EXECUTE FUNCTION exchange.forget_file();
 
 create table registry.installation (
   is_the_one boolean not null default true,
@@ -612,6 +718,7 @@ create table registry.name_entry (
   constraint name_entry_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
 );
 CREATE INDEX name_entry_grams ON registry.name_entry USING gin (grams);
+CREATE INDEX name_entry_plain ON registry.name_entry USING btree (plain);
 CREATE TRIGGER a_set_aside BEFORE INSERT ON registry.name_entry FOR EACH ROW EXECUTE FUNCTION registry.refuse_set_aside();
 alter table registry.name_entry enable row level security;
 create policy name_entry_added_by_area on registry.name_entry as restrictive for insert to huican_app
@@ -1308,6 +1415,89 @@ begin
   end if;
   return old;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION exchange.check_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'exchange', 'pg_temp'
+AS $function$
+declare
+  actor text := registry.actor();
+begin
+  if (new.choice, new.corrected_by) is distinct from (old.choice, old.corrected_by) or new.key_version = old.key_version and new.sealed <> old.sealed then
+    if step_taker(new.import_id, 'submitted') is not null then
+      raise exception using errcode = '23514', constraint = 'import_rows_stay_as_submitted', message = 'what was submitted is not changed';
+    end if;
+  end if;
+  if new.outcome is distinct from old.outcome then
+    if new.outcome in ('committed', 'failed') and (step_taker(new.import_id, 'committed') is null or entered_in(new.import_id, actor)) then
+      raise exception using errcode = '23514', constraint = 'import_is_committed_by_another', message = 'an import is committed by another person than entered it';
+    elsif new.outcome in ('undone', 'conflict') and (step_taker(new.import_id, 'undone') is null or step_taker(new.import_id, 'undo-asked') = actor) then
+      raise exception using errcode = '23514', constraint = 'import_is_undone_by_another', message = 'an import is undone by another person than asked for it';
+    end if;
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION exchange.check_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'exchange', 'pg_temp'
+AS $function$
+begin
+  perform from import where id = new.import_id for update;
+  if new.what in ('submitted', 'withdrawn') and exists (select from import_step where import_id = new.import_id and what in ('withdrawn', 'committed')) then
+    raise exception using errcode = '23514', constraint = 'import_is_open', message = 'the import was withdrawn or committed';
+  elsif new.what = 'committed' and (step_taker(new.import_id, 'submitted') is null or step_taker(new.import_id, 'withdrawn') is not null) then
+    raise exception using errcode = '23514', constraint = 'import_is_submitted_first', message = 'an import is submitted before it is committed';
+  elsif new.what = 'committed' and entered_in(new.import_id, new.taken_by) then
+    raise exception using errcode = '23514', constraint = 'import_is_committed_by_another', message = 'an import is committed by another person than entered it';
+  elsif new.what = 'undo-asked' and step_taker(new.import_id, 'committed') is null then
+    raise exception using errcode = '23514', constraint = 'import_is_committed_first', message = 'only what was committed is undone';
+  elsif new.what = 'undone' and coalesce(step_taker(new.import_id, 'undo-asked'), new.taken_by) = new.taken_by then
+    raise exception using errcode = '23514', constraint = 'import_is_undone_by_another', message = 'an import is undone by another person than asked for it';
+  end if;
+  -- Nobody needs any more what was withdrawn.
+  if new.what = 'withdrawn' then delete from import_row where import_id = new.import_id; end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION exchange.entered_in(import bigint, actor text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'exchange', 'pg_temp'
+AS $function$
+  select exists (select from import i where i.id = entered_in.import and i.entered_by = actor)
+    or exists (select from import_row r where r.import_id = entered_in.import and r.corrected_by = actor)
+$function$;
+
+CREATE OR REPLACE FUNCTION exchange.forget_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'exchange', 'pg_temp'
+AS $function$
+begin
+  delete from import_row r
+  where r.subject_id = new.subject_id
+    or r.blind in (select v.blind from registry.sealed_value v where v.subject_id = new.subject_id and v.kind = 'identity-number');
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION exchange.step_taker(import bigint, step text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'exchange', 'pg_temp'
+AS $function$
+  select taken_by from import_step where import_id = step_taker.import and what = step
 $function$;
 
 CREATE OR REPLACE FUNCTION registry.actor()

@@ -11,6 +11,7 @@ import { changeOffice, chief, clerk, record, value } from "../registry/change-of
 import { aPdf, aPng } from "../registry/documents.ts";
 import { testCipher, today } from "../registry/sample-register.ts";
 import type { Engine } from "../registry/test-database.ts";
+import { enteredLists } from "./entered-lists.ts";
 import { signedInAs, type Post } from "./signed-in-people.ts";
 
 export const site = "https://huican.test";
@@ -50,7 +51,7 @@ export async function tells(response: Response): Promise<boolean> {
   if (response.status >= 400) return false;
   if (response.headers.get("content-type")?.includes("spreadsheetml")) return tellsOfSomebody(Buffer.from(await response.arrayBuffer()));
   const text = await response.text();
-  return text === "" || !/"(people|entries|cells|requests)":\[\]|^\{"changes":\[\]/.test(text);
+  return text === "" || !/"(people|entries|cells|requests|imports|rows)":\[\]|^\{"changes":\[\]/.test(text);
 }
 
 /** Below its mark and its heads a list has a row for everybody. */
@@ -129,6 +130,8 @@ export function accessDesk(engine: Engine) {
 
   const step = () => record("hardship.low_income", "officer", "2025-01-01", { "hardship.low_income": true });
   const asked = () => office.ask(person.id, [step()]);
+
+  const list = enteredLists(office);
 
   /** A request for each act, about the person or about a request for a change of theirs; what asks for one first is somebody else's. */
   const calls: Readonly<Record<string, (mine: string) => Promise<Call>>> = {
@@ -209,6 +212,24 @@ export function accessDesk(engine: Engine) {
       body: { words: "档案用于核定补贴资格" },
     }),
     "registry.take-copy": async () => ({ method: "POST", path: at(registerPaths.requestCopy, await requested("copy", true)) }),
+    "exchange.see-imports": async () => {
+      await list.entered();
+      return { method: "GET", path: registerPaths.imports };
+    },
+    "exchange.enter-import": async () => ({
+      method: "POST",
+      path: at(registerPaths.importColumns, await list.entered()),
+      body: { targets: ["name", "identity-number", "person.hukou_region"] },
+    }),
+    "exchange.see-rows": async () => ({ method: "GET", path: at(registerPaths.importRows, await list.submitted()) }),
+    "exchange.withdraw-import": async () => ({ method: "POST", path: at(registerPaths.importWithdrawal, await list.submitted()) }),
+    "exchange.commit-import": async () => ({ method: "POST", path: at(registerPaths.importCommit, await list.submitted()) }),
+    "exchange.ask-undo-import": async () => ({
+      method: "POST",
+      path: at(registerPaths.importUndoRequest, await list.committed()),
+      body: { reason: "传错了名单" },
+    }),
+    "exchange.undo-import": async () => ({ method: "POST", path: at(registerPaths.importUndo, await list.undoAsked()) }),
     "audit.read-accesses": async () => ({
       method: "GET",
       path: `${at(registerPaths.accesses, person.id)}?from=2000-01-01&until=2100-01-01`,

@@ -29,6 +29,13 @@ registry.withdraw-request  -             area          area           -         
 registry.decide-request    -             -             area           -              -        -        -         -        -               -                     -                       -
 registry.complete-request  -             -             area           -              -        -        -         -        -               -                     -                       -
 registry.take-copy         -             area          area           -              -        -        -         own      own             -                     -                       -
+exchange.enter-import      -             -             area           -              -        -        -         -        -               -                     -                       -
+exchange.see-imports       -             -             area           -              -        area     -         -        -               -                     -                       -
+exchange.see-rows          -             -             area           -              -        area     -         -        -               -                     -                       -
+exchange.withdraw-import   -             -             area           -              -        -        -         -        -               -                     -                       -
+exchange.commit-import     -             -             area           -              -        -        -         -        -               -                     -                       -
+exchange.ask-undo-import   -             -             area           -              -        -        -         -        -               -                     -                       -
+exchange.undo-import       -             -             area           -              -        -        -         -        -               -                     -                       -
 audit.read-accesses        -             -             -              -              -        -        -         own      own             -                     -                       -
 audit.search-log           -             -             -              -              -        area     -         -        -               -                     -                       everywhere
 access.open-emergency      -             everywhere    everywhere     everywhere     -        -        -         -        -               -                     -                       -

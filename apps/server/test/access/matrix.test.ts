@@ -4,6 +4,7 @@ import { findTargetHandler } from "hono/utils/handler";
 import { describe, expect, test } from "vitest";
 import { accessRoutes } from "../../src/access/api/index.ts";
 import { dutyGuard, readAccessTable, roles } from "../../src/access/index.ts";
+import { exchangeRoutes } from "../../src/exchange/api/index.ts";
 import type { Guard, Guarded } from "../../src/platform/guard.ts";
 import { entitlementRoutes } from "../../src/policy/register/api/index.ts";
 import { registryRoutes } from "../../src/registry/api/index.ts";
@@ -144,7 +145,8 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       closeAccounts: async () => {},
     };
     const unguarded = new Hono<Guarded>();
-    for (const module of [registryRoutes(parts), entitlementRoutes(parts), accessRoutes(parts)]) unguarded.route("/", module);
+    for (const module of [registryRoutes(parts), entitlementRoutes(parts), exchangeRoutes(parts), accessRoutes(parts)])
+      unguarded.route("/", module);
     const ask = async (act: string) => {
       const call = await calls[act]?.("anybody");
       if (!call) throw new Error(act);
@@ -156,7 +158,8 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       }
       // As one's own file it is read and not written.
       [areas, files] = [[], [desk.person.id]];
-      const reads = !/register-person|-change$|undo|search-log|registry.attach$|count-people/.test(act) || act === "registry.see-change";
+      const reads =
+        !/register-person|-change$|undo|search-log|registry.attach$|count-people|^exchange/.test(act) || act === "registry.see-change";
       expect([act, await tells(await ask(act))]).toEqual([act, reads]);
       files = [];
     }
@@ -183,7 +186,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       accountNames: async () => new Map<string, string>(),
       closeAccounts: async () => {},
     };
-    const routes = [registryRoutes(parts), entitlementRoutes(parts), accessRoutes(parts)].flatMap((module) =>
+    const routes = [registryRoutes(parts), entitlementRoutes(parts), exchangeRoutes(parts), accessRoutes(parts)].flatMap((module) =>
       module.routes.filter(({ method }) => method !== "ALL"),
     );
     const byPlace = Map.groupBy(routes, ({ method, path }) => `${method} ${path}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessSealedTables } from "../../src/access/index.ts";
+import { exchangeSealedTables } from "../../src/exchange/index.ts";
 import { addKeyVersion, cipherWith, readKeys, reseal, sealedCounts, type Cipher } from "../../src/platform/cipher/index.ts";
 import {
   askChange,
@@ -20,7 +21,7 @@ import { numbered } from "../registry/numbers.ts";
 import { openSampleRegister, today, type SampleRegister } from "../registry/sample-register.ts";
 import { engines } from "../registry/test-database.ts";
 
-const tables = [...registrySealedTables, ...accessSealedTables];
+const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
 const blind = new Uint8Array(32).fill(9);
 /** The key of the sample, and those that come after it. */
 const keys = [7, 8, 9].map((byte) => new Uint8Array(16).fill(byte));

@@ -4,6 +4,7 @@ import type { Pack } from "@huican/engine";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessConstraints, accessSealedTables, removeSessions } from "../../src/access/index.ts";
+import { exchangeSealedTables } from "../../src/exchange/index.ts";
 import { sealAll, verifyLog } from "../../src/platform/audit/index.ts";
 import { addKeyVersion, reseal, sealedCounts } from "../../src/platform/cipher/index.ts";
 import { systemClock, today as dayOf } from "../../src/platform/clock.ts";
@@ -32,7 +33,7 @@ import { smallVocabulary } from "../registry/whole-register.ts";
 import { newPlace, type RegisterPlace } from "./register-place.ts";
 
 const everywhere = { id: "job", areas: [""] };
-const tables = [...registrySealedTables, ...accessSealedTables];
+const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
 const day = dayOf(systemClock);
 
 describe.each([

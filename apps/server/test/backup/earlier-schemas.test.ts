@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import type { Pack } from "@huican/engine";
 import { accessConstraints, accessSealedTables } from "../../src/access/index.ts";
+import { exchangeSealedTables } from "../../src/exchange/index.ts";
 import { sealAll, verifyLog } from "../../src/platform/audit/index.ts";
 import { addKeyVersion, reseal, sealedCounts } from "../../src/platform/cipher/index.ts";
 import { knownMigrations } from "../../src/platform/database/index.ts";
@@ -18,7 +19,7 @@ const folder = join(import.meta.dirname, "schemas");
 const keys = readFileSync(join(folder, "keys.json"), "utf8");
 const newest = knownMigrations().length;
 const earlier = Array.from({ length: newest - 1 }, (_, i) => String(i + 1).padStart(4, "0"));
-const tables = [...registrySealedTables, ...accessSealedTables];
+const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
 
 let packs: ReadonlyMap<string, Pack>;
 beforeAll(async () => {

@@ -73,7 +73,7 @@ describe.each(engines)("files that are erased at somebody's request, in %s", (en
     // Whatever is sealed cannot be looked for: no row of the file is there.
     const columns = await office.asOwner<{ name: string; own: string }>(
       `select format('%I.%I', table_schema, table_name) as name, column_name as own from information_schema.columns
-       where table_schema in ('registry', 'access') and column_name in ('subject_id', 'other_id')`,
+       where table_schema in ('registry', 'access', 'exchange') and column_name in ('subject_id', 'other_id')`,
     );
     const left: string[] = [];
     for (const { name, own } of columns)

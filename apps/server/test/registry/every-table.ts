@@ -6,7 +6,7 @@ export async function everyTable(db: Database): Promise<ReadonlyMap<string, read
   return db.asOwner(async (tx) => {
     const { rows: tables } = await sql<{ name: string }>`
       select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname in ('registry', 'access', 'audit', 'public') and c.relkind in ('r', 'p') order by 1`.execute(tx);
+      where n.nspname in ('registry', 'access', 'audit', 'exchange', 'public') and c.relkind in ('r', 'p') order by 1`.execute(tx);
     const told = new Map<string, readonly string[]>();
     for (const { name } of tables)
       told.set(

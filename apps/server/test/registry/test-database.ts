@@ -4,10 +4,11 @@ import { join } from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import { accessConstraints } from "../../src/access/index.ts";
+import { exchangeConstraints } from "../../src/exchange/index.ts";
 import { openDatabase, type Database, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { refusedConstraints } from "../../src/registry/index.ts";
 
-const refusals = new Map([...refusedConstraints, ...accessConstraints]);
+const refusals = new Map([...refusedConstraints, ...accessConstraints, ...exchangeConstraints]);
 
 /** Both databases that the product runs on: whatever holds on one must hold on the other. */
 export const engines = ["pglite", "postgres"] as const;

@@ -1,18 +1,15 @@
-import { sql } from "kysely";
-import type { Actor, Tx } from "../../platform/database/index.ts";
+import type { Actor } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
 import { subjects } from "../person/subject-store.ts";
-import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
-import { keepName } from "../search/name-store.ts";
-import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
 import { applyChange, overtakenSteps, undoing, type ChangeStep } from "./change.ts";
 import { checkedChange } from "./checked-change.ts";
 import { stepTexts } from "./part-texts.ts";
 import { changeRequests } from "./change-request-store.ts";
+import { keepInStep, recordingAt } from "./keep-in-step.ts";
 import { found, justBefore, logChange, stateOf, taken, undecided } from "./waiting-change.ts";
 
 export type NewChange = {
@@ -111,17 +108,4 @@ function checkedReason(typed: string): string {
   const reason = typed.trim();
   if (reason === "" || reason.length > 500 || !reason.isWellFormed() || reason.includes("\0")) throw registryErrors.changeReason();
   return reason;
-}
-
-/** What is found and counted by today's state follows a change: the name, the areas that answer for the file, the snapshot. */
-async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<void> {
-  const name = countingOn(await records.of(tx, [subjectId]), today).get("name")?.[0]?.body["name"];
-  if (typeof name === "string") await keepName(tx, subjectId, name);
-  await refreshSnapshot(tx, subjectId, today);
-  // Last: whoever approves a move may see the file no more.
-  await subjects.followAreas(tx, subjectId, today);
-}
-
-async function recordingAt(tx: Tx): Promise<string> {
-  return (await sql<{ at: string }>`select registry.recording_at() as at`.execute(tx)).rows[0]?.at ?? "";
 }
