@@ -25,6 +25,7 @@ import {
   firstSample,
   hasPeople,
   isClockBehind,
+  keepDuplicates,
   keepErasing,
   keepTodaysSnapshot,
   loadSample,
@@ -85,6 +86,10 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
     log.error({ error: faultOf(error) }, "the snapshot of the day was not filled, or a clock is wrong"),
   );
+  const stopSearching = keepDuplicates(register.registry, register.cipher, {
+    clock,
+    onFault: (error) => log.error({ error: faultOf(error) }, "duplicates were not looked for"),
+  });
   const stopErasing = keepErasing(erasingTools(register, clock), {
     path: erasedList(settings.keyPlace),
     keys: register.logKeys,
@@ -93,6 +98,7 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   });
   return async () => {
     await stopErasing();
+    await stopSearching();
     await stopSnapshots();
     await stopSealing();
     await register.close();

@@ -7,6 +7,10 @@ export { listAttachments, readAttachment } from "./attachment/read-attachment.ts
 export { changeEffect, trialEffect, type ChangeEffect } from "./change/change-effect.ts";
 export type { ChangeStep } from "./change/change.ts";
 export { askChange, askUndo, approveChange, refuseChange, withdrawChange } from "./change/change-verbs.ts";
+export { askMerge, askUnmerge, approveMerge, refuseMerge, withdrawMerge } from "./duplicate/merge-verbs.ts";
+export { compareFiles, listDuplicates, readMerge } from "./duplicate/read-duplicates.ts";
+export { tellApart } from "./duplicate/tell-apart.ts";
+export { findDuplicates, keepDuplicates } from "./duplicate/find-duplicates.ts";
 export { stepTexts } from "./change/part-texts.ts";
 export { listChanges, readChange } from "./change/read-changes.ts";
 export { registryErrors, registryStatuses } from "./errors.ts";

@@ -107,14 +107,15 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
   });
 }
 
-function checkedReason(typed: string): string {
+/** @throws Refusal where nothing is said, or too much */
+export function checkedReason(typed: string): string {
   const reason = typed.trim();
   if (reason === "" || reason.length > 500 || !reason.isWellFormed() || reason.includes("\0")) throw registryErrors.changeReason();
   return reason;
 }
 
 /** What is found and counted by today's state follows a change: the name, the areas that answer for the file, the snapshot. */
-async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<void> {
+export async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<void> {
   const name = countingOn(await records.of(tx, [subjectId]), today).get("name")?.[0]?.body["name"];
   if (typeof name === "string") await keepName(tx, subjectId, name);
   await refreshSnapshot(tx, subjectId, today);
