@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { readPairState } from "./duplicates/pair-state.ts";
 import { readFileSearch } from "./people/file/file-search.ts";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { PageProblem } from "./shell/page-problem.tsx";
@@ -38,6 +39,24 @@ const personRoute = createRoute({
 const personOverviewRoute = createRoute({ getParentRoute: () => personRoute, path: "/" });
 const personPartRoute = createRoute({ getParentRoute: () => personRoute, path: "/$part" });
 
+/** 重复档案: pairs that may be one person's, two files side by side, and a request to merge them. */
+const duplicatesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/duplicates",
+  validateSearch: readPairState,
+  component: lazyRouteComponent(() => import("./duplicates/duplicates-page.tsx"), "DuplicatesPage"),
+});
+const comparisonRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/duplicates/$firstId/$secondId",
+  component: lazyRouteComponent(() => import("./duplicates/compare-page.tsx"), "ComparePage"),
+});
+const mergeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/merges/$mergeId",
+  component: lazyRouteComponent(() => import("./duplicates/merge-page.tsx"), "MergePage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -49,6 +68,9 @@ const routeTree = rootRoute.addChildren([
   peopleRoute,
   peopleListRoute,
   personRoute.addChildren([personOverviewRoute, personPartRoute]),
+  duplicatesRoute,
+  comparisonRoute,
+  mergeRoute,
   settingsRoute,
 ]);
 

@@ -4,7 +4,7 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the navigation, the palette and the keys lead to. */
 export type Place = {
-  readonly to: "/" | "/people" | "/settings";
+  readonly to: "/" | "/people" | "/duplicates" | "/settings";
   readonly text: Text;
   readonly icon: IconName;
   readonly keys: string;
@@ -23,6 +23,14 @@ const places: readonly Place[] = [
     keys: "g p",
     also: "renyuan 查找 名单 档案 search list file",
     acts: ["registry.search-people", "registry.list-people"],
+  },
+  {
+    to: "/duplicates",
+    text: { zh: "重复档案", en: "Duplicates" },
+    icon: "duplicates",
+    keys: "g d",
+    also: "chongfu 查重 合并 撤销合并 两份 merge twice same person",
+    acts: ["registry.list-duplicates"],
   },
   {
     to: "/settings",
