@@ -256,6 +256,12 @@ create function registry.was_merged(file bigint, known_at timestamptz) returns b
   select exists (select from registry.file_merge m where m.other_id = file and m.recorded @> known_at)
 $$;
 
+-- Two files side by side are two files that were read.
+create or replace function audit.is_file_read(act text) returns boolean language sql immutable as $$
+  select act in ('registry.read-file', 'registry.read-timeline', 'policy.decide-person', 'registry.list-attachments', 'registry.read-attachment', 'registry.see-change',
+    'registry.see-requests', 'registry.take-copy', 'registry.compare-files', 'registry.see-merge')
+$$;
+
 -- What was found and said of duplicates goes with a file that is erased.
 create or replace function registry.erase(files bigint[], request bigint, is_again boolean, at timestamptz) returns void
 language plpgsql security definer set search_path = registry, pg_temp as $$

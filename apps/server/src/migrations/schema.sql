@@ -1346,7 +1346,7 @@ CREATE OR REPLACE FUNCTION audit.is_file_read(act text)
  IMMUTABLE
 AS $function$
   select act in ('registry.read-file', 'registry.read-timeline', 'policy.decide-person', 'registry.list-attachments', 'registry.read-attachment', 'registry.see-change',
-    'registry.see-requests', 'registry.take-copy')
+    'registry.see-requests', 'registry.take-copy', 'registry.compare-files', 'registry.see-merge')
 $function$;
 
 CREATE OR REPLACE FUNCTION audit.jobs_between(first_day date, last_day date)
