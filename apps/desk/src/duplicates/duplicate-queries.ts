@@ -43,6 +43,8 @@ export function pairPath(name: "comparison" | "tellApart" | "takeBack", firstId:
 
 /** Lists, files and work may all say something else once two files became one, or two again. */
 export async function forgetPairs(queries: QueryClient): Promise<void> {
+  // A list that is opened next is asked for anew: an old one would lead to what is done already.
+  queries.removeQueries({ queryKey: ["duplicates"], type: "inactive" });
   await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === "duplicates" || queryKey[0] === "people" });
 }
 

@@ -203,7 +203,10 @@ begin
     return old;
   end if;
   -- The one permitted update: the end of a merge.
-  if tg_op = 'UPDATE' and tg_table_name = 'file_merge' and upper_inf(old.recorded) and (to_jsonb(new) - 'recorded') = (row - 'recorded') then return new; end if;
+  if tg_op = 'UPDATE' and tg_table_name = 'file_merge' and (to_jsonb(new) - 'recorded') = (row - 'recorded')
+    and upper_inf((row ->> 'recorded')::tstzrange) then
+    return new;
+  end if;
   raise exception using errcode = '23514', constraint = 'merges_are_kept', message = 'what was asked and decided of duplicates is kept';
 end
 $$;

@@ -20,6 +20,7 @@ import {
 } from "../../src/registry/index.ts";
 import type { PartKey } from "../../src/registry/duplicate/merged-files.ts";
 import { changeOffice, chief, clerk, neighbour, record, value } from "./change-office.ts";
+import { requestOffice } from "./request-office.ts";
 import { testCipher, today } from "./sample-register.ts";
 import { engines } from "./test-database.ts";
 
@@ -299,6 +300,39 @@ describe.each(engines)("two files of one person, in %s", (engine) => {
     });
     await expect(ask(kept.id, gone.id, [], neighbour)).rejects.toMatchObject({ code: "registry.person-not-found" });
     await expect(ask(kept.id, gone.id, ["value:bank-account"])).rejects.toMatchObject({ code: "registry.merge-parts" });
+  });
+
+  test("a file that is erased takes what went into it along, and every word about both", async () => {
+    const { kept, gone } = await twoFiles();
+    const third = await office.somebody({ name: "贺兰景", phone: "13800000003" });
+    await tellApart(office.tools, clerk, { ids: [kept.id, third.id], areTwo: true, reason: "不是一个人" });
+    await withdrawMerge(office.tools, clerk, await ask(kept.id, third.id));
+    const request = await merge(kept.id, gone.id);
+    await office.asOwner(`insert into registry.duplicate values (${gone.id}, ${third.id}, '{phone,name-sound}', 70, 3, '{}')`);
+    // An approved change has to be kept: that of the allowance.
+    const requests = requestOffice(office);
+    await expect(requests.ask(gone.id, "deletion")).rejects.toMatchObject({ code: "registry.file-merged" });
+    expect(await requests.delete(kept.id)).toMatchObject({ how: "restricted" });
+    expect(
+      (await listDuplicates(office.register.registry, clerk, { state: "merged", skip: 0, most: 200, today })).pairs.some(
+        ({ request: held }) => held?.id === request,
+      ),
+    ).toBe(false);
+    const [one, two] = [await office.somebody({ phone: "13800000011" }), await office.somebody({ phone: "13800000012" })];
+    await tellApart(office.tools, clerk, { ids: [one.id, third.id], areTwo: true, reason: "不是一个人" });
+    await unmerge(await merge(one.id, two.id, ["value:phone"]));
+    await merge(one.id, two.id);
+    expect(await requests.delete(one.id)).toMatchObject({ how: "erased" });
+    const left = await office.asOwner(`
+      select survivor_id from registry.merge_request where survivor_id = ${one.id} or other_id = ${one.id}
+      union all select survivor_id from registry.file_merge where survivor_id = ${one.id}
+      union all select first_id from registry.duplicate_word where ${one.id} in (first_id, second_id)`);
+    expect(left).toEqual([]);
+    expect(await office.asOwner(`select state from registry.subject where id in (${one.id}, ${two.id})`)).toEqual([
+      { state: "erased" },
+      { state: "erased" },
+    ]);
+    await expect(office.asOwner("delete from registry.merge_request")).rejects.toThrow(/is kept/);
   });
 
   test("two people are told apart with a reason, and that is taken back", async () => {
