@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { readPairState } from "./duplicates/pair-state.ts";
 import { readFileSearch } from "./people/file/file-search.ts";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { PageProblem } from "./shell/page-problem.tsx";
@@ -52,6 +53,23 @@ const importRoute = createRoute({
   path: "/imports/$importId",
   component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
 });
+/** 重复档案: pairs that may be one person's, two files side by side, and a request to merge them. */
+const duplicatesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/duplicates",
+  validateSearch: readPairState,
+  component: lazyRouteComponent(() => import("./duplicates/duplicates-page.tsx"), "DuplicatesPage"),
+});
+const comparisonRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/duplicates/$firstId/$secondId",
+  component: lazyRouteComponent(() => import("./duplicates/compare-page.tsx"), "ComparePage"),
+});
+const mergeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/merges/$mergeId",
+  component: lazyRouteComponent(() => import("./duplicates/merge-page.tsx"), "MergePage"),
+});
 
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -66,6 +84,9 @@ const routeTree = rootRoute.addChildren([
   personRoute.addChildren([personOverviewRoute, personPartRoute]),
   importsRoute,
   importRoute,
+  duplicatesRoute,
+  comparisonRoute,
+  mergeRoute,
   settingsRoute,
 ]);
 

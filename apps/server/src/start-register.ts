@@ -26,6 +26,7 @@ import {
   firstSample,
   hasPeople,
   isClockBehind,
+  keepDuplicates,
   keepErasing,
   keepTodaysSnapshot,
   loadSample,
@@ -86,6 +87,10 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
     log.error({ error: faultOf(error) }, "the snapshot of the day was not filled, or a clock is wrong"),
   );
+  const stopSearching = keepDuplicates(register.registry, register.cipher, {
+    clock,
+    onFault: (error) => log.error({ error: faultOf(error) }, "duplicates were not looked for"),
+  });
   const stopErasing = keepErasing(erasingTools(register, clock), {
     path: erasedList(settings.keyPlace),
     keys: register.logKeys,
@@ -98,6 +103,7 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   return async () => {
     await stopRemoving();
     await stopErasing();
+    await stopSearching();
     await stopSnapshots();
     await stopSealing();
     await register.close();

@@ -17,6 +17,17 @@ export { CaseAnswers, DecidedCase } from "./decision.ts";
 export { ChangeDetail, ChangeEntitlementsAnswer, ChangeLine, ChangePart, ChangesAnswer, ChangesQuery } from "./change.ts";
 export { described } from "./described.ts";
 export { TextsAnswer } from "./document-text.ts";
+export {
+  ComparedPart,
+  ComparisonAnswer,
+  DuplicatePair,
+  DuplicatesAnswer,
+  DuplicatesQuery,
+  MergeAnswer,
+  MergeBody,
+  MergeDetail,
+  UnmergeBody,
+} from "./duplicate.ts";
 export { Fact, VocabularyAnswer } from "./fact.ts";
 export { AreasAnswer, HouseholdAnswer } from "./household.ts";
 export {

@@ -50,6 +50,16 @@ export const registerPaths = {
   importUndoRequest: "/imports/:id/undo-request",
   importUndo: "/imports/:id/undo",
   importLeftOut: "/imports/:id/left-out",
+  duplicates: "/duplicates",
+  comparison: "/duplicates/:id/:other",
+  tellApart: "/duplicates/:id/:other/apart",
+  takeBack: "/duplicates/:id/:other/reopening",
+  merges: "/merges",
+  merge: "/merges/:id",
+  mergeApproval: "/merges/:id/approval",
+  mergeRefusal: "/merges/:id/refusal",
+  mergeWithdrawal: "/merges/:id/withdrawal",
+  unmerge: "/merges/:id/undoing",
   accesses: "/people/:id/accesses",
   log: "/log/search",
   emergencies: "/emergencies",
@@ -197,6 +207,9 @@ export const FileAnswer = z.object({
   records: z.array(FileRecord),
   /** What follows from the household and from relatives: it counts before what is recorded of the same. */
   follows: body,
+  /** The file that this one was merged into, and those that were merged into it with their requests. */
+  mergedInto: z.int().nullable(),
+  mergedFiles: z.array(z.object({ id: z.int(), requestId: z.int(), since: z.string() })),
   values: z.array(z.object({ kind: z.string(), text: z.string(), isMasked: z.boolean(), source: z.string(), ...period })),
   relations: z.array(
     z.object({ kind: z.string(), subjectId: z.int(), otherId: z.int(), role: z.string().nullable(), source: z.string(), ...period }),

@@ -72,7 +72,9 @@ export function Navigation({ places, onHelp }: { readonly places: readonly Place
 
 /** Whether an address belongs to a place: an open change is part of the work. */
 function isCurrent(to: Place["to"], pathname: string): boolean {
-  return to === "/" ? pathname === "/" || pathname.startsWith("/changes/") : pathname === to || pathname.startsWith(`${to}/`);
+  return to === "/"
+    ? pathname === "/" || pathname.startsWith("/changes/")
+    : pathname === to || (to === "/duplicates" && pathname.startsWith("/merges/")) || pathname.startsWith(`${to}/`);
 }
 
 /** What was typed goes with whoever signs out; they are asked before. */

@@ -4,7 +4,7 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the navigation, the palette and the keys lead to. */
 export type Place = {
-  readonly to: "/" | "/people" | "/imports" | "/settings";
+  readonly to: "/" | "/people" | "/imports" | "/duplicates" | "/settings";
   readonly text: Text;
   readonly icon: IconName;
   readonly keys: string;
@@ -31,6 +31,14 @@ const places: readonly Place[] = [
     keys: "g i",
     also: "daoru 表格 名单 excel csv spreadsheet upload 上传",
     acts: ["exchange.see-imports"],
+  },
+  {
+    to: "/duplicates",
+    text: { zh: "重复档案", en: "Duplicates" },
+    icon: "duplicates",
+    keys: "g d",
+    also: "chongfu 查重 合并 撤销合并 两份 merge twice same person",
+    acts: ["registry.list-duplicates"],
   },
   {
     to: "/settings",

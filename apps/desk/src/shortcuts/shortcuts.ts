@@ -71,7 +71,9 @@ function isModifier(key: string): boolean {
   return ["Control", "Shift", "Alt", "Meta"].includes(key);
 }
 
+/** A letter is no letter for what is only ticked or chosen. */
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && ["radio", "checkbox"].includes(target.type)) return false;
   return target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 }
 

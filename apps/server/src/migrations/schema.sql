@@ -683,6 +683,64 @@ create policy data_request_step_answered_for on registry.data_request_step to hu
   WHERE data_request.id = data_request_step.request_id)));
 grant insert (change_id, ground, how, outcome, request_id, what), select on registry.data_request_step to huican_app;
 
+create table registry.duplicate (
+  first_id bigint not null,
+  second_id bigint not null,
+  reasons text[] not null,
+  score smallint not null,
+  harm smallint not null,
+  received text[] not null,
+  constraint duplicate_key PRIMARY KEY (first_id, second_id),
+  constraint duplicate_first FOREIGN KEY (first_id) REFERENCES registry.subject(id),
+  constraint duplicate_harm CHECK (harm >= 1 AND harm <= 5),
+  constraint duplicate_in_order CHECK (first_id < second_id),
+  constraint duplicate_second FOREIGN KEY (second_id) REFERENCES registry.subject(id)
+);
+CREATE INDEX duplicate_by_harm ON registry.duplicate USING btree (harm, score DESC, first_id, second_id);
+CREATE INDEX duplicate_of_second ON registry.duplicate USING btree (second_id);
+alter table registry.duplicate enable row level security;
+create policy duplicate_in_scope on registry.duplicate to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = duplicate.first_id)) AND (EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = duplicate.second_id)));
+grant select on registry.duplicate to huican_app;
+
+create table registry.duplicate_search (
+  on_day date not null,
+  found_at timestamp with time zone not null default clock_timestamp(),
+  constraint duplicate_search_key PRIMARY KEY (on_day)
+);
+grant select on registry.duplicate_search to huican_app;
+
+create table registry.duplicate_word (
+  id bigint not null generated always as identity,
+  first_id bigint not null,
+  second_id bigint not null,
+  are_two boolean not null,
+  reason text not null,
+  said_at timestamp with time zone not null default transaction_timestamp(),
+  said_by text not null default registry.actor(),
+  constraint duplicate_word_key PRIMARY KEY (id),
+  constraint duplicate_word_first FOREIGN KEY (first_id) REFERENCES registry.subject(id),
+  constraint duplicate_word_in_order CHECK (first_id < second_id),
+  constraint duplicate_word_reason_length CHECK (length(reason) >= 1 AND length(reason) <= 500),
+  constraint duplicate_word_second FOREIGN KEY (second_id) REFERENCES registry.subject(id)
+);
+CREATE INDEX duplicate_word_of ON registry.duplicate_word USING btree (first_id, second_id, id DESC);
+CREATE INDEX duplicate_word_of_second ON registry.duplicate_word USING btree (second_id);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.duplicate_word FOR EACH ROW EXECUTE FUNCTION registry.keep_merge();
+-- a_kept: always
+alter table registry.duplicate_word enable row level security;
+create policy duplicate_word_in_scope on registry.duplicate_word to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = duplicate_word.first_id)) AND (EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = duplicate_word.second_id)));
+grant insert (are_two, first_id, reason, second_id), select on registry.duplicate_word to huican_app;
+
 create table registry.erasure (
   subject_id bigint not null,
   request_id bigint not null,
@@ -698,6 +756,29 @@ CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.erasure FOR EACH ROW E
 -- a_kept: always
 CREATE TRIGGER z_import_rows AFTER INSERT ON registry.erasure FOR EACH ROW EXECUTE FUNCTION exchange.forget_file();
 
+create table registry.file_merge (
+  request_id bigint not null,
+  survivor_id bigint not null,
+  other_id bigint not null,
+  recorded tstzrange not null,
+  constraint file_merge_key PRIMARY KEY (request_id),
+  constraint file_merge_other FOREIGN KEY (other_id) REFERENCES registry.subject(id),
+  constraint file_merge_request FOREIGN KEY (request_id) REFERENCES registry.merge_request(id),
+  constraint file_merge_survivor FOREIGN KEY (survivor_id) REFERENCES registry.subject(id)
+);
+CREATE UNIQUE INDEX file_is_merged_once ON registry.file_merge USING btree (other_id) WHERE upper_inf(recorded);
+CREATE INDEX file_merge_of ON registry.file_merge USING btree (survivor_id);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.file_merge FOR EACH ROW EXECUTE FUNCTION registry.keep_merge();
+-- a_kept: always
+alter table registry.file_merge enable row level security;
+create policy file_merge_in_scope on registry.file_merge to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = file_merge.survivor_id)) AND (EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = file_merge.other_id)));
+grant select on registry.file_merge to huican_app;
+
 create table registry.installation (
   is_the_one boolean not null default true,
   kind text not null,
@@ -707,6 +788,63 @@ create table registry.installation (
   constraint installation_is_one CHECK (is_the_one),
   constraint installation_kind CHECK (kind = ANY (ARRAY['demo'::text, 'real'::text]))
 );
+
+create table registry.merge_decision (
+  request_id bigint not null,
+  outcome text not null,
+  reason text,
+  recorded_at timestamp with time zone,
+  decided_at timestamp with time zone not null default transaction_timestamp(),
+  decided_by text not null default registry.actor(),
+  constraint merge_decision_key PRIMARY KEY (request_id),
+  constraint merge_approval_is_recorded CHECK ((outcome = 'approved'::text) = (recorded_at IS NOT NULL)),
+  constraint merge_decision_outcome CHECK (outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])),
+  constraint merge_decision_reason_length CHECK (length(reason) <= 500),
+  constraint merge_decision_request FOREIGN KEY (request_id) REFERENCES registry.merge_request(id),
+  constraint merge_refusal_has_reason CHECK (outcome <> 'refused'::text OR length(reason) > 0)
+);
+CREATE TRIGGER a_by_another BEFORE INSERT ON registry.merge_decision FOR EACH ROW EXECUTE FUNCTION registry.check_merge_decision();
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.merge_decision FOR EACH ROW EXECUTE FUNCTION registry.keep_merge();
+-- a_kept: always
+CREATE TRIGGER z_carried_out AFTER INSERT ON registry.merge_decision FOR EACH ROW EXECUTE FUNCTION registry.carry_out_merge();
+alter table registry.merge_decision enable row level security;
+create policy merge_decision_in_scope on registry.merge_decision to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.merge_request
+  WHERE merge_request.id = merge_decision.request_id)));
+grant insert (outcome, reason, recorded_at, request_id), select on registry.merge_decision to huican_app;
+
+create table registry.merge_request (
+  id bigint not null generated always as identity,
+  survivor_id bigint not null,
+  other_id bigint not null,
+  undoes bigint,
+  takes text[] not null,
+  reason text not null,
+  survivor_seen_at timestamp with time zone not null,
+  other_seen_at timestamp with time zone not null,
+  asked_at timestamp with time zone not null default transaction_timestamp(),
+  asked_by text not null default registry.actor(),
+  constraint merge_request_key PRIMARY KEY (id),
+  constraint merge_is_of_two CHECK (survivor_id <> other_id),
+  constraint merge_request_other FOREIGN KEY (other_id) REFERENCES registry.subject(id),
+  constraint merge_request_reason_length CHECK (length(reason) >= 1 AND length(reason) <= 500),
+  constraint merge_request_survivor FOREIGN KEY (survivor_id) REFERENCES registry.subject(id),
+  constraint merge_request_undoes FOREIGN KEY (undoes) REFERENCES registry.merge_request(id)
+);
+CREATE INDEX merge_request_of_other ON registry.merge_request USING btree (other_id);
+CREATE INDEX merge_request_of_survivor ON registry.merge_request USING btree (survivor_id);
+CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.merge_request FOR EACH ROW EXECUTE FUNCTION registry.keep_merge();
+-- a_kept: always
+CREATE TRIGGER a_rules BEFORE INSERT ON registry.merge_request FOR EACH ROW EXECUTE FUNCTION registry.check_merge_request();
+alter table registry.merge_request enable row level security;
+create policy merge_request_in_scope on registry.merge_request to huican_app
+  using ((EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = merge_request.survivor_id)) AND (EXISTS ( SELECT
+   FROM registry.subject
+  WHERE subject.id = merge_request.other_id)));
+grant insert (other_id, other_seen_at, reason, survivor_id, survivor_seen_at, takes, undoes), select on registry.merge_request to huican_app;
 
 create table registry.name_entry (
   subject_id bigint not null,
@@ -752,6 +890,15 @@ create policy name_sound_in_scope on registry.name_sound to huican_app
    FROM registry.subject
   WHERE subject.id = name_sound.subject_id)));
 grant delete, insert, select, update on registry.name_sound to huican_app;
+
+create table registry.number_within (
+  value_id bigint not null,
+  blind bytea,
+  constraint number_within_key PRIMARY KEY (value_id),
+  constraint number_within_value FOREIGN KEY (value_id) REFERENCES registry.sealed_value(id) ON DELETE CASCADE
+);
+CREATE INDEX number_within_blind ON registry.number_within USING btree (blind) WHERE (blind IS NOT NULL);
+alter table registry.number_within enable row level security;
 
 create table registry.record (
   id bigint not null generated by default as identity,
@@ -1029,7 +1176,7 @@ create policy subject_is_kept on registry.subject as restrictive to huican_app
   with check (state = 'kept'::text);
 create policy subject_of_own on registry.subject for select to huican_app
   using (id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
-grant insert (area, kind, other_area), select, update (merged_into) on registry.subject to huican_app;
+grant insert (area, kind, other_area), select on registry.subject to huican_app;
 
 CREATE OR REPLACE FUNCTION access.check_account_change()
  RETURNS trigger
@@ -1306,7 +1453,7 @@ CREATE OR REPLACE FUNCTION audit.is_file_read(act text)
  IMMUTABLE
 AS $function$
   select act in ('registry.read-file', 'registry.read-timeline', 'policy.decide-person', 'registry.list-attachments', 'registry.read-attachment', 'registry.see-change',
-    'registry.see-requests', 'registry.take-copy')
+    'registry.see-requests', 'registry.take-copy', 'registry.compare-files', 'registry.see-merge')
 $function$;
 
 CREATE OR REPLACE FUNCTION audit.jobs_between(first_day date, last_day date)
@@ -1563,6 +1710,34 @@ $function$;
 revoke execute on function registry.carry_out_deletion(bigint) from public;
 grant execute on function registry.carry_out_deletion(bigint) to huican_app;
 
+CREATE OR REPLACE FUNCTION registry.carry_out_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  asked merge_request;
+  files bigint[];
+begin
+  if new.outcome <> 'approved' then return new; end if;
+  select * into asked from merge_request where id = new.request_id;
+  -- The file with those that had been merged into it: they go where it goes, and come back with it.
+  files := array(
+    with recursive going (id) as (
+      select asked.other_id union select m.other_id from file_merge m join going g on m.survivor_id = g.id where upper_inf(m.recorded))
+    select id from going);
+  if asked.undoes is null then
+    insert into file_merge (request_id, survivor_id, other_id, recorded) values (asked.id, asked.survivor_id, asked.other_id, tstzrange(new.recorded_at, null));
+    update subject set merged_into = asked.survivor_id, version = version + 1 where id = any (files);
+  else
+    update file_merge set recorded = tstzrange(lower(recorded), new.recorded_at) where request_id = asked.undoes;
+    update subject set merged_into = nullif(asked.other_id, id), version = version + 1 where id = any (files);
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION registry.check_closed_values()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1638,6 +1813,68 @@ begin
 end
 $function$;
 revoke execute on function registry.check_everything() from public;
+
+CREATE OR REPLACE FUNCTION registry.check_merge(asked registry.merge_request)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  if exists (select from subject where id in (asked.survivor_id, asked.other_id) and (kind <> 'person' or state <> 'kept'))
+    or exists (select from subject where id = asked.survivor_id and merged_into is not null) then
+    raise exception using errcode = '23514', constraint = 'merge_is_of_whole_files', message = 'only files of people that stand for themselves are merged';
+  end if;
+  if asked.undoes is null and exists (select from subject where id = asked.other_id and merged_into is not null) then
+    raise exception using errcode = '23514', constraint = 'merge_is_of_whole_files', message = 'only files of people that stand for themselves are merged';
+  end if;
+  if asked.undoes is not null and not exists (
+    select from file_merge where request_id = asked.undoes and survivor_id = asked.survivor_id and other_id = asked.other_id and upper_inf(recorded)) then
+    raise exception using errcode = '23514', constraint = 'merge_to_undo_holds', message = 'only a merge that holds is undone';
+  end if;
+end
+$function$;
+revoke execute on function registry.check_merge(registry.merge_request) from public;
+
+CREATE OR REPLACE FUNCTION registry.check_merge_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+declare
+  asked merge_request;
+begin
+  select * into asked from merge_request where id = new.request_id for update;
+  if (new.outcome = 'withdrawn') <> (asked.asked_by = new.decided_by) then
+    raise exception using errcode = '23514', constraint = 'merge_is_decided_by_another', message = 'a merge is decided by another person than asked for it';
+  end if;
+  if new.outcome <> 'approved' then return new; end if;
+  perform from subject where id in (asked.survivor_id, asked.other_id) order by id for update;
+  perform check_merge(asked);
+  new.recorded_at := recording_at();
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.check_merge_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  perform from subject where id in (new.survivor_id, new.other_id) order by id for update;
+  if exists (
+    select from merge_request r left join merge_decision d on d.request_id = r.id
+    where d.request_id is null and (r.survivor_id in (new.survivor_id, new.other_id) or r.other_id in (new.survivor_id, new.other_id))
+  ) then
+    raise exception using errcode = '23505', constraint = 'merge_waits_already', message = 'a request about one of both files waits';
+  end if;
+  perform check_merge(new);
+  return new;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION registry.check_records()
  RETURNS trigger
@@ -1869,6 +2106,12 @@ CREATE OR REPLACE FUNCTION registry.erase(files bigint[], request bigint, is_aga
 AS $function$
 begin
   insert into erasure (subject_id, request_id, again, erased_at) select unnest(files), request, is_again, at;
+  delete from duplicate where first_id = any (files) or second_id = any (files);
+  delete from duplicate_word where first_id = any (files) or second_id = any (files);
+  delete from file_merge where survivor_id = any (files) or other_id = any (files);
+  delete from merge_decision where request_id in (select id from merge_request where survivor_id = any (files) or other_id = any (files));
+  delete from merge_request where undoes is not null and (survivor_id = any (files) or other_id = any (files));
+  delete from merge_request where survivor_id = any (files) or other_id = any (files);
   delete from snapshot where subject_id = any (files);
   delete from name_sound where subject_id = any (files);
   delete from name_entry where subject_id = any (files);
@@ -2041,6 +2284,29 @@ begin
     return old;
   end if;
   raise exception using errcode = '23514', constraint = 'changes_are_kept', message = 'what was asked and decided is not removed';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.keep_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  row jsonb := to_jsonb(old);
+begin
+  if tg_op = 'DELETE' and (
+    select bool_or(registry.is_erasing(id)) from unnest(array[
+      (row ->> 'first_id')::bigint, (row ->> 'second_id')::bigint, (row ->> 'survivor_id')::bigint, (row ->> 'other_id')::bigint,
+      (select r.survivor_id from registry.merge_request r where r.id = (row ->> 'request_id')::bigint),
+      (select r.other_id from registry.merge_request r where r.id = (row ->> 'request_id')::bigint)]) as id) then
+    return old;
+  end if;
+  -- The one permitted update: the end of a merge.
+  if tg_op = 'UPDATE' and tg_table_name = 'file_merge' and (to_jsonb(new) - 'recorded') = (row - 'recorded')
+    and upper_inf((row ->> 'recorded')::tstzrange) then
+    return new;
+  end if;
+  raise exception using errcode = '23514', constraint = 'merges_are_kept', message = 'what was asked and decided of duplicates is kept';
 end
 $function$;
 
@@ -2227,17 +2493,40 @@ AS $function$
 declare
   file bigint;
   found_state text;
+  found_merge bigint;
 begin
   foreach file in array array[(to_jsonb(new) ->> 'subject_id')::bigint, (to_jsonb(new) ->> 'other_id')::bigint] loop
-    select state into found_state from subject where id = file for key share;
+    select state, merged_into into found_state, found_merge from subject where id = file for key share;
     if found_state = 'erased' then
       raise exception using errcode = '23514', constraint = 'file_is_not_erased', message = 'the file was erased';
     elsif found_state = 'restricted' and tg_table_name <> 'request_words' then
       raise exception using errcode = '23514', constraint = 'file_is_not_restricted', message = 'the file is only stored';
+    elsif found_merge is not null and tg_table_name not in ('request_words', 'name_entry') then
+      raise exception using errcode = '23514', constraint = 'file_is_not_merged', message = 'the file was merged into another';
     end if;
   end loop;
   return new;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.relations_led(file bigint, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select count(distinct r.subject_id)::integer from relation r join subject s on s.id = r.subject_id
+  where r.other_id = file and upper(r.recorded) = at and s.state = 'kept'
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.relations_to(file bigint)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+  select count(*)::integer from relation r join subject s on s.id = r.subject_id
+  where r.other_id = file and upper_inf(r.recorded) and s.state = 'kept' and s.merged_into is null
 $function$;
 
 CREATE OR REPLACE FUNCTION registry.restricted_files()
@@ -2300,3 +2589,11 @@ begin
 end
 $function$;
 revoke execute on function registry.take_files(bigint[]) from public;
+
+CREATE OR REPLACE FUNCTION registry.was_merged(file bigint, known_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select exists (select from registry.file_merge m where m.other_id = file and m.recorded @> known_at)
+$function$;

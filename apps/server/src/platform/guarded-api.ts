@@ -94,8 +94,8 @@ export function queryOf<Shape extends z.ZodType>(c: Context, shape: Shape): z.ou
  * The number in an address, `/people/1900`.
  * @throws what `missing` says, as for a number that nothing has: an address of another form leads nowhere either
  */
-export function numberIn(c: Context, missing: () => Refusal): number {
-  const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param("id") ?? "")?.[0]);
+export function numberIn(c: Context, missing: () => Refusal, name = "id"): number {
+  const number = Number(/^[1-9]\d{0,15}$/.exec(c.req.param(name) ?? "")?.[0]);
   if (!Number.isSafeInteger(number)) throw missing();
   return number;
 }

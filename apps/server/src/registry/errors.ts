@@ -1,11 +1,13 @@
 import type { InputError, Text } from "@huican/engine";
 import { Refusal } from "../platform/refusal.ts";
 import { numberErrors } from "./identity/number-errors.ts";
+import { mergeErrors, mergeStatuses } from "./duplicate/merge-errors.ts";
 import { requestErrors } from "./request/request-errors.ts";
 import type { DayRun } from "./snapshot/snapshot-retention.ts";
 
 /** How refusals are told over HTTP; the others are 422. */
 export const registryStatuses: Readonly<Record<string, number>> = {
+  ...mergeStatuses,
   "registry.person-not-found": 404,
   "registry.change-not-found": 404,
   "registry.household-not-found": 404,
@@ -296,5 +298,6 @@ export const registryErrors = {
     ),
   sampleSize: () => new Refusal("registry.sample-size", "示例人数应为1到2,000,000。", "A sample has 1 to 2,000,000 people."),
   ...requestErrors,
+  ...mergeErrors,
   name: () => new Refusal("registry.name", "姓名应为1到50个字。", "A name has 1 to 50 characters."),
 };

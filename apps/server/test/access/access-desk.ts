@@ -4,7 +4,7 @@ import { readXlsx } from "hucre/xlsx";
 import { beforeAll } from "vitest";
 import { accessDoor, type OpenAccess } from "../../src/access/index.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { askRequest, attach, decideRequest, fillSnapshot } from "../../src/registry/index.ts";
+import { approveMerge, askMerge, askRequest, attach, decideRequest, fillSnapshot } from "../../src/registry/index.ts";
 import type { RequestKind } from "../../src/registry/request/data-request.ts";
 import { staffRoutes } from "../../src/staff-routes.ts";
 import { changeOffice, chief, clerk, record, value } from "../registry/change-office.ts";
@@ -51,7 +51,7 @@ export async function tells(response: Response): Promise<boolean> {
   if (response.status >= 400) return false;
   if (response.headers.get("content-type")?.includes("spreadsheetml")) return tellsOfSomebody(Buffer.from(await response.arrayBuffer()));
   const text = await response.text();
-  return text === "" || !/"(people|entries|cells|requests|imports|rows)":\[\]|^\{"changes":\[\]/.test(text);
+  return text === "" || !/"(people|entries|cells|requests|imports|rows|pairs)":\[\]|^\{"changes":\[\]/.test(text);
 }
 
 /** Below its mark and its heads a list has a row for everybody. */
@@ -125,6 +125,23 @@ export function accessDesk(engine: Engine) {
     } as const;
     const id = await askRequest(office.tools, clerk, asked);
     if (isGranted) await decideRequest(office.tools, chief, id, { outcome: "granted", ground: null, reason: null });
+    return id;
+  };
+
+  /** Two files that may be one person's, in the place of the person whom everybody asks for: about the same pair one request waits at a time. */
+  const pair = async () => {
+    const [kept, gone] = [await office.somebody(home), await office.somebody(home)];
+    await office.asOwner(`insert into registry.duplicate values (${kept.id}, ${gone.id}, '{phone,birth-date,name}', 75, 3, '{}')`);
+    return { survivorId: kept.id, otherId: gone.id };
+  };
+  const pairPath = async (path: string) => {
+    const { survivorId, otherId } = await pair();
+    return at(path, survivorId).replace(":other", String(otherId));
+  };
+  const merge = async (asker = clerk) => askMerge(office.tools, asker, { ...(await pair()), takes: [], reason: "录入两次" });
+  const merged = async () => {
+    const id = await merge();
+    await approveMerge(office.tools, chief, id);
     return id;
   };
 
@@ -230,6 +247,30 @@ export function accessDesk(engine: Engine) {
       body: { reason: "传错了名单" },
     }),
     "exchange.undo-import": async () => ({ method: "POST", path: at(registerPaths.importUndo, await list.undoAsked()) }),
+    "registry.list-duplicates": async () => {
+      await pair();
+      return { method: "GET", path: registerPaths.duplicates };
+    },
+    "registry.compare-files": async () => ({ method: "GET", path: await pairPath(registerPaths.comparison) }),
+    "registry.dismiss-duplicate": async () => ({
+      method: "POST",
+      path: await pairPath(registerPaths.tellApart),
+      body: { reason: "双胞胎" },
+    }),
+    "registry.reopen-duplicate": async () => ({ method: "POST", path: await pairPath(registerPaths.takeBack), body: { reason: "看错了" } }),
+    "registry.ask-merge": async () => ({ method: "POST", path: registerPaths.merges, body: { ...(await pair()), reason: "录入两次" } }),
+    "registry.ask-unmerge": async () => ({ method: "POST", path: at(registerPaths.unmerge, await merged()), body: { reason: "是两个人" } }),
+    "registry.see-merge": async () => ({ method: "GET", path: at(registerPaths.merge, await merge()) }),
+    "registry.approve-merge": async () => ({ method: "POST", path: at(registerPaths.mergeApproval, await merge()), body: {} }),
+    "registry.refuse-merge": async () => ({
+      method: "POST",
+      path: at(registerPaths.mergeRefusal, await merge()),
+      body: { reason: "不是同一人" },
+    }),
+    "registry.withdraw-merge": async (mine) => ({
+      method: "POST",
+      path: at(registerPaths.mergeWithdrawal, await merge({ ...clerk, id: mine })),
+    }),
     "audit.read-accesses": async () => ({
       method: "GET",
       path: `${at(registerPaths.accesses, person.id)}?from=2000-01-01&until=2100-01-01`,

@@ -22,6 +22,16 @@ registry.approve-change    -             area          area           -         
 registry.refuse-change     -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.withdraw-change   area          area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-undo          -             area          area           -              -        -        -         -        -               -                     -                       -
+registry.list-duplicates   -             area          area           -              -        area     -         -        -               -                     -                       -
+registry.compare-files     -             area          area           -              -        area     -         -        -               -                     -                       -
+registry.dismiss-duplicate -             area          area           -              -        -        -         -        -               -                     -                       -
+registry.reopen-duplicate  -             area          area           -              -        -        -         -        -               -                     -                       -
+registry.ask-merge         -             area          area           -              -        -        -         -        -               -                     -                       -
+registry.ask-unmerge       -             area          area           -              -        -        -         -        -               -                     -                       -
+registry.see-merge         -             area          area           -              -        area     -         -        -               -                     -                       -
+registry.approve-merge     -             -             area           -              -        -        -         -        -               -                     -                       -
+registry.refuse-merge      -             -             area           -              -        -        -         -        -               -                     -                       -
+registry.withdraw-merge    -             area          area           -              -        -        -         -        -               -                     -                       -
 registry.ask-request       -             area          area           -              -        -        -         own      own             -                     -                       -
 registry.see-requests      -             area          area           -              -        area     -         own      own             -                     -                       -
 registry.list-requests     -             area          area           -              -        area     -         -        -               -                     -                       -

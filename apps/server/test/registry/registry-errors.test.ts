@@ -12,6 +12,7 @@ const made: readonly (readonly [string, Refusal])[] = [
       foreignFact: [text],
       badFact: [text, { message: "级别应为0到4。", message_en: "A level is 0 to 4." }],
       overtaken: [[text]],
+      mergeOvertaken: [[text]],
       exportTooLarge: [250_000, 200_000],
       noSnapshot: [
         [

@@ -15,6 +15,7 @@ import { DocumentsPart } from "./documents-part.tsx";
 import { EntitlementsPart } from "./entitlements-part.tsx";
 import { FileHead } from "./file-head.tsx";
 import { MomentControl, PastBand } from "./moment-control.tsx";
+import { MergedNotice } from "./merged-notice.tsx";
 import { OverviewPart } from "./overview-part.tsx";
 import { ReadersPart } from "./readers-part.tsx";
 import { RecordsPart } from "./records-part.tsx";
@@ -68,6 +69,7 @@ export function FilePage() {
       <PastBand id={personId} part={part} moment={moment} />
       <div className="page people file">
         {file ? <FileHead file={file} /> : <PageTitle title={t("人员档案", "A file")} />}
+        {file ? <MergedNotice file={file} /> : null}
         <div className="file-bar no-print">
           <PartTabs id={personId} part={part as PartName} moment={moment} tabs={tabsFor(me, file)} />
           <MomentControl key={`${asOf} ${knownAt}`} id={personId} part={part} moment={moment} />

@@ -36,6 +36,7 @@ import { listPeople } from "../search/list-people.ts";
 import { searchPeople } from "../search/search-people.ts";
 import { changeListRoutes } from "./change-list-routes.ts";
 import type { ErasingTools } from "../request/complete-request.ts";
+import { duplicateRoutes } from "./duplicate-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { requestRoutes } from "./request-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
@@ -63,6 +64,7 @@ export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   changeListRoutes(small, door);
   householdRoutes(small, door);
   changeRoutes(small, door);
+  duplicateRoutes(small, door);
   exportRoutes(small, door);
   statisticRoutes(small, door);
   requestRoutes(small, door);

@@ -78,14 +78,22 @@ export function shownChange({ line, parts, names }: ReadChange, reader: ChangeRe
 }
 
 /** A part is shown if something of it is: in a mask, or the facts that the reader sees. */
-function seesPart({ step, before, after }: ComparedPart, { sees }: ChangeReader): boolean {
-  if (step.of === "relation") return true;
-  if (step.of === "value") return sees(step.kind) !== "nothing";
-  const facts = [...before, ...after].flatMap(({ content }) => (content.of === "record" ? Object.keys(content.body) : []));
+function seesPart({ step, before, after }: ComparedPart, reader: ChangeReader): boolean {
+  return seesSlices(step, [...before, ...after], reader);
+}
+
+export function seesSlices(
+  { of, kind }: Pick<Content, "of" | "kind">,
+  slices: readonly Slice<Content>[],
+  { sees }: Pick<ChangeReader, "sees">,
+): boolean {
+  if (of === "relation") return true;
+  if (of === "value") return sees(kind) !== "nothing";
+  const facts = slices.flatMap(({ content }) => (content.of === "record" ? Object.keys(content.body) : []));
   return facts.length === 0 || facts.some((fact) => (fact === "name" ? sees("name") !== "nothing" : seesFact(fact, sees)));
 }
 
-function shownSlice({ from, to, content }: Slice<Content>, reader: ChangeReader, names: ReadonlyMap<number, string>): Said {
+export function shownSlice({ from, to, content }: Slice<Content>, reader: ChangeReader, names: ReadonlyMap<number, string>): Said {
   return { from, to, says: shownContent(content, reader, names) };
 }
 

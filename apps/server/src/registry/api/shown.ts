@@ -71,6 +71,8 @@ export function shownFile(file: PersonFile, registry: Registry, sees: Sees, area
       }),
     ),
     follows: shownBody(file.follows, sees),
+    mergedInto: file.subject.mergedInto,
+    mergedFiles: file.mergedFiles.map(({ otherId, requestId, since }) => ({ id: otherId, requestId, since })),
     values: file.values.flatMap((value) => shownValue(value, sees)),
     relations: file.relations.map(shownRelation),
   };

@@ -104,7 +104,8 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
   });
 }
 
-function checkedReason(typed: string): string {
+/** @throws Refusal where nothing is said, or too much */
+export function checkedReason(typed: string): string {
   const reason = typed.trim();
   if (reason === "" || reason.length > 500 || !reason.isWellFormed() || reason.includes("\0")) throw registryErrors.changeReason();
   return reason;

@@ -76,7 +76,12 @@ export type Content =
 /** What has to be closed and added so that all steps hold, one after the other. */
 export function applyChange(state: FileState, steps: readonly ChangeStep[], reason: string): FileDifference {
   const before = slicesOf(state);
-  const { close, add } = difference(before, steps.map(settingOf).reduce(setOver<Content>, before));
+  return differenceTo(before, steps.map(settingOf).reduce(setOver<Content>, before), reason);
+}
+
+/** What has to be closed and added so that a file says something else. */
+export function differenceTo(before: readonly Slice<Content>[], after: readonly Slice<Content>[], reason: string): FileDifference {
+  const { close, add } = difference(before, after);
   const closing = (of: Content["of"]) =>
     before.flatMap(({ id, content }) => (id !== undefined && content.of === of && close.includes(id) ? [idOf(id)] : []));
   return {
@@ -204,7 +209,8 @@ function idOf(id: number): number {
   return Math.floor(id / stride);
 }
 
-function slicesOf({ records, values, relations }: FileState): readonly Slice<Content>[] {
+/** What a file says, each word with its days. */
+export function slicesOf({ records, values, relations }: FileState): readonly Slice<Content>[] {
   const slice = (
     id: number,
     content: Content,
@@ -236,7 +242,7 @@ function slicesOf({ records, values, relations }: FileState): readonly Slice<Con
 }
 
 /** Of a household and a spouse there is one at a time, whoever says so; of guardians there may be several. */
-function slotOf(content: Pick<Content, "of" | "kind" | "source"> & { readonly otherId?: number }): string {
+export function slotOf(content: Pick<Content, "of" | "kind" | "source"> & { readonly otherId?: number }): string {
   if (content.of !== "relation") return `${content.of}/${content.kind}/${content.source}`;
   return content.kind === "household" || content.kind === "spouse"
     ? `relation/${content.kind}`

@@ -24,4 +24,10 @@ export function stepTexts({ catalogue }: Pick<Registry, "catalogue">, steps: rea
   return texts.filter(({ en }, i) => texts.findIndex((text) => text.en === en) === i);
 }
 
+/** What a part of a file is called: a kind of record, or what stands beside its records. */
+export function partText({ catalogue }: Pick<Registry, "catalogue">, kind: string): Text {
+  const beside = Object.hasOwn(partTexts, kind) ? partTexts[kind as keyof typeof partTexts] : undefined;
+  return beside ?? catalogue.kinds.get(kind)?.text ?? other;
+}
+
 const other: Text = { zh: "其他", en: "something else" };

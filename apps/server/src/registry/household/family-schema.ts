@@ -128,6 +128,11 @@ function anyOf(condition: string): string {
   return `case when bool_or(${condition}) then true when bool_and((${condition}) is not null) then false end`;
 }
 
+/** Whether a file `s` is another's, as it is believed. */
+export function isMerged(believed: string): string {
+  return believed === now ? "s.merged_into is not null" : "registry.was_merged(s.id, known_at)";
+}
+
 /** The facts of some people, from the records of their relatives. */
 function familyQuery(kinds: KindIds, believed: string): string {
   const { birth, deceased, certificate } = kinds;
@@ -146,12 +151,12 @@ function familyQuery(kinds: KindIds, believed: string): string {
         bool_or(has_level) as has_level,
         bool_or(said = 'true') ${isOf(...kinds.diagnoses)} as is_diagnosed
       from ${counting([birth, deceased, certificate, ...kinds.diagnoses], said, believed, " and subject_id = any (relatives)")}
-      where not exists (select from subject s where s.id = subject_id and (s.merged_into is not null or s.state <> 'kept'))
+      where not exists (select from subject s where s.id = subject_id and (${isMerged(believed)} or s.state <> 'kept'))
       group by subject_id
     ), ${personStep}, membership as materialized (
       select r.other_id as household_id, r.subject_id, r.role
       from relation r
-      join subject s on s.id = r.subject_id and s.merged_into is null and s.state = 'kept'
+      join subject s on s.id = r.subject_id and not (${isMerged(believed)}) and s.state = 'kept'
       where r.kind = 'household' and ${holding("r", believed)} and r.other_id = any (households)
     ), ${familySteps(kinds, believed, true)}
     select s.id, home.disabled_members, home.couple_both_blind_or_deaf, home.elderly_and_disabled,

@@ -27,9 +27,14 @@ export const relations = {
     return select(tx, sql`(r.subject_id = ${subjectId} or r.other_id = ${subjectId}) and ${believed(knownAt)}`);
   },
 
-  /** Who belonged to a household on a day. */
+  /** Who belonged to a household on a day; files that were another's by then do not. */
   async members(tx: Tx, householdId: number, day: string, knownAt?: string): Promise<readonly Relation[]> {
-    return select(tx, sql`r.other_id = ${householdId} and r.kind = 'household' and r.valid @> ${day}::date and ${believed(knownAt)}`);
+    const isMerged = knownAt === undefined ? sql`upper_inf(m.recorded)` : sql`m.recorded @> ${knownAt}::timestamptz`;
+    return select(
+      tx,
+      sql`r.other_id = ${householdId} and r.kind = 'household' and r.valid @> ${day}::date and ${believed(knownAt)}
+        and not exists (select from registry.file_merge m where m.other_id = r.subject_id and ${isMerged})`,
+    );
   },
 
   /** Closes what is no longer believed and adds what is, as one statement. */

@@ -3,6 +3,8 @@ import type { Actor } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { askChange, refuseChange } from "../change/change-verbs.ts";
 import type { ChangeStep } from "../change/change.ts";
+import { checkCharacter } from "../identity/identity-number.ts";
+import { registerPerson } from "../person/register-person.ts";
 import type { RegistryTools } from "../registry.ts";
 import type { Register } from "./open-register.ts";
 
@@ -65,7 +67,36 @@ export async function askSampleChanges(register: Register, today: string, { stre
     to: null,
     text: "13900000002",
   });
+  await registerTwice(tools, street);
   await refuseChange(tools, district, wrong, "这个号码登记在另一人名下，请打电话核实后重新提交。");
+}
+
+/** One person with two files, as when a slip of the pen in the number hides the first: the street finds them among the duplicates of the day. */
+async function registerTwice(tools: RegistryTools, street: Actor): Promise<void> {
+  const area = street.areas[0] ?? "";
+  const levels = ["visual", "hearing", "speech", "intellectual", "mental"].map((name) => [`disability.${name}`, 0]);
+  for (const [name, order] of [
+    ["贺兰静", "996"],
+    ["贺兰婧", "998"],
+  ] as const) {
+    const first17 = `99010619880229${order}`;
+    const identityNumber = first17 + checkCharacter(first17);
+    await registerPerson(tools, street, {
+      name,
+      identityNumber,
+      hukouRegion: area,
+      hukouType: "urban",
+      residenceRegion: area,
+      phone: order === "996" ? "13900000006" : "13900000008",
+      address: "示例路8号2单元",
+      certificate: {
+        number: `${identityNumber}43`,
+        validFrom: null,
+        validTo: null,
+        body: { "certificate.status": "valid", "disability.physical": 3, ...Object.fromEntries(levels) },
+      },
+    });
+  }
 }
 
 type RecordStep = Extract<ChangeStep, { of: "record" }>;

@@ -9,6 +9,7 @@ import { attachments, type Attachment } from "../attachment/attachment-store.ts"
 import { sealedValues, type OpenedValue } from "../identity/sealed-value-store.ts";
 import { countingOn, holdsOn, type RegistryRecord } from "../record/record.ts";
 import type { Registry } from "../registry.ts";
+import { merges, type FileMerge } from "../duplicate/merge-store.ts";
 import { readFactsOf } from "./person-facts.ts";
 import { subjects, unseenFile, type Subject } from "./subject-store.ts";
 
@@ -28,6 +29,8 @@ export type PersonFile = {
   /** Numbers, telephones, accounts and addresses that hold on the day. */
   readonly values: readonly OpenedValue[];
   readonly householdId: number | null;
+  /** Files that were found to be the same person's and are in this one now. */
+  readonly mergedFiles: readonly FileMerge[];
   readonly relations: readonly Relation[];
   /** Documents in the file and in that of the household, those that have run out too. */
   readonly attachments: readonly Attachment[];
@@ -74,6 +77,7 @@ async function fileOf(
   const householdSeenAt = read.householdId === null ? null : (await subjects.lastChange(tx, read.householdId)) || null;
   const values = await sealedValues.of(tx, cipher, id, knownAt);
   const counting = countingOn(known, asOf);
+  const mergedFiles = (await merges.of(tx, id)).filter(({ survivorId }) => survivorId === id);
   return {
     ...read,
     subject,
@@ -84,7 +88,13 @@ async function fileOf(
     name: nameIn(counting),
     records: counting,
     values: values.filter((value) => holdsOn(value, asOf)),
-    attachments: await attachments.of(tx, read.householdId === null ? [id] : [id, read.householdId], knownAt),
+    mergedFiles,
+    // Documents stay in the file that they were put into.
+    attachments: await attachments.of(
+      tx,
+      [id, ...mergedFiles.map(({ otherId }) => otherId), ...(read.householdId === null ? [] : [read.householdId])],
+      knownAt,
+    ),
   };
 }
 

@@ -17,9 +17,9 @@ export async function fileOfNumber({ db }: Registry, cipher: Cipher, typed: stri
   const blind = blindOf(cipher, meaning.kind, meaning.kind === "identity-number" ? meaning.number : meaning.core);
   const { rows } = await db.as(finder, (tx) =>
     sql<{ id: number }>`
-      select s.id from registry.sealed_value v join registry.subject s on s.id = v.subject_id
-      where v.kind = ${meaning.kind} and v.blind = ${blind} and upper_inf(v.recorded) and s.merged_into is null
-      order by s.id limit 1`.execute(tx),
+      select coalesce(s.merged_into, s.id) as id from registry.sealed_value v join registry.subject s on s.id = v.subject_id
+      where v.kind = ${meaning.kind} and v.blind = ${blind} and upper_inf(v.recorded)
+      order by 1 limit 1`.execute(tx),
   );
   return rows[0]?.id ?? null;
 }

@@ -90,13 +90,13 @@ function fitsMeaning(cipher: Cipher, meaning: Meaning): RawBuilder<unknown> {
       return sql`s.id = any (array(select registry.find_names(null, null, ${meaning.letters}, ${mostCandidates})))`;
     case "phone":
       return meaning.number === null
-        ? withValue(sql`kind = 'phone' and tail = ${tailOf(cipher, meaning.lastFour)}`)
-        : withValue(sql`kind = 'phone' and blind = ${blindOf(cipher, "phone", meaning.number)}`);
+        ? withValue(sql`v.kind = 'phone' and v.tail = ${tailOf(cipher, meaning.lastFour)}`)
+        : withValue(sql`v.kind = 'phone' and v.blind = ${blindOf(cipher, "phone", meaning.number)}`);
     case "identity-number":
     case "legacy-number":
-      return withValue(sql`kind = 'identity-number' and blind = ${blindOf(cipher, "identity-number", meaning.number)}`);
+      return withValue(sql`v.kind = 'identity-number' and v.blind = ${blindOf(cipher, "identity-number", meaning.number)}`);
     case "certificate-number":
-      return withValue(sql`kind = 'certificate-number' and blind = ${blindOf(cipher, "certificate-number", meaning.core)}`);
+      return withValue(sql`v.kind = 'certificate-number' and v.blind = ${blindOf(cipher, "certificate-number", meaning.core)}`);
     case "area": {
       // A zone has no code that a file could lie in.
       const places = meaning.places.filter((place) => /^\d/.test(place)).map(codePrefix);
@@ -106,5 +106,8 @@ function fitsMeaning(cipher: Cipher, meaning: Meaning): RawBuilder<unknown> {
 }
 
 function withValue(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`s.id = any (array(select subject_id from registry.sealed_value where ${condition} and upper_inf(recorded)))`;
+  // What stands in a file that was merged into another leads to that one.
+  return sql`s.id = any (array(
+    select coalesce(held.merged_into, held.id) from registry.sealed_value v join registry.subject held on held.id = v.subject_id
+    where ${condition} and upper_inf(v.recorded)))`;
 }

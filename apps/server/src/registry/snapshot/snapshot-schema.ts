@@ -1,5 +1,5 @@
 import type { FactName, FactType, Vocabulary } from "@huican/engine";
-import { familyFactOver, familyFactsOf, familyJoins, familyStepsOverBase } from "../household/family-schema.ts";
+import { familyFactOver, familyFactsOf, familyJoins, familyStepsOverBase, isMerged } from "../household/family-schema.ts";
 import type { RecordCatalogue } from "../record/record-store.ts";
 import type { RecordKind, SubjectKind } from "../record/record-kind.ts";
 
@@ -54,12 +54,12 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
       ...pools.map((pool, i) => join(pool, `k${i}`, believed, filter)),
     ].join("\n");
   const sortName = "coalesce(n.pinyin || ' ' || n.plain, '')";
-  const isPerson = "s.kind = 'person' and s.merged_into is null and s.state = 'kept'";
+  const isPerson = (believed: string) => `s.kind = 'person' and not (${isMerged(believed)}) and s.state = 'kept'`;
   // What is recorded of each is found once; what follows from it is found from that.
   const range = (believed: string) => `with base as materialized (
       select s.id as subject_id, s.area, s.other_area, ${sortName} as sort_name, h.household_id, h.role, ${names}
       ${from({ person: isNeeded("subject_id"), household: "true" }, believed)}
-      where ${isPerson} and ${isNeeded("s.id")}
+      where ${isPerson(believed)} and ${isNeeded("s.id")}
     ), ${familyStepsOverBase(catalogue, believed)}
     select day, base.subject_id, area, other_area, sort_name, ${values}
     from base
@@ -68,7 +68,7 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
   const some = `select day, s.id, s.area, s.other_area, ${sortName}, ${values}
     ${from({ person: "subject_id = any (people)", household: "subject_id = any (households)" }, "upper_inf(r.recorded)")}
     left join registry.family_facts(day, null, people) family on family.subject_id = s.id
-    where ${isPerson} and s.id = any (people)`;
+    where ${isPerson("upper_inf(r.recorded)")} and s.id = any (people)`;
   const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
   return {
     columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),

@@ -34,6 +34,8 @@ export function entitlementRoutes({ packs, register, today, guard, log }: Entitl
       ...(knownAt && { knownAt }),
     });
     const { facts, subject } = file;
+    // What somebody is entitled to stands with the file that stayed.
+    if (subject.mergedInto !== null && knownAt === undefined) throw registryErrors.fileMerged();
     const later = await readLaterFacts(registry, actor, file, aheadDays);
     const decided = packsFor(packs, facts).map((pack) => ({ pack, decided: decidePerson(pack, facts, asOf) }));
     const documents = decided.map(({ pack, decided: { decisions, ...stamp } }) => ({
