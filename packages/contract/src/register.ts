@@ -43,6 +43,24 @@ export const registerPaths = {
   emergencyReview: "/emergencies/:id/review",
   readers: "/readers",
   readingReason: "/readers/reason",
+  accountSearch: "/accounts/search",
+  accounts: "/accounts",
+  account: "/accounts/:id",
+  accountLock: "/accounts/:id/lock",
+  accountUnlock: "/accounts/:id/unlock",
+  accountReset: "/accounts/:id/reset",
+  accountSessions: "/accounts/:id/sessions",
+  accountSessionsEnd: "/accounts/:id/sessions/end",
+  accountAppointments: "/accounts/:id/appointments",
+  appointmentEnd: "/appointments/:id/end",
+  appointmentHandover: "/appointments/:id/handover",
+  delegation: "/appointments/:id/delegation",
+  leave: "/leave",
+  roles: "/roles",
+  colleagues: "/colleagues",
+  logCheck: "/log/check",
+  checkpoints: "/log/checkpoints",
+  system: "/system",
 } as const;
 
 const fact = z.string().max(100);
@@ -284,6 +302,8 @@ export const LogAnswer = z.object({
       id: z.int(),
       at: z.string(),
       actor: z.string(),
+      /** What the holder of the account is called; null for jobs, and for whoever has none. */
+      actorName: z.string().nullable(),
       act: Text,
       subjects: z.array(z.int()),
       fields: z.array(z.string()),
@@ -299,6 +319,7 @@ export const ReadersAnswer = z.object({
     z.object({
       day: z.string(),
       accountId: z.string(),
+      name: z.string().nullable(),
       signs: z.array(z.enum(["many-files", "many-people", "at-night", "refused", "numbers", "emergencies", "noted"])),
       files: z.int(),
       filesAtNight: z.int(),
@@ -321,6 +342,7 @@ export const EmergenciesAnswer = z.object({
     z.object({
       id: z.int(),
       accountId: z.string(),
+      name: z.string().nullable(),
       fileId: z.int(),
       reason: z.string(),
       role: z.string(),

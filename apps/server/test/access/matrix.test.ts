@@ -140,6 +140,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       table,
       log,
       fileOfNumber: async () => null,
+      ...desk.watch,
       accountNames: async () => new Map<string, string>(),
       closeAccounts: async () => {},
     };
@@ -156,7 +157,9 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       }
       // As one's own file it is read and not written.
       [areas, files] = [[], [desk.person.id]];
-      const reads = !/register-person|-change$|undo|search-log|registry.attach$|count-people/.test(act) || act === "registry.see-change";
+      const reads =
+        !/register-person|-change$|undo|search-log|registry.attach$|count-people|verify-log|checkpoints|see-state/.test(act) ||
+        act === "registry.see-change";
       expect([act, await tells(await ask(act))]).toEqual([act, reads]);
       files = [];
     }
@@ -180,6 +183,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       table,
       log,
       fileOfNumber: async () => null,
+      ...desk.watch,
       accountNames: async () => new Map<string, string>(),
       closeAccounts: async () => {},
     };

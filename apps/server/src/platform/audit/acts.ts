@@ -68,6 +68,8 @@ export const acts = {
   "access.list-readers": { zh: "查看了谁查阅异常", en: "looked at who reads unusually much" },
   "audit.read-accesses": { zh: "查看了谁看过这份档案", en: "looked at who saw the file" },
   "audit.search-log": { zh: "查阅了访问记录", en: "looked through the access log" },
+  "audit.verify-log": { zh: "核对了访问记录有没有被改动", en: "checked whether the access log was changed" },
+  "audit.export-checkpoints": { zh: "导出了访问记录的检查点", en: "exported the checkpoints of the access log" },
   "audit.make-checkpoint": { zh: "签署了访问记录的检查点", en: "signed the access log" },
   "audit.remove-expired": { zh: "清除了保存期满的访问记录", en: "removed entries of the access log whose time was over" },
 } as const;
