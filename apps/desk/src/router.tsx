@@ -38,6 +38,43 @@ const personRoute = createRoute({
 const personOverviewRoute = createRoute({ getParentRoute: () => personRoute, path: "/" });
 const personPartRoute = createRoute({ getParentRoute: () => personRoute, path: "/$part" });
 
+/** 管理: what the three administrators do, each page for whom the table of duties says; and a duty of one's own handed on. */
+const accountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./administration/accounts/accounts-page.tsx"), "AccountsPage"),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/accounts/$accountId",
+  component: lazyRouteComponent(() => import("./administration/accounts/account-page.tsx"), "AccountPage"),
+});
+const logRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/log",
+  component: lazyRouteComponent(() => import("./administration/log/log-page.tsx"), "LogPage"),
+});
+const logCheckRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/log-check",
+  component: lazyRouteComponent(() => import("./administration/log/log-check-page.tsx"), "LogCheckPage"),
+});
+const readersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/readers",
+  component: lazyRouteComponent(() => import("./administration/log/readers-page.tsx"), "ReadersPage"),
+});
+const systemRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/system",
+  component: lazyRouteComponent(() => import("./administration/system/system-page.tsx"), "SystemPage"),
+});
+const delegationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/delegation",
+  component: lazyRouteComponent(() => import("./administration/delegation/delegation-page.tsx"), "DelegationPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -49,6 +86,13 @@ const routeTree = rootRoute.addChildren([
   peopleRoute,
   peopleListRoute,
   personRoute.addChildren([personOverviewRoute, personPartRoute]),
+  accountsRoute,
+  accountRoute,
+  logRoute,
+  logCheckRoute,
+  readersRoute,
+  systemRoute,
+  delegationRoute,
   settingsRoute,
 ]);
 

@@ -57,8 +57,8 @@ export const RolesAnswer = z.object({
     z.object({
       id: z.string(),
       text: Text,
-      /** How many digits the code of its area has, one for each level; empty for a role without an area. */
-      areaDigits: z.array(z.int()),
+      /** At which levels it may be held, and how many digits the code of an area has there; of none, it has no area. */
+      levels: z.array(z.object({ level: z.string(), digits: z.int() })),
       sections: z.array(z.object({ id: z.string(), text: Text })),
     }),
   ),

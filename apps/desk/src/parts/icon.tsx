@@ -15,6 +15,7 @@ const shapes = {
   clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-14v5l3.5 2",
   shield: "M12 3l7 3v5c0 5-3 8.5-7 10-4-1.500-7-5-7-10V6z",
   keys: "M3 6h18v12H3zM7 10h.5M11 10h.5M15 10h.5M7 14h10",
+  system: "M4 5h16v10H4zM9 20h6M12 15v5",
   arrow: "M5 12h14M13 6l6 6-6 6",
 } as const;
 

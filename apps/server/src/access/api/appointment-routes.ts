@@ -28,7 +28,7 @@ export function appointmentRoutes(routes: Hono<Guarded>, { access, guard }: Acce
     const shown = roles.map(({ id, zh, en, levels, sections: desks = [] }) => ({
       id,
       text: { zh, en },
-      areaDigits: levels.map(digitsOf),
+      levels: levels.map((level) => ({ level, digits: digitsOf(level) })),
       sections: desks.map((desk) => ({ id: desk.id, text: { zh: desk.zh, en: desk.en } })),
     }));
     return c.json({ roles: shown } satisfies Wire<typeof RolesAnswer>);
