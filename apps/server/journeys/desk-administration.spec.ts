@@ -125,6 +125,34 @@ test("a clerk hands all duties on for today, and the deputy holds them", async (
   await expect(navigation(deputy.page).getByRole("link", { name: "人员" })).toBeVisible();
 });
 
+test("a masked number is shown whole for a reason, masked again on leaving, kept nowhere, and the log has the reason", async ({
+  browser,
+}) => {
+  const { page, complaints } = await openDesk(browser, "auditor", "/desk/people");
+  await page.getByRole("searchbox", { name: "查找一个人" }).fill("渝碚路");
+  await page.locator(".found .row-link").first().press("Enter");
+  const button = page.getByRole("button", { name: "凭理由查看完整的身份证号" });
+  await button.press("Enter");
+  const form = page.getByRole("dialog", { name: "查看完整的身份证号" });
+  await form.getByLabel("为什么要看").fill("抽查发放名单是否一致");
+  await expectAccessible(page, { label: "reveal" });
+  await page.keyboard.press("Enter");
+  const shown = page.locator(".revealed strong");
+  await expect(shown).toHaveText(/^\d{17}[\dX]$/);
+  await expectAccessible(page, { label: "revealed" });
+  const number = (await shown.textContent()) ?? "";
+  expect(await page.evaluate("JSON.stringify({ ...sessionStorage, ...localStorage })")).not.toContain(number);
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await expect(heading(page)).toHaveText("访问记录");
+  await expect(page.getByRole("row").filter({ hasText: "抽查发放名单是否一致" }).first()).toContainText("唐立新");
+  await expect(page.getByRole("main")).not.toContainText(number);
+  await page.goBack();
+  await expect(button).toBeVisible();
+  await expect(shown).toHaveCount(0);
+  expect(complaints).toEqual([]);
+});
+
 const visited: Readonly<Record<string, readonly string[]>> = {
   "system-administrator": ["/desk/accounts", "/desk/system", "/desk/delegation"],
   "security-administrator": ["/desk/readers"],

@@ -77,6 +77,8 @@ export {
   RegisteredAnswer,
   registerBase,
   registerPaths,
+  RevealAnswer,
+  RevealBody,
   SearchAnswer,
   SearchRequest,
   StatisticAnswer,

@@ -15,6 +15,7 @@ export const registerPaths = {
   statistics: "/statistics",
   people: "/people",
   person: "/people/:id",
+  reveal: "/people/:id/reveal",
   household: "/people/:id/household",
   areas: "/areas",
   timeline: "/people/:id/timeline",
@@ -201,6 +202,13 @@ export const FileAnswer = z.object({
   ),
 });
 
+/** 凭理由查看: what a mask hides, whole. The reason stands in the log, where the person reads it. */
+export const RevealBody = z.strictObject({
+  kind: z.enum(["identity-number", "certificate-number", "phone", "bank-account", "address"]),
+  reason: line(100),
+});
+export const RevealAnswer = z.object({ values: z.array(z.object({ text: z.string(), ...period })) });
+
 export const TimelineAnswer = z.object({
   events: z.array(
     z.object({
@@ -304,6 +312,8 @@ export const LogAnswer = z.object({
       actor: z.string(),
       /** What the holder of the account is called; null for jobs, and for whoever has none. */
       actorName: z.string().nullable(),
+      /** Whose accounts it was about, where it was about accounts. */
+      aboutNames: z.array(z.string()),
       act: Text,
       subjects: z.array(z.int()),
       fields: z.array(z.string()),

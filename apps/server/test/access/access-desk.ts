@@ -170,6 +170,11 @@ export function accessDesk(engine: Engine) {
       body: { day: monthEnd, area: "500106003", by: ["category", "level"] },
     }),
     "registry.read-file": async () => ({ method: "GET", path: at(registerPaths.person, person.id) }),
+    "registry.reveal-value": async () => ({
+      method: "POST",
+      path: at(registerPaths.reveal, person.id),
+      body: { kind: "identity-number", reason: "核对补贴发放账户" },
+    }),
     "registry.read-timeline": async () => ({ method: "GET", path: at(registerPaths.timeline, person.id) }),
     "policy.decide-person": async () => ({ method: "GET", path: at(registerPaths.entitlements, person.id) }),
     "registry.attach": async () => ({ method: "POST", path: at(registerPaths.attachments, person.id), file: aPng }),

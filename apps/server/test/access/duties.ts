@@ -9,6 +9,7 @@ registry.list-people       area          area          area           area      
 registry.export-people     -             area          area           area           -        -        -         -        -               -                     -                       -
 registry.count-people      -             area          area           area           area     area     -         -        -               -                     -                       -
 registry.read-file         area          area          area           area           area     area     -         own      own             -                     -                       -
+registry.reveal-value      -             area          area           area           area     area     -         -        -               -                     -                       -
 registry.read-timeline     -             area          area           area           -        area     -         own      own             -                     -                       -
 policy.decide-person       area          area          area           area           -        area     -         own      own             -                     -                       -
 registry.attach            area          area          area           -              -        -        -         -        -               -                     -                       -

@@ -89,7 +89,7 @@ function Entries({ question }: { readonly question: LogQuestion }) {
             cells: [
               timeText(text, entry.at),
               entry.actorName ?? t(`系统（${entry.actor}）`, `the system (${entry.actor})`),
-              say(entry.act),
+              entry.aboutNames.length > 0 ? `${say(entry.act)}${text.marks.colon}${entry.aboutNames.join(text.marks.and)}` : say(entry.act),
               filesText(text, entry),
               whyText(text, entry),
               entry.outcome === "done" ? t("✓ 完成", "✓ done") : t("✗ 被拒绝", "✗ refused"),

@@ -7,7 +7,7 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { areasQuery } from "../../people/people-queries.ts";
 import { useText } from "../../text/use-text.ts";
 
-const most = 50;
+const most = 15;
 
 /** 区划: which areas there are today. They come with the program and are not changed here. */
 export function AreaPart() {

@@ -13,7 +13,7 @@ import {
   type Wire,
 } from "@huican/contract";
 import type { Hono } from "hono";
-import { accessesOf, searchLog, type LogChecks } from "../../platform/audit/index.ts";
+import { accessesOf, searchLog, type LogChecks, type LogLine } from "../../platform/audit/index.ts";
 import { auditErrors } from "../../platform/errors.ts";
 import type { Guard, Guarded } from "../../platform/guard.ts";
 import { bodyOf, guardedApi, numberIn, queryOf } from "../../platform/guarded-api.ts";
@@ -81,8 +81,12 @@ function logRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): 
   routes.post(registerPaths.log, guard("audit.search-log"), async (c) => {
     const question = await bodyOf(c, LogRequest);
     const found = await searchLog(access.db, c.get("permission").actor, question);
-    const names = await accountNames(access, [...new Set(found.map(({ actor }) => actor))]);
-    const entries = found.map((entry) => ({ ...entry, actorName: names.get(entry.actor) ?? null }));
+    const names = await accountNames(access, [...new Set(found.flatMap((entry) => [entry.actor, ...accountsIn(entry)]))]);
+    const entries = found.map((entry) => ({
+      ...entry,
+      actorName: names.get(entry.actor) ?? null,
+      aboutNames: accountsIn(entry).flatMap((id) => names.get(id) ?? []),
+    }));
     return c.json({ entries } satisfies Wire<typeof LogAnswer>);
   });
 }
@@ -136,6 +140,11 @@ function readingRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoo
     await giveReadingReason(access, c.get("permission").actor, (await bodyOf(c, ReadingReasonBody)).reason);
     return c.body(null, 204);
   });
+}
+
+/** Accounts that an entry is about, as it keeps them: `account:u_…`. */
+function accountsIn({ fields }: Pick<LogLine, "fields">): readonly string[] {
+  return fields.filter((field) => field.startsWith("account:")).map((field) => field.slice("account:".length));
 }
 
 /** The office that somebody acted for. Whoever acts for none stands at the machine itself. */

@@ -4,6 +4,7 @@
  */
 export const acts = {
   "registry.read-file": { zh: "查看了档案", en: "looked at the file" },
+  "registry.reveal-value": { zh: "说明理由后查看了完整的号码或住址", en: "gave a reason and was shown a number or address whole" },
   "registry.read-timeline": { zh: "查看了历年经历", en: "looked at what happened over the years" },
   "registry.list-people": { zh: "按条件列出名单时显示了姓名等基本情况", en: "made a list that shows the name and a few more things" },
   "registry.export-people": { zh: "导出了包含您的人员名单", en: "exported a list of people with you in it" },
