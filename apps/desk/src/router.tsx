@@ -38,6 +38,18 @@ const personRoute = createRoute({
 const personOverviewRoute = createRoute({ getParentRoute: () => personRoute, path: "/" });
 const personPartRoute = createRoute({ getParentRoute: () => personRoute, path: "/$part" });
 
+/** 个人信息请求: what waits, and all about one file, at whose number it stands. */
+const requestsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("./requests/requests-page.tsx"), "RequestsPage"),
+});
+const fileRequestsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/requests/$fileId",
+  component: lazyRouteComponent(() => import("./requests/file-requests-page.tsx"), "FileRequestsPage"),
+});
+
 /** 管理: what the three administrators do, each page for whom the table of duties says; and a duty of one's own handed on. */
 const accountsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -86,6 +98,8 @@ const routeTree = rootRoute.addChildren([
   peopleRoute,
   peopleListRoute,
   personRoute.addChildren([personOverviewRoute, personPartRoute]),
+  requestsRoute,
+  fileRequestsRoute,
   accountsRoute,
   accountRoute,
   logRoute,

@@ -4,7 +4,7 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the navigation, the palette and the keys lead to. */
 export type Place = {
-  readonly to: "/" | "/people" | "/accounts" | "/log" | "/log-check" | "/readers" | "/system" | "/delegation" | "/settings";
+  readonly to: "/" | "/people" | "/requests" | "/accounts" | "/log" | "/log-check" | "/readers" | "/system" | "/delegation" | "/settings";
   readonly text: Text;
   readonly icon: IconName;
   readonly keys: string;
@@ -23,6 +23,14 @@ const places: readonly Place[] = [
     keys: "g p",
     also: "renyuan 查找 名单 档案 search list file",
     acts: ["registry.search-people", "registry.list-people"],
+  },
+  {
+    to: "/requests",
+    text: { zh: "信息请求", en: "Requests" },
+    icon: "policies",
+    keys: "g q",
+    also: "qingqiu 个人信息 副本 删除 更正 copy delete privacy",
+    acts: ["registry.list-requests"],
   },
   {
     to: "/accounts",

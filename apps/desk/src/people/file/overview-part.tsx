@@ -39,6 +39,7 @@ export function OverviewPart({ file, moment }: PartProps) {
 
 function IdentitySection({ file }: { readonly file: PersonFile }) {
   const text = useText();
+  const me = useMe();
   const { t } = text;
   const { words } = useWords();
   const hukou = factIn(file, "person.hukou_region");
@@ -70,6 +71,13 @@ function IdentitySection({ file }: { readonly file: PersonFile }) {
           {typeof residence === "string" ? areaText(words, residence) : t("没有登记", "not recorded")}
         </Pair>
       </dl>
+      {mayIn(me, "registry.see-requests", [file.area]) ? (
+        <p className="no-print">
+          <Link to="/requests/$fileId" params={{ fileId: String(file.id) }} preload={false}>
+            {t("个人信息请求：副本、更正、删除", "Requests about this file: a copy, a correction, deletion")}
+          </Link>
+        </p>
+      ) : null}
     </section>
   );
 }
