@@ -87,6 +87,12 @@ const delegationRoute = createRoute({
   component: lazyRouteComponent(() => import("./administration/delegation/delegation-page.tsx"), "DelegationPage"),
 });
 
+const glossaryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/glossary",
+  component: lazyRouteComponent(() => import("./help/glossary-page.tsx"), "GlossaryPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -107,6 +113,7 @@ const routeTree = rootRoute.addChildren([
   readersRoute,
   systemRoute,
   delegationRoute,
+  glossaryRoute,
   settingsRoute,
 ]);
 

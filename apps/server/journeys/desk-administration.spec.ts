@@ -153,6 +153,34 @@ test("a masked number is shown whole for a reason, masked again on leaving, kept
   expect(complaints).toEqual([]);
 });
 
+test("help stands beside the page that is open, goes along to the next, and leads to the glossary; a refusal says what is safe and has a number", async ({
+  browser,
+}) => {
+  const { page, complaints } = await openDesk(browser, "audit-administrator", "/desk/log-check");
+  await expect(heading(page)).toHaveText("核对访问记录");
+  await page.keyboard.press("h");
+  const help = page.getByRole("complementary", { name: "帮助：核对记录" });
+  await expect(help.getByRole("heading")).toBeFocused();
+  await expectAccessible(page, { label: "help" });
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+  await expect(page.getByRole("complementary", { name: "帮助：异常查阅" })).toBeVisible();
+  await page.getByRole("link", { name: "词语解释" }).press("Enter");
+  await expect(heading(page)).toHaveText("词语解释");
+  await page.getByLabel("查找词语").fill("检查点");
+  await expect(page.locator(".terms dt").first()).toHaveText("检查点");
+  await expectAccessible(page, { label: "glossary" });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectToFit(page, "on a phone");
+  await page.getByRole("button", { name: "关闭帮助" }).press("Enter");
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+  expect(complaints).toEqual([]);
+  await page.goto("/desk/system");
+  const alert = page.getByRole("alert").first();
+  await expect(alert).toContainText("没有改动任何东西");
+  await expect(alert).toContainText("access.not-allowed");
+});
+
 const visited: Readonly<Record<string, readonly string[]>> = {
   "system-administrator": ["/desk/accounts", "/desk/system", "/desk/delegation"],
   "security-administrator": ["/desk/readers"],
