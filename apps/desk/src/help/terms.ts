@@ -4,7 +4,7 @@ import type { Text } from "@huican/engine";
 export type Term = { readonly word: Text; readonly meaning: Text };
 
 /** Grouped as one meets them: files, changes, requests, access, the system. */
-export const terms: readonly Term[] = [
+const terms: readonly Term[] = [
   {
     word: { zh: "一人一档", en: "File" },
     meaning: {

@@ -24,7 +24,7 @@ export function LogPage() {
       <PageTitle title={t("访问记录", "Access log")} />
       <p className="soft">
         {t(
-          "每次查看、修改档案都记在这里，封存后谁也改不了。您在这里查询，同样会记下来。",
+          "每次查看、修改档案都记在这里，封存后改一条都查得出。您在这里查询，同样会记下来。",
           "Every reading and change of a file stands here, sealed so that nobody changes it unseen. That you look here is logged too.",
         )}
       </p>
