@@ -1,14 +1,18 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import type { Pack } from "@huican/engine";
 import { sql } from "kysely";
 import { accessDoor, type AccessTools } from "../../apps/server/src/access/index.ts";
 import { systemClock } from "../../apps/server/src/platform/clock.ts";
+import { JobBoard } from "../../apps/server/src/platform/job-board.ts";
 import { createLog } from "../../apps/server/src/platform/log.ts";
 import type { Register } from "../../apps/server/src/registry/index.ts";
 import { staffRoutes } from "../../apps/server/src/staff-routes.ts";
+import { watched } from "../../apps/server/src/watched.ts";
 import { signedInAs } from "../../apps/server/test/access/signed-in-people.ts";
 import type { LoadAnswer, LoadUser } from "./load.ts";
 
@@ -23,7 +27,15 @@ export async function measureUsers(
   const door = accessDoor({ publicUrl: undefined, addressOf: () => "192.0.2.1", oidc: null });
   const access = { ...tools, kind: "demo", nameOfArea: (code: string) => code } as const;
   door.open(access);
-  const app = staffRoutes({ register, packs, door, access, log: createLog("error") });
+  const log = createLog("error");
+  const watch = {
+    place: { url: "" },
+    keyPlace: join(tmpdir(), "huican-bench-no-keys.json"),
+    clock: systemClock,
+    log,
+    board: new JobBoard(systemClock),
+  };
+  const app = staffRoutes({ register, packs, door, access, log, ...watched(register, watch) });
   const server = serve({ fetch: app.fetch, port: 0 });
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

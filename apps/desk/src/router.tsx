@@ -71,6 +71,61 @@ const mergeRoute = createRoute({
   component: lazyRouteComponent(() => import("./duplicates/merge-page.tsx"), "MergePage"),
 });
 
+/** 个人信息请求: what waits, and all about one file, at whose number it stands. */
+const requestsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("./requests/requests-page.tsx"), "RequestsPage"),
+});
+const fileRequestsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/requests/$fileId",
+  component: lazyRouteComponent(() => import("./requests/file-requests-page.tsx"), "FileRequestsPage"),
+});
+
+/** 管理: what the three administrators do, each page for whom the table of duties says; and a duty of one's own handed on. */
+const accountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./administration/accounts/accounts-page.tsx"), "AccountsPage"),
+});
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/accounts/$accountId",
+  component: lazyRouteComponent(() => import("./administration/accounts/account-page.tsx"), "AccountPage"),
+});
+const logRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/log",
+  component: lazyRouteComponent(() => import("./administration/log/log-page.tsx"), "LogPage"),
+});
+const logCheckRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/log-check",
+  component: lazyRouteComponent(() => import("./administration/log/log-check-page.tsx"), "LogCheckPage"),
+});
+const readersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/readers",
+  component: lazyRouteComponent(() => import("./administration/log/readers-page.tsx"), "ReadersPage"),
+});
+const systemRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/system",
+  component: lazyRouteComponent(() => import("./administration/system/system-page.tsx"), "SystemPage"),
+});
+const delegationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/delegation",
+  component: lazyRouteComponent(() => import("./administration/delegation/delegation-page.tsx"), "DelegationPage"),
+});
+
+const glossaryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/glossary",
+  component: lazyRouteComponent(() => import("./help/glossary-page.tsx"), "GlossaryPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -87,6 +142,16 @@ const routeTree = rootRoute.addChildren([
   duplicatesRoute,
   comparisonRoute,
   mergeRoute,
+  requestsRoute,
+  fileRequestsRoute,
+  accountsRoute,
+  accountRoute,
+  logRoute,
+  logCheckRoute,
+  readersRoute,
+  systemRoute,
+  delegationRoute,
+  glossaryRoute,
   settingsRoute,
 ]);
 

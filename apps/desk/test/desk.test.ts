@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { may, mayIn, sightOf } from "../src/api/me.ts";
 import { fitting, isWorthSearching, type Command } from "../src/palette/commands.ts";
+import { helpFor } from "../src/help/page-help.ts";
+import { termsWith } from "../src/help/terms.ts";
 import { nextStep } from "../src/session/session-clock.ts";
 import { readSettings } from "../src/settings/settings.ts";
 import { placesFor } from "../src/shell/places.ts";
@@ -47,6 +49,28 @@ describe("what somebody may do", () => {
   test("decides where the navigation leads", () => {
     expect(placesFor(clerk).map(({ to }) => to)).toEqual(["/", "/people", "/settings"]);
     expect(placesFor({ acts: [] }).map(({ to }) => to)).toEqual(["/", "/settings"]);
+  });
+});
+
+describe("help", () => {
+  test("is of the page that is open, also below its address, and of the first page where there is none", () => {
+    const titles = ["/", "/changes/12", "/people/7/records", "/log-check", "/log", "/nowhere"].map((path) => helpFor(path).title.zh);
+    expect(titles).toEqual(["待办", "变更申请", "人员", "核对记录", "访问记录", "待办"]);
+  });
+
+  test("every page of the navigation has its own", () => {
+    const acts = ["registry.search-people", "registry.list-requests", "access.see-accounts", "audit.search-log", "audit.verify-log"];
+    const more = ["access.list-readers", "system.see-state", "access.delegate"];
+    const granted = [...acts, ...more].map((act) => ({ act, text, areas: [""], isOwn: false, whole: [], masked: [] }));
+    const places = placesFor({ acts: granted });
+    expect(places).toHaveLength(10);
+    expect(new Set(places.map(({ to }) => helpFor(to).title.zh)).size).toBe(places.length);
+  });
+
+  test("a word is found by itself or by what it means, in either language", () => {
+    expect(termsWith("检查点").map(({ word }) => word.zh)).toContain("检查点");
+    expect(termsWith("ONCE").length).toBeGreaterThan(0);
+    expect(termsWith("没有这个词")).toEqual([]);
   });
 });
 

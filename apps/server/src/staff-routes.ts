@@ -12,10 +12,12 @@ import {
   type OpenAccess,
 } from "./access/index.ts";
 import { exchangeRoutes } from "./exchange/api/index.ts";
+import type { LogChecks } from "./platform/audit/index.ts";
 import { today } from "./platform/clock.ts";
 import type { Tx } from "./platform/database/index.ts";
 import { failureReply } from "./platform/guarded-api.ts";
 import type { Logger } from "./platform/log.ts";
+import type { SystemState } from "./platform/system-state.ts";
 import { entitlementRoutes } from "./policy/register/api/index.ts";
 import { registryRoutes } from "./registry/api/index.ts";
 import { fileOfNumber, type Register } from "./registry/index.ts";
@@ -28,10 +30,13 @@ export type StaffParts = {
   readonly access: OpenAccess;
   readonly log: Logger;
   readonly mostExported?: number;
+  /** What administrators look at: the log held against its seals, and the state of the machine. */
+  readonly logChecks: LogChecks;
+  readonly systemState: () => Promise<SystemState>;
 };
 
 /** Everything for whoever is signed in, as a table of contents. It is loaded once the register is open: whoever asks for a public page waits for none of it. */
-export function staffRoutes({ register, packs, door, access, log, mostExported }: StaffParts): Hono {
+export function staffRoutes({ register, packs, door, access, log, mostExported, logChecks, systemState }: StaffParts): Hono {
   const table = readAccessTable();
   const guard = dutyGuard(table, door);
   const parts = {
@@ -52,6 +57,7 @@ export function staffRoutes({ register, packs, door, access, log, mostExported }
   routes.route("/", registryRoutes(parts));
   routes.route("/", entitlementRoutes(parts));
   routes.route("/", exchangeRoutes(parts));
-  routes.route("/", accessRoutes({ ...parts, table, fileOfNumber: (number) => fileOfNumber(register.registry, register.cipher, number) }));
+  const ofNumber = (number: string) => fileOfNumber(register.registry, register.cipher, number);
+  routes.route("/", accessRoutes({ ...parts, table, logChecks, systemState, fileOfNumber: ofNumber }));
   return routes;
 }

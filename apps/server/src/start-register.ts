@@ -13,6 +13,7 @@ import { checkpointFile, keepCheckpoint, keepSealed } from "./platform/audit/ind
 import { nameOfPlace } from "./platform/cipher/index.ts";
 import { today, type Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
+import { JobBoard, type JobNotes } from "./platform/job-board.ts";
 import type { LateRoutes } from "./platform/late-routes.ts";
 import { faultOf, type Logger } from "./platform/log.ts";
 import { vocabularyOf } from "./policy/index.ts";
@@ -38,6 +39,7 @@ import {
   type Register,
 } from "./registry/index.ts";
 import { staffRoutes } from "./staff-routes.ts";
+import { watched } from "./watched.ts";
 
 export type RegisterParts = {
   readonly settings: RegisterConfiguration;
@@ -70,12 +72,15 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
       `The file of keys now has a pair that signs the access log: copy ${nameOfPlace(settings.keyPlace)} again; several servers need the same file`,
     );
   await takeOverUnstamped(register, parts);
+  const board = new JobBoard(clock);
+  const jobs = { sealing: board.add(serverJobs.sealing), snapshot: board.add(serverJobs.snapshot), erasing: board.add(serverJobs.erasing) };
   const stopSealing = keepSealed(register.registry.db, register.logKeys, {
-    onFault: (error) => log.error({ error: faultOf(error) }, "the access log could not be sealed"),
+    onFault: noted(jobs.sealing, log, "the access log could not be sealed"),
+    onSealed: jobs.sealing.done,
     onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keyPlace), checkpoint),
   });
   try {
-    await makeReady(register, parts);
+    await makeReady(register, parts, board);
   } catch (error) {
     await stopSealing();
     await register.close();
@@ -84,8 +89,12 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const kind = register.kind === "demo" ? { zh: "示例数据", en: "sample data" } : { zh: "正式", en: "in real use" };
   say(`名册已就绪（${kind.zh}），用时${seconds}秒`, `Register ready (${kind.en}) after ${seconds} s`);
-  const stopSnapshots = keepTodaysSnapshot(register.registry, clock, (error) =>
-    log.error({ error: faultOf(error) }, "the snapshot of the day was not filled, or a clock is wrong"),
+  const stopSnapshots = keepTodaysSnapshot(
+    register.registry,
+    clock,
+    noted(jobs.snapshot, log, "the snapshot of the day was not filled, or a clock is wrong"),
+    serverJobs.snapshot.everySeconds * 1000,
+    jobs.snapshot.done,
   );
   const stopSearching = keepDuplicates(register.registry, register.cipher, {
     clock,
@@ -94,8 +103,8 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const stopErasing = keepErasing(erasingTools(register, clock), {
     path: erasedList(settings.keyPlace),
     keys: register.logKeys,
-    onFault: (error) =>
-      log.error({ error: faultOf(error) }, "a file whose day has come was not erased, or the list of erased files not kept"),
+    onFault: noted(jobs.erasing, log, "a file whose day has come was not erased, or the list of erased files not kept"),
+    onLooked: jobs.erasing.done,
   });
   const stopRemoving = keepRowsInTime(register.registry.db, clock.now, (error) =>
     log.error({ error: faultOf(error) }, "imports whose time is over were not removed"),
@@ -107,6 +116,21 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
     await stopSnapshots();
     await stopSealing();
     await register.close();
+  };
+}
+
+/** What the server does by itself, as whoever runs it reads it. */
+const serverJobs = {
+  sealing: { name: "seal-log", text: { zh: "封存访问记录", en: "Sealing the access log" }, everySeconds: 1 },
+  snapshot: { name: "daily-snapshot", text: { zh: "生成当天的快照", en: "Making the snapshot of the day" }, everySeconds: 30 },
+  erasing: { name: "erase-due", text: { zh: "到期删除档案", en: "Erasing files whose day has come" }, everySeconds: 60 },
+} as const;
+
+/** What goes wrong stands in the log of the server, and on the board. */
+function noted({ failed }: JobNotes, log: Logger, message: string): (error: unknown) => void {
+  return (error) => {
+    log.error({ error: faultOf(error) }, message);
+    failed(error);
   };
 }
 
@@ -124,6 +148,7 @@ async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Regist
 async function makeReady(
   register: Register,
   { settings, packs, clock, log, say, whenOpen, access, staff, sample = firstSample }: RegisterParts,
+  board: JobBoard,
 ): Promise<void> {
   const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
   if (isFirst) {
@@ -145,7 +170,10 @@ async function makeReady(
     );
   const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
   if (register.kind === "demo") await askSamples(register, behind, today(clock));
-  if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log }));
+  if (access)
+    staff?.open(
+      staffRoutes({ register, packs, door: access, access: behind, log, ...watched(register, { ...settings, clock, log, board }) }),
+    );
   access?.open(behind);
   if (await isClockBehind(register.registry, clock)) {
     const { zh, en } = registryErrors.clockBehind();

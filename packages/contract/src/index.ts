@@ -1,4 +1,25 @@
 /** The shapes that cross the wire. Types follow from the schemas; the server checks with them, and the OpenAPI document is made from them. */
+export {
+  AccountAnswer,
+  AccountLine,
+  AccountsAnswer,
+  AccountSearchRequest,
+  AppointmentAnswer,
+  AppointmentBody,
+  AppointmentEndBody,
+  ColleaguesAnswer,
+  DelegationBody,
+  HandoverBody,
+  LeaveAnswer,
+  LeaveBody,
+  LogCheckAnswer,
+  NewAccountAnswer,
+  NewAccountBody,
+  RolesAnswer,
+  SessionsAnswer,
+  SetupCodeAnswer,
+  SystemAnswer,
+} from "./administration.ts";
 export { BenefitAddress, DayQuery, NoQuery, PackAddress, TextsQuery } from "./address.ts";
 export { AskAnswer, AskRequest } from "./ask.ts";
 export { BenefitAnswer, BenefitDetail, BenefitLine, BenefitsAnswer } from "./benefit.ts";
@@ -81,6 +102,8 @@ export {
   RegisteredAnswer,
   registerBase,
   registerPaths,
+  RevealAnswer,
+  RevealBody,
   SearchAnswer,
   SearchRequest,
   StatisticAnswer,

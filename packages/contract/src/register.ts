@@ -15,6 +15,7 @@ export const registerPaths = {
   statistics: "/statistics",
   people: "/people",
   person: "/people/:id",
+  reveal: "/people/:id/reveal",
   household: "/people/:id/household",
   areas: "/areas",
   timeline: "/people/:id/timeline",
@@ -66,6 +67,24 @@ export const registerPaths = {
   emergencyReview: "/emergencies/:id/review",
   readers: "/readers",
   readingReason: "/readers/reason",
+  accountSearch: "/accounts/search",
+  accounts: "/accounts",
+  account: "/accounts/:id",
+  accountLock: "/accounts/:id/lock",
+  accountUnlock: "/accounts/:id/unlock",
+  accountReset: "/accounts/:id/reset",
+  accountSessions: "/accounts/:id/sessions",
+  accountSessionsEnd: "/accounts/:id/sessions/end",
+  accountAppointments: "/accounts/:id/appointments",
+  appointmentEnd: "/appointments/:id/end",
+  appointmentHandover: "/appointments/:id/handover",
+  delegation: "/appointments/:id/delegation",
+  leave: "/leave",
+  roles: "/roles",
+  colleagues: "/colleagues",
+  logCheck: "/log/check",
+  checkpoints: "/log/checkpoints",
+  system: "/system",
 } as const;
 
 const fact = z.string().max(100);
@@ -216,6 +235,13 @@ export const FileAnswer = z.object({
   ),
 });
 
+/** 凭理由查看: what a mask hides, whole. The reason stands in the log, where the person reads it. */
+export const RevealBody = z.strictObject({
+  kind: z.enum(["identity-number", "certificate-number", "phone", "bank-account", "address"]),
+  reason: line(100),
+});
+export const RevealAnswer = z.object({ values: z.array(z.object({ text: z.string(), ...period })) });
+
 export const TimelineAnswer = z.object({
   events: z.array(
     z.object({
@@ -317,6 +343,10 @@ export const LogAnswer = z.object({
       id: z.int(),
       at: z.string(),
       actor: z.string(),
+      /** What the holder of the account is called; null for jobs, and for whoever has none. */
+      actorName: z.string().nullable(),
+      /** Whose accounts it was about, where it was about accounts. */
+      aboutNames: z.array(z.string()),
       act: Text,
       subjects: z.array(z.int()),
       fields: z.array(z.string()),
@@ -332,6 +362,7 @@ export const ReadersAnswer = z.object({
     z.object({
       day: z.string(),
       accountId: z.string(),
+      name: z.string().nullable(),
       signs: z.array(z.enum(["many-files", "many-people", "at-night", "refused", "numbers", "emergencies", "noted"])),
       files: z.int(),
       filesAtNight: z.int(),
@@ -354,6 +385,7 @@ export const EmergenciesAnswer = z.object({
     z.object({
       id: z.int(),
       accountId: z.string(),
+      name: z.string().nullable(),
       fileId: z.int(),
       reason: z.string(),
       role: z.string(),

@@ -17,8 +17,8 @@ type Options<Answer extends z.ZodType> = {
   readonly base?: typeof registerBase | typeof apiBase;
 };
 
-/** The address of a route of the register, with the number of what it is about. */
-export function pathOf(name: keyof typeof registerPaths, id?: number): string {
+/** The address of a route of the register, with the number of what it is about, or the id of an account. */
+export function pathOf(name: keyof typeof registerPaths, id?: number | string): string {
   return registerPaths[name].replace(":id", String(id));
 }
 

@@ -18,7 +18,15 @@ export function ProblemNotice({ error, onRetry }: { readonly error: unknown; rea
       <div>
         <strong>{titles[problem.kind]}</strong>
         <p>{say(problem.text)}</p>
-        {problem.reference === undefined ? null : (
+        {problem.kind === "refused" ? (
+          <p className="soft">{t("没有改动任何东西，您填写的内容还在。", "Nothing was changed, and what you typed is kept.")}</p>
+        ) : null}
+        {problem.reference === undefined ? (
+          <p className="soft">
+            {t("问题编号：", "Number of the problem: ")}
+            <code>{problem.code}</code>
+          </p>
+        ) : (
           <p className="soft">
             {t("请把这个编号告诉系统管理员：", "Tell the system administrator this number: ")}
             <code>{problem.reference}</code>

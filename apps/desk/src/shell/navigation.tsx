@@ -7,7 +7,18 @@ import { useText } from "../text/use-text.ts";
 import type { Place } from "./places.ts";
 
 /** Navigation by work. On a small screen it opens from a button. */
-export function Navigation({ places, onHelp }: { readonly places: readonly Place[]; readonly onHelp: () => void }) {
+export function Navigation({
+  places,
+  isHelped,
+  onHelp,
+  onKeys,
+}: {
+  readonly places: readonly Place[];
+  /** Whether the help of the page stands open. */
+  readonly isHelped: boolean;
+  readonly onHelp: () => void;
+  readonly onKeys: () => void;
+}) {
   const { t, say, language } = useText();
   const [isOpen, open] = useState(false);
   const { pathname } = useLocation();
@@ -38,7 +49,14 @@ export function Navigation({ places, onHelp }: { readonly places: readonly Place
         </ul>
         <ul className="aside">
           <li>
-            <button type="button" className="place" onClick={onHelp}>
+            <button type="button" className="place" aria-expanded={isHelped} onClick={onHelp}>
+              <Icon name="help" />
+              <span>{t("帮助", "Help")}</span>
+              <kbd aria-hidden="true">H</kbd>
+            </button>
+          </li>
+          <li>
+            <button type="button" className="place" onClick={onKeys}>
               <Icon name="keys" />
               <span>{t("快捷键", "Shortcuts")}</span>
               <kbd aria-hidden="true">?</kbd>

@@ -4,7 +4,19 @@ import type { IconName } from "../parts/icon.tsx";
 
 /** A page that the navigation, the palette and the keys lead to. */
 export type Place = {
-  readonly to: "/" | "/people" | "/imports" | "/duplicates" | "/settings";
+  readonly to:
+    | "/"
+    | "/people"
+    | "/imports"
+    | "/duplicates"
+    | "/requests"
+    | "/accounts"
+    | "/log"
+    | "/log-check"
+    | "/readers"
+    | "/system"
+    | "/delegation"
+    | "/settings";
   readonly text: Text;
   readonly icon: IconName;
   readonly keys: string;
@@ -39,6 +51,62 @@ const places: readonly Place[] = [
     keys: "g d",
     also: "chongfu 查重 合并 撤销合并 两份 merge twice same person",
     acts: ["registry.list-duplicates"],
+  },
+  {
+    to: "/requests",
+    text: { zh: "信息请求", en: "Requests" },
+    icon: "policies",
+    keys: "g q",
+    also: "qingqiu 个人信息 副本 删除 更正 copy delete privacy",
+    acts: ["registry.list-requests"],
+  },
+  {
+    to: "/accounts",
+    text: { zh: "账号和任职", en: "Accounts" },
+    icon: "account",
+    keys: "g a",
+    also: "zhanghao 用户 角色 权限 锁定 启用码 role user appoint",
+    acts: ["access.see-accounts"],
+  },
+  {
+    to: "/log",
+    text: { zh: "访问记录", en: "Access log" },
+    icon: "shield",
+    keys: "g l",
+    also: "fangwen jilu 日志 审计 audit who",
+    acts: ["audit.search-log"],
+  },
+  {
+    to: "/log-check",
+    text: { zh: "核对记录", en: "Verify the log" },
+    icon: "check",
+    keys: "g v",
+    also: "hedui 封存 检查点 篡改 chain checkpoint tamper",
+    acts: ["audit.verify-log"],
+  },
+  {
+    to: "/readers",
+    text: { zh: "异常查阅", en: "Unusual reading" },
+    icon: "warn",
+    keys: "g r",
+    also: "yichang 夜间 大量 night many",
+    acts: ["access.list-readers"],
+  },
+  {
+    to: "/system",
+    text: { zh: "系统状态", en: "System" },
+    icon: "system",
+    keys: "g x",
+    also: "xitong 密钥 任务 磁盘 数据库 备份 区划 key job disk backup health area",
+    acts: ["system.see-state"],
+  },
+  {
+    to: "/delegation",
+    text: { zh: "代理离岗", en: "Leave" },
+    icon: "arrow",
+    keys: "g o",
+    also: "daili 请假 委托 替班 deputy delegate away",
+    acts: ["access.delegate"],
   },
   {
     to: "/settings",

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "../api/me.ts";
+import { HelpAside } from "../help/help-aside.tsx";
 import { useShortcut } from "../shortcuts/shortcuts.ts";
 import { useText } from "../text/use-text.ts";
 import { Navigation } from "./navigation.tsx";
@@ -17,21 +18,24 @@ export function Shell() {
   const me = useMe();
   const { t } = useText();
   const [opened, open] = useState<"palette" | "help" | null>(null);
+  const [isHelped, help] = useState(false);
   const close = () => open(null);
   useShortcut({ keys: "mod+k", text: { zh: "查找人员、页面和操作", en: "Find people, pages and actions" }, run: () => open("palette") });
   useShortcut({ keys: "?", text: { zh: "显示快捷键", en: "Show the shortcuts" }, run: () => open("help") });
+  useShortcut({ keys: "h", text: { zh: "打开或关闭这一页的帮助", en: "Open or close the help of this page" }, run: () => help(!isHelped) });
   return (
-    <div className="shell">
+    <div className={isHelped ? "shell helped" : "shell"}>
       <a className="skip" href="#main">
         {t("跳到正文", "Skip to the main part")}
       </a>
       <TopBar onFind={() => open("palette")} />
-      <Navigation places={placesFor(me)} onHelp={() => open("help")} />
+      <Navigation places={placesFor(me)} isHelped={isHelped} onHelp={() => help(!isHelped)} onKeys={() => open("help")} />
       <main id="main" className="main" tabIndex={-1}>
         <NetworkNotice />
         <ToldNotice />
         <Outlet />
       </main>
+      {isHelped ? <HelpAside onClose={() => help(false)} /> : null}
       {placesFor(me).map((place) => (
         <PlaceKey key={place.to} place={place} />
       ))}

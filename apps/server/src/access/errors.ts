@@ -269,6 +269,8 @@ export const accessErrors = {
 
 /** How refusals are told over HTTP; the others are 422. */
 export const accessStatuses: Readonly<Record<string, number>> = {
+  "access.account-not-found": 404,
+  "access.appointment-not-found": 404,
   "access.no-file-of-number": 404,
   "access.emergency-not-found": 404,
   "access.emergency-reviewed": 409,

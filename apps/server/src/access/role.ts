@@ -1,6 +1,11 @@
 /** How far down an area of duty goes: province, city, district, township or street, village or community. */
 export type AreaLevel = "province" | "city" | "district" | "township" | "village";
 
+/** How many digits the code of an area of a level has. */
+export function digitsOf(level: AreaLevel): number {
+  return { province: 2, city: 4, district: 6, township: 9, village: 12 }[level];
+}
+
 /** What somebody may be appointed to. What each may do stands in `access-table.yaml` and nowhere else. */
 export type Role = {
   readonly id: string;

@@ -8,7 +8,7 @@ import { appointments } from "./appointment/appointment-store.ts";
 import { currentCode, newAuthenticatorSecret, openAuthenticator, sealAuthenticator } from "./proof/authenticator.ts";
 import { hashPassword } from "./proof/password.ts";
 import { proofs } from "./proof/proof-store.ts";
-import { roles, type Role } from "./role.ts";
+import { digitsOf, roles, type Role } from "./role.ts";
 
 /** What everybody may know of a sample account; nobody may choose this password anywhere. */
 const samplePassword = "harmless-sample-26";
@@ -38,7 +38,6 @@ function sampleAccounts(district: string): readonly SampleAccount[] {
     "security-administrator": "李安全",
     "audit-administrator": "吴审计",
   };
-  const lengths = { province: 2, city: 4, district: 6, township: 9, village: 12 } as const;
   const firsts = roles.map((role) => {
     // A role of several levels is shown in the district.
     const level = role.levels.includes("district") ? "district" : role.levels[0];
@@ -46,7 +45,7 @@ function sampleAccounts(district: string): readonly SampleAccount[] {
       signInName: role.id,
       displayName: names[role.id] ?? role.zh,
       role,
-      area: level === undefined ? null : (areas[lengths[level]] ?? null),
+      area: level === undefined ? null : (areas[digitsOf(level)] ?? null),
     };
   });
   return firsts.flatMap((account) =>

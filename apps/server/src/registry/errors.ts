@@ -55,6 +55,18 @@ export const registryErrors = {
       "筛选条件里有一项您的岗位不能查看。请去掉这一项再查。",
       "One of the filters is about something that your duty does not show you. Take it out and ask again.",
     ),
+  revealReason: () =>
+    new Refusal(
+      "registry.reveal-reason",
+      "请写明为什么要看完整的号码，4到100个字，写在一行里，不要写人名和号码。本人会看到这个理由。",
+      "Say in one line of 4 to 100 characters why you have to see it whole, without names and numbers. The person is shown the reason.",
+    ),
+  revealNotShown: () =>
+    new Refusal(
+      "registry.reveal-not-shown",
+      "您的岗位看不到这一项，不能凭理由查看。需要的话，请本单位有权限的同事办理。",
+      "Your duty does not show you this at all, so it cannot be revealed. A colleague whose duty shows it can help.",
+    ),
   exportReason: () =>
     new Refusal(
       "registry.export-reason",

@@ -40,6 +40,7 @@ export { registrySealedTables } from "./identity/sealed-tables.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";
 export { loadHistories } from "./loading/load-histories.ts";
+export { revealValue } from "./person/reveal-value.ts";
 export { isCounting, readLaterFacts, readPersonFile } from "./person/person-file.ts";
 export { readTimeline, type TimelineEvent } from "./person/timeline.ts";
 export { officialLists, type OfficialLists } from "./record/official-lists.ts";

@@ -1,12 +1,19 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { attachmentNameHeader, registerBase, registerPaths } from "@huican/contract";
 import type { Hono } from "hono";
 import { readXlsx } from "hucre/xlsx";
 import { beforeAll } from "vitest";
 import { accessDoor, type OpenAccess } from "../../src/access/index.ts";
+import { sealAll, type LogKeys } from "../../src/platform/audit/index.ts";
+import type { Clock } from "../../src/platform/clock.ts";
+import { JobBoard } from "../../src/platform/job-board.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { approveMerge, askMerge, askRequest, attach, decideRequest, fillSnapshot } from "../../src/registry/index.ts";
+import { approveMerge, askMerge, askRequest, attach, decideRequest, fillSnapshot, type Registry } from "../../src/registry/index.ts";
 import type { RequestKind } from "../../src/registry/request/data-request.ts";
 import { staffRoutes } from "../../src/staff-routes.ts";
+import { watched } from "../../src/watched.ts";
+import { someKeys } from "../audit/test-log.ts";
 import { changeOffice, chief, clerk, record, value } from "../registry/change-office.ts";
 import { aPdf, aPng } from "../registry/documents.ts";
 import { testCipher, today } from "../registry/sample-register.ts";
@@ -26,6 +33,13 @@ export const secrets = {
 
 /** Statistics are of the last day of a month. */
 export const monthEnd = "2026-10-31";
+
+/** Keys of the log of a test, and no directory of its own. */
+function watchedBy(registry: Registry, clock: Clock, logKeys: LogKeys): ReturnType<typeof watched> {
+  const place = { url: "postgres://nowhere" };
+  const keyPlace = join(tmpdir(), "huican-no-keys.json");
+  return watched({ registry, cipher: testCipher, logKeys }, { place, keyPlace, clock, log, board: new JobBoard(clock) });
+}
 
 const home = { hukouRegion: "500106003001", residenceRegion: "500106003001" };
 
@@ -64,10 +78,12 @@ async function tellsOfSomebody(workbook: Buffer): Promise<boolean> {
 export function accessDesk(engine: Engine) {
   const office = changeOffice(engine);
   const door = accessDoor({ publicUrl: site, addressOf: () => "192.0.2.1" });
+  const logKeys = someKeys();
   let later = 0;
   const clock = { now: () => new Date(Date.parse(`${today}T04:00:00Z`) + later) };
   let app: Hono;
   let access: OpenAccess;
+  let watch: ReturnType<typeof watched>;
   let person: { readonly id: number; readonly householdId: number; readonly identityNumber: string };
   /** A document in their file. */
   let attachmentId: number;
@@ -81,7 +97,8 @@ export function accessDesk(engine: Engine) {
   beforeAll(async () => {
     access = { db: office.register.registry.db, cipher: testCipher, clock, kind: "demo", nameOfArea: (code) => code };
     door.open(access);
-    app = staffRoutes({ register: register(), packs: office.register.packs, door, access, log });
+    watch = watchedBy(office.register.registry, clock, logKeys);
+    app = staffRoutes({ register: register(), packs: office.register.packs, door, access, log, ...watch });
     person = await office.somebody({ ...home, address: secrets.address });
     lost = await office.somebody();
     guardianId = (await office.somebody()).id;
@@ -149,6 +166,9 @@ export function accessDesk(engine: Engine) {
   const asked = () => office.ask(person.id, [step()]);
 
   const list = enteredLists(office);
+  let made = 0;
+  /** An account of a colleague, whom everybody can be asked about. */
+  const somebodyElse = async () => (await as({ role: "provider", area: "511102" })).id;
 
   /** A request for each act, about the person or about a request for a change of theirs; what asks for one first is somebody else's. */
   const calls: Readonly<Record<string, (mine: string) => Promise<Call>>> = {
@@ -169,6 +189,11 @@ export function accessDesk(engine: Engine) {
       body: { day: monthEnd, area: "500106003", by: ["category", "level"] },
     }),
     "registry.read-file": async () => ({ method: "GET", path: at(registerPaths.person, person.id) }),
+    "registry.reveal-value": async () => ({
+      method: "POST",
+      path: at(registerPaths.reveal, person.id),
+      body: { kind: "identity-number", reason: "核对补贴发放账户" },
+    }),
     "registry.read-timeline": async () => ({ method: "GET", path: at(registerPaths.timeline, person.id) }),
     "policy.decide-person": async () => ({ method: "GET", path: at(registerPaths.entitlements, person.id) }),
     "registry.attach": async () => ({ method: "POST", path: at(registerPaths.attachments, person.id), file: aPng }),
@@ -285,6 +310,24 @@ export function accessDesk(engine: Engine) {
     }),
     "access.review-emergency": async () => ({ method: "GET", path: registerPaths.emergencies }),
     "access.list-readers": async () => ({ method: "GET", path: `${registerPaths.readers}?from=2026-01-01&until=2026-01-31` }),
+    "access.see-accounts": async () => ({ method: "GET", path: registerPaths.account.replace(":id", await somebodyElse()) }),
+    "access.create-account": async () => ({
+      method: "POST",
+      path: registerPaths.accounts,
+      body: { signInName: `new-${(made += 1)}`, displayName: "新来的" },
+    }),
+    "access.lock-account": async () => ({ method: "POST", path: registerPaths.accountLock.replace(":id", await somebodyElse()) }),
+    "access.reset-account": async () => ({ method: "POST", path: registerPaths.accountReset.replace(":id", await somebodyElse()) }),
+    "access.end-sessions": async () => ({ method: "POST", path: registerPaths.accountSessionsEnd.replace(":id", await somebodyElse()) }),
+    "access.appoint": async () => ({
+      method: "POST",
+      path: registerPaths.accountAppointments.replace(":id", await somebodyElse()),
+      body: { role: "finance", area: "500106", from: today, until: null },
+    }),
+    "access.delegate": async () => ({ method: "GET", path: registerPaths.colleagues }),
+    "audit.verify-log": async () => ({ method: "POST", path: registerPaths.logCheck }),
+    "audit.export-checkpoints": async () => ({ method: "GET", path: registerPaths.checkpoints }),
+    "system.see-state": async () => ({ method: "GET", path: registerPaths.system }),
     "access.give-reason": async () => ({ method: "POST", path: registerPaths.readingReason, body: { reason: "年度复核，要逐户核对档案" } }),
   };
 
@@ -306,6 +349,11 @@ export function accessDesk(engine: Engine) {
     },
     get access() {
       return access;
+    },
+    /** Seals and signs what was logged so far. */
+    sealLog: () => sealAll(office.register.registry.db, logKeys),
+    get watch() {
+      return watch;
     },
     get person() {
       return person;

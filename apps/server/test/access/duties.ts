@@ -9,6 +9,7 @@ registry.list-people       area          area          area           area      
 registry.export-people     -             area          area           area           -        -        -         -        -               -                     -                       -
 registry.count-people      -             area          area           area           area     area     -         -        -               -                     -                       -
 registry.read-file         area          area          area           area           area     area     -         own      own             -                     -                       -
+registry.reveal-value      -             area          area           area           area     area     -         -        -               -                     -                       -
 registry.read-timeline     -             area          area           area           -        area     -         own      own             -                     -                       -
 policy.decide-person       area          area          area           area           -        area     -         own      own             -                     -                       -
 registry.attach            area          area          area           -              -        -        -         -        -               -                     -                       -
@@ -52,6 +53,16 @@ access.open-emergency      -             everywhere    everywhere     everywhere
 access.review-emergency    -             -             -              -              -        -        -         -        -               -                     -                       system
 access.list-readers        -             -             -              -              -        -        -         -        -               -                     system                  system
 access.give-reason         everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  -   -        -               -                     -                       -
+access.see-accounts        -             -             -              -              -        -        -         -        -               system                system                  system
+access.create-account      -             -             -              -              -        -        -         -        -               system                -                       -
+access.lock-account        -             -             -              -              -        -        -         -        -               -                     system                  -
+access.reset-account       -             -             -              -              -        -        -         -        -               -                     system                  -
+access.appoint             -             -             -              -              -        -        -         -        -               -                     system                  -
+access.end-sessions        -             -             -              -              -        -        -         -        -               -                     system                  -
+access.delegate            everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  everywhere  -  -             system                system                  system
+audit.verify-log           -             -             -              -              -        -        -         -        -               -                     -                       system
+audit.export-checkpoints   -             -             -              -              -        -        -         -        -               -                     -                       system
+system.see-state           -             -             -              -              -        -        -         -        -               system                -                       -
 access.read-own-duties     everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  everywhere  own  own        system                system                  system
 `;
 

@@ -186,6 +186,7 @@ describe.each(engines)("a list that is taken away, in %s", (engine) => {
       door: desk.door,
       access: desk.access,
       log,
+      ...desk.watch,
       mostExported: 5,
     });
     const { token } = await as(desk106);

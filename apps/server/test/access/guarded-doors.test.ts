@@ -62,7 +62,14 @@ describe.each(engines)("the doors of whoever is signed in, in %s", (engine) => {
     expect((await send("", read)).status).toBe(401);
     expect((await send(`${token}x`, read)).status).toBe(401);
     const closed = accessDoor({ publicUrl: site, addressOf: () => "192.0.2.1" });
-    const early = staffRoutes({ register: desk.register(), packs: office.register.packs, door: closed, access: desk.access, log });
+    const early = staffRoutes({
+      register: desk.register(),
+      packs: office.register.packs,
+      door: closed,
+      access: desk.access,
+      log,
+      ...desk.watch,
+    });
     expect((await send(token, read, early)).status).toBe(503);
     const foreign = await desk.app.request(`${site}${registerBase}${registerPaths.search}`, {
       method: "POST",
@@ -83,7 +90,7 @@ describe.each(engines)("the doors of whoever is signed in, in %s", (engine) => {
     const lostDoor = accessDoor({ publicUrl: site, addressOf: () => "192.0.2.1" });
     lostDoor.open({ ...desk.access, db: nowhere });
     const register = desk.register();
-    const staff = staffRoutes({ register, packs: office.register.packs, door: lostDoor, access: desk.access, log });
+    const staff = staffRoutes({ register, packs: office.register.packs, door: lostDoor, access: desk.access, log, ...desk.watch });
     const answer = await send("A".repeat(43), { method: "GET", path: at(registerPaths.person, desk.person.id) }, staff);
     expect([answer.status, await answer.json()]).toEqual([503, expect.objectContaining({ code: "database.lost" })]);
     await nowhere.close();

@@ -20,6 +20,7 @@ import {
   readPersonFile,
   readTimeline,
   refuseChange,
+  revealValue,
   registerPerson,
   searchPeople,
   withdrawChange,
@@ -107,6 +108,11 @@ describe.each(engines)("every read and write of a file is logged in its transact
     const monthEnd = "2026-10-31";
     await registry.db.asOwner((tx) => fillSnapshot(registry.db, tx, monthEnd));
     const verbs: readonly (readonly [string, () => Promise<unknown>, object])[] = [
+      [
+        "registry.reveal-value",
+        () => revealValue(registry, testCipher, clerk, { id, kind: "phone", day: today, reason: "核对发放名单" }),
+        { subjects: [id], fields: ["phone"], occasion: { ...clerk.occasion, reason: "核对发放名单" } },
+      ],
       ["registry.read-timeline", () => readTimeline(registry, clerk, id), { subjects: [id] }],
       ["registry.search-people", everybody, { subjects: found, fields: expect.arrayContaining(["name"]) }],
       [

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { mayIn, useMe } from "../../api/me.ts";
+import { mayIn, sightOf, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { dayText, periodText } from "../../text/day-text.ts";
@@ -14,6 +14,7 @@ import { factIn } from "./file-facts.ts";
 import type { PartProps } from "./part-props.ts";
 import { HouseholdSection } from "./household-section.tsx";
 import { PartTitle } from "./part-title.tsx";
+import { Reveal } from "./reveal.tsx";
 
 /** 概况: who somebody is, their certificate, whom they live with, and how many benefits they have. */
 export function OverviewPart({ file, moment }: PartProps) {
@@ -38,6 +39,7 @@ export function OverviewPart({ file, moment }: PartProps) {
 
 function IdentitySection({ file }: { readonly file: PersonFile }) {
   const text = useText();
+  const me = useMe();
   const { t } = text;
   const { words } = useWords();
   const hukou = factIn(file, "person.hukou_region");
@@ -50,7 +52,7 @@ function IdentitySection({ file }: { readonly file: PersonFile }) {
         {inSealedOrder(file.values).map(({ kind, text: value, isMasked, ...period }) => (
           <Pair key={`${kind} ${value}`} label={sealedText(text, kind)}>
             <span className={kind === "address" ? undefined : "digits"}>{value}</span>
-            {isMasked ? <small className="soft">{t("（已遮盖）", " (masked)")}</small> : null}
+            {isMasked ? <MaskedMark file={file} kind={kind} /> : null}
             {period.validFrom === null && period.validTo === null ? null : (
               <small className="soft block">{periodText(text, { from: period.validFrom, to: period.validTo })}</small>
             )}
@@ -69,8 +71,23 @@ function IdentitySection({ file }: { readonly file: PersonFile }) {
           {typeof residence === "string" ? areaText(words, residence) : t("没有登记", "not recorded")}
         </Pair>
       </dl>
+      {mayIn(me, "registry.see-requests", [file.area]) ? (
+        <p className="no-print">
+          <Link to="/requests/$fileId" params={{ fileId: String(file.id) }} preload={false}>
+            {t("个人信息请求：副本、更正、删除", "Requests about this file: a copy, a correction, deletion")}
+          </Link>
+        </p>
+      ) : null}
     </section>
   );
+}
+
+/** That something is hidden, and the way to see it whole where one's duty allows it. */
+function MaskedMark({ file, kind }: { readonly file: PersonFile; readonly kind: string }) {
+  const { t } = useText();
+  const me = useMe();
+  const mayReveal = mayIn(me, "registry.reveal-value", [file.area]) && sightOf(me, "registry.reveal-value", kind) !== "nothing";
+  return mayReveal ? <Reveal fileId={file.id} kind={kind} /> : <small className="soft">{t("（已遮盖）", " (masked)")}</small>;
 }
 
 export function Pair({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from "kysely";
-import { logAccess, type Act } from "../../platform/audit/index.ts";
+import { acts, logAccess, type Act } from "../../platform/audit/index.ts";
 import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { accessErrors } from "../errors.ts";
@@ -65,6 +65,11 @@ const eventActs: Readonly<Record<EventKind, Act>> = {
   delegated: "access.delegate",
 };
 
+/** What happened, in words. */
+export function eventText(what: EventKind): { readonly zh: string; readonly en: string } {
+  return acts[eventActs[what]];
+}
+
 export const stampedAccounts: StampedTable<Account> = {
   name: "access.account",
   key: "id",
@@ -101,6 +106,17 @@ export const accounts = {
     return select(tx, cipher, sql`id = any (${ids}::text[])`);
   },
 
+  /** Those whose name or sign-in name has a text in it, of who works here first. */
+  async matching(tx: Tx, cipher: Cipher, text: string, most: number): Promise<readonly Account[]> {
+    const isNamed = sql`(${text} = '' or strpos(sign_in_name, ${text}) > 0 or strpos(display_name, ${text}) > 0)`;
+    return select(tx, cipher, isNamed, sql`order by subject_id is not null, sign_in_name limit ${most}`);
+  },
+
+  /** Those of nobody in the register, by name. */
+  async staff(tx: Tx, cipher: Cipher): Promise<readonly Account[]> {
+    return select(tx, cipher, sql`subject_id is null`);
+  },
+
   /** All that whoever acts may see, by name. */
   async all(tx: Tx, cipher: Cipher): Promise<readonly Account[]> {
     return select(tx, cipher, sql`true`);
@@ -122,9 +138,14 @@ export const accounts = {
 
 type NewAccountRow = Pick<Account, "id" | "signInName" | "displayName" | "subjectId">;
 
-async function select(tx: Tx, cipher: Cipher, condition: RawBuilder<unknown>): Promise<readonly Account[]> {
+async function select(
+  tx: Tx,
+  cipher: Cipher,
+  condition: RawBuilder<unknown>,
+  order = sql`order by sign_in_name`,
+): Promise<readonly Account[]> {
   const { rows } = await sql<Stamped<Account>>`
-    select ${stampedAccounts.columns}, stamp from access.account where ${condition} order by sign_in_name`.execute(tx);
+    select ${stampedAccounts.columns}, stamp from access.account where ${condition} ${order}`.execute(tx);
   return rows.filter((row) => isOwnRow(cipher, stampedAccounts, row)).map(({ stamp: _stamp, ...account }) => account);
 }
 

@@ -6,10 +6,10 @@ import type { OpenAccess } from "../access-door.ts";
 import type { KeptAppointment } from "../appointment/appointment-store.ts";
 import { dutiesOf } from "../duty/duties-of.ts";
 import { grantedActs } from "../duty/granted-acts.ts";
-import { roles, sections } from "../role.ts";
 import { sessionLimits } from "../session/session.ts";
 import type { SignedInEnv } from "../signed-in.ts";
 import type { AccessRoutesDoor } from "./access-routes.ts";
+import { roleText, sectionText } from "./office-words.ts";
 
 type Answer = Wire<typeof MeAnswer>;
 
@@ -36,13 +36,11 @@ function shownAppointment(
   { id, role, section, area, until, actingFor }: KeptAppointment,
   access: OpenAccess,
 ): Answer["appointments"][number] {
-  const words = roles.find((each) => each.id === role);
-  const desk = sections.find((each) => each.id === section);
   return {
     id,
     role,
-    roleText: words ? { zh: words.zh, en: words.en } : { zh: role, en: role },
-    sectionText: desk ? { zh: desk.zh, en: desk.en } : null,
+    roleText: roleText(role),
+    sectionText: sectionText(section),
     area,
     areaName: area === null ? null : access.nameOfArea(area),
     until,

@@ -60,6 +60,11 @@ export const appointments = {
     return select(tx, cipher, sql`p.account_id = ${accountId} and p.in_force @> ${day}::date`);
   },
 
+  /** What some people hold on a day. */
+  async inForceOf(tx: Tx, cipher: Cipher, accountIds: readonly string[], day: string): Promise<readonly KeptAppointment[]> {
+    return select(tx, cipher, sql`p.account_id = any (${[...accountIds]}::text[]) and p.in_force @> ${day}::date`);
+  },
+
   /** All that somebody holds, held or will hold. */
   async of(tx: Tx, cipher: Cipher, accountId: string): Promise<readonly KeptAppointment[]> {
     return select(tx, cipher, sql`p.account_id = ${accountId}`);

@@ -7,10 +7,11 @@ import { appointments } from "./appointment-store.ts";
 
 /**
  * Whoever gives or takes rights holds the duty to, by an appointment that this program wrote. The database has looked before: at rows alone, which somebody may have put there.
+ * @param roles of which one is enough
  * @throws Refusal where they do not; what was done in the transaction is undone
  */
-export async function checkDuty(tx: Tx, tools: AccessTools, actor: Actor, role: Role["id"]): Promise<void> {
+export async function checkDuty(tx: Tx, tools: AccessTools, actor: Actor, ...roles: readonly Role["id"][]): Promise<void> {
   if (actor.id === operator.id) return;
   const held = await appointments.inForce(tx, tools.cipher, actor.id, today(tools.clock));
-  if (!held.some((appointment) => appointment.role === role)) throw accessErrors.notAllowed();
+  if (!held.some((appointment) => roles.includes(appointment.role))) throw accessErrors.notAllowed();
 }

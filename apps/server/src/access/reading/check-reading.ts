@@ -8,6 +8,7 @@ import { readings, type OwnReading } from "./reading-store.ts";
 /** What is counted when it is asked for: files that are opened, or people that lists show. `numbers` alone is about numbers that lead to nobody. */
 const countedActs: Readonly<Record<string, "files" | "people" | "numbers">> = {
   "registry.read-file": "files",
+  "registry.reveal-value": "files",
   "registry.read-timeline": "files",
   "policy.decide-person": "files",
   "registry.list-attachments": "files",

@@ -4,6 +4,7 @@
  */
 export const acts = {
   "registry.read-file": { zh: "查看了档案", en: "looked at the file" },
+  "registry.reveal-value": { zh: "说明理由后查看了完整的号码或住址", en: "gave a reason and was shown a number or address whole" },
   "registry.read-timeline": { zh: "查看了历年经历", en: "looked at what happened over the years" },
   "registry.list-people": { zh: "按条件列出名单时显示了姓名等基本情况", en: "made a list that shows the name and a few more things" },
   "registry.export-people": { zh: "导出了包含您的人员名单", en: "exported a list of people with you in it" },
@@ -92,6 +93,8 @@ export const acts = {
   "access.list-readers": { zh: "查看了谁查阅异常", en: "looked at who reads unusually much" },
   "audit.read-accesses": { zh: "查看了谁看过这份档案", en: "looked at who saw the file" },
   "audit.search-log": { zh: "查阅了访问记录", en: "looked through the access log" },
+  "audit.verify-log": { zh: "核对了访问记录有没有被改动", en: "checked whether the access log was changed" },
+  "audit.export-checkpoints": { zh: "导出了访问记录的检查点", en: "exported the checkpoints of the access log" },
   "audit.make-checkpoint": { zh: "签署了访问记录的检查点", en: "signed the access log" },
   "audit.remove-expired": { zh: "清除了保存期满的访问记录", en: "removed entries of the access log whose time was over" },
 } as const;

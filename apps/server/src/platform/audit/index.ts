@@ -5,6 +5,7 @@ export { type Checkpoint, type LogKeys } from "./checkpoint.ts";
 export { checkpointFile, keepCheckpoint, keptCheckpoints } from "./checkpoint-file.ts";
 export { exportCheckpoints } from "./export-checkpoints.ts";
 export { keepSealed } from "./keep-sealed.ts";
+export { LogChecks } from "./log-checks.ts";
 export { logAccess, logJob, logReading, type Access } from "./log-access.ts";
 export { faultText } from "./log-fault.ts";
 export { removeExpired } from "./remove-expired.ts";

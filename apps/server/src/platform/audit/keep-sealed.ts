@@ -10,6 +10,8 @@ export type SealerOptions = {
   readonly onFault: (error: unknown) => void;
   /** Told of each checkpoint of this server once it is there: to keep it elsewhere. */
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** Told after each turn that went well. */
+  readonly onSealed?: () => void;
   readonly everyMs?: number;
 };
 
@@ -20,7 +22,7 @@ export type SealerOptions = {
 export function keepSealed(
   db: Database,
   keys: LogKeys,
-  { onFault, onCheckpoint, everyMs = sealEveryMs }: SealerOptions,
+  { onFault, onCheckpoint, onSealed, everyMs = sealEveryMs }: SealerOptions,
 ): () => Promise<void> {
   let remembered: Remembered | null = null;
   let isRefused = false;
@@ -32,6 +34,7 @@ export function keepSealed(
         isFull = sealed.isFull;
         if (sealed.checkpoint) onCheckpoint?.(sealed.checkpoint);
       }
+      if (!isRefused) onSealed?.();
     } catch (error) {
       isRefused ||= error instanceof Refusal && error.code.startsWith("audit.");
       onFault(error);

@@ -35,7 +35,7 @@ export type Database = {
   /** At most so many transactions at once. */
   readonly connections: number;
   readonly as: <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => Promise<T>;
-  /** As the owner of the tables: migrations and loading, nothing that a request starts. */
+  /** As the owner of the tables: migrations, loading and jobs. Of what a request starts, the system's own state alone, after its verb has checked the duty. */
   readonly asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Makes the room of removed rows free for others: PostgreSQL does so by itself in time, the embedded database never. As the owner. */
   readonly vacuum: (table: string) => Promise<void>;

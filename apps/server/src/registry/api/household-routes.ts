@@ -29,7 +29,8 @@ export function householdRoutes(routes: Hono<Guarded>, { register, today, guard 
   });
 
   // Public knowledge, for whoever chooses a place: it tells of nobody, and is not logged.
-  routes.get(registerPaths.areas, guard("registry.read-file"), (c) => {
+  // What areas are called is no secret, and whoever appoints has to choose one.
+  routes.get(registerPaths.areas, guard("access.read-own-duties"), (c) => {
     const now = areas.areas.filter((area) => isValidOn(area, today()));
     const answer = now.map(({ code, level }) => ({ code, level, name: areaWords(areas, code) }));
     return c.json({ areas: answer } satisfies Wire<typeof AreasAnswer>);

@@ -1,4 +1,4 @@
-import type { AttachedAnswer, AttachmentsAnswer, ChangeAnswer, RegisteredAnswer } from "@huican/contract";
+import type { AttachedAnswer, AttachmentsAnswer, ChangeAnswer, RegisteredAnswer, RevealAnswer } from "@huican/contract";
 import {
   attachmentNameHeader,
   AttachmentQuery,
@@ -9,6 +9,7 @@ import {
   PersonRequest,
   ReasonBody,
   registerPaths,
+  RevealBody,
   SearchRequest,
   type Wire,
 } from "@huican/contract";
@@ -28,6 +29,7 @@ import { registryErrors, registryStatuses } from "../errors.ts";
 import type { Register } from "../installation/open-register.ts";
 import { readPersonFile } from "../person/person-file.ts";
 import { registerPerson, type NewPerson } from "../person/register-person.ts";
+import { revealValue } from "../person/reveal-value.ts";
 import { readTimeline } from "../person/timeline.ts";
 import type { RegistryTools } from "../registry.ts";
 import type { Filter } from "../search/filter.ts";
@@ -104,6 +106,16 @@ function readingRoutes(routes: Hono<Guarded>, { register, today, guard }: Regist
       ...(known.knownAt && { knownAt: known.knownAt }),
     });
     return c.json(shownFile(file, registry, sees, areas));
+  });
+
+  routes.post(registerPaths.reveal, guard("registry.reveal-value"), async (c) => {
+    const { actor, sees } = c.get("permission");
+    const { kind, reason } = await bodyOf(c, RevealBody);
+    if (sees(kind) === "nothing") throw registryErrors.revealNotShown();
+    const question = { id: numberIn(c, registryErrors.personNotFound), kind, reason, day: today() };
+    const found = await revealValue(register.registry, register.cipher, actor, question);
+    const values = found.map(({ text, validFrom, validTo }) => ({ text, validFrom, validTo }));
+    return c.json({ values } satisfies Wire<typeof RevealAnswer>);
   });
 
   routes.get(registerPaths.timeline, guard("registry.read-timeline"), async (c) => {

@@ -81,7 +81,7 @@ async function followDays(tx: Tx, day: string): Promise<void> {
 
 /**
  * Keeps the snapshot of today there: soon after midnight in China that of the new day is filled.
- * @param onFault told of what went wrong, which is tried again at the next look, and of a clock that cannot be right
+ * @param onFault told of what went wrong, which is tried again at the next look, and of a clock that cannot be right; `onLooked` of each look that went well
  * @returns how to stop
  */
 export function keepTodaysSnapshot(
@@ -89,16 +89,19 @@ export function keepTodaysSnapshot(
   clock: Clock,
   onFault: (error: unknown) => void,
   everyMs = lookEveryMs,
+  onLooked: () => void = () => {},
 ): () => Promise<void> {
   let filled = "";
   let filling: Promise<void> | null = null;
   const look = async () => {
     try {
       const day = today(clock);
-      if (day === filled) return;
-      await fillMissingSnapshot(registry, day);
-      filled = day;
-      if (await isClockBehind(registry, clock)) onFault(registryErrors.clockBehind());
+      if (day !== filled) {
+        await fillMissingSnapshot(registry, day);
+        filled = day;
+        if (await isClockBehind(registry, clock)) return onFault(registryErrors.clockBehind());
+      }
+      onLooked();
     } catch (error) {
       onFault(error);
     }

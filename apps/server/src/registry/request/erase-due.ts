@@ -38,12 +38,17 @@ const lookEveryMs = 60_000;
 
 /**
  * Erases restricted files on their day, and keeps the list of what was erased complete, whoever erased it.
- * @param onFault told of what went wrong, which is tried again at the next look
+ * @param onFault told of what went wrong, which is tried again at the next look; `onLooked` of each look that went well
  * @returns how to stop
  */
 export function keepErasing(
   tools: ErasingTools,
-  { path, keys, onFault }: { readonly path: string; readonly keys: LogKeys; readonly onFault: (error: unknown) => void },
+  {
+    path,
+    keys,
+    onFault,
+    onLooked,
+  }: { readonly path: string; readonly keys: LogKeys; readonly onFault: (error: unknown) => void; readonly onLooked?: () => void },
   everyMs = lookEveryMs,
 ): () => Promise<void> {
   let looking: Promise<void> | null = null;
@@ -51,6 +56,7 @@ export function keepErasing(
     try {
       await eraseDue(tools);
       await keepErasedList(tools.registry.db, path, keys);
+      onLooked?.();
     } catch (error) {
       onFault(error);
     }

@@ -1,0 +1,116 @@
+import { AskedRequestAnswer } from "@huican/contract";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ask, pathOf } from "../api/api.ts";
+import { useMe } from "../api/me.ts";
+import { useDraft } from "../draft/use-draft.ts";
+import { Confirm } from "../parts/confirm.tsx";
+import { Field } from "../parts/field.tsx";
+import { tell } from "../parts/told.ts";
+import { useText } from "../text/use-text.ts";
+import { askerText, channelText, kindText } from "./request-words.ts";
+
+const kinds = ["copy", "correction", "deletion", "explanation"] as const;
+const askers = ["person", "guardian", "representative", "near-relative"] as const;
+const channels = ["counter", "letter", "telephone"] as const;
+
+/** A request as it came in, at the counter, by letter or by telephone. */
+export function NewRequest({ fileId, onClose }: { readonly fileId: number; readonly onClose: () => void }) {
+  const text = useText();
+  const { t } = text;
+  const { today } = useMe();
+  const queries = useQueryClient();
+  const [form, write] = useState({ kind: "copy", asker: "person", channel: "counter", receivedOn: today, basis: "" });
+  const set = (changed: Partial<typeof form>) => write((before) => ({ ...before, ...changed }));
+  const [says, say, drop] = useDraft(`request.new.${fileId}`);
+  const isForAnother = form.asker !== "person";
+  const enter = useMutation({
+    mutationFn: () => {
+      const body = { ...form, says: says.trim(), basis: isForAnother ? form.basis.trim() : null };
+      return ask("POST", pathOf("requests", fileId), { body, answer: AskedRequestAnswer });
+    },
+    onSuccess: () => {
+      drop();
+      onClose();
+      tell({ zh: "请求已登记，由另一位同事决定。", en: "The request is taken down; another person decides it." });
+      return queries.invalidateQueries({ queryKey: ["requests"] });
+    },
+  });
+  return (
+    <Confirm
+      title={t("登记个人信息请求", "Take a request down")}
+      button={t("登记", "Take it down")}
+      error={enter.error}
+      isBusy={enter.isPending}
+      onClose={onClose}
+      onDone={() => enter.mutate()}
+    >
+      <div className="form-row">
+        <Field id="request-kind" label={t("要什么", "What for")}>
+          <select id="request-kind" className="text" value={form.kind} onChange={({ target }) => set({ kind: target.value })}>
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kindText(text, kind)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field id="request-asker" label={t("谁提出", "Asked by")}>
+          <select id="request-asker" className="text" value={form.asker} onChange={({ target }) => set({ asker: target.value })}>
+            {askers.map((asker) => (
+              <option key={asker} value={asker}>
+                {askerText(text, asker)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field id="request-channel" label={t("怎样提出", "How")}>
+          <select id="request-channel" className="text" value={form.channel} onChange={({ target }) => set({ channel: target.value })}>
+            {channels.map((channel) => (
+              <option key={channel} value={channel}>
+                {channelText(text, channel)}
+              </option>
+            ))}
+          </select>
+        </Field>
+        <Field id="request-received" label={t("哪天收到", "Received on")}>
+          <input
+            id="request-received"
+            type="date"
+            className="text"
+            required
+            max={today}
+            value={form.receivedOn}
+            onChange={({ target }) => set({ receivedOn: target.value })}
+          />
+        </Field>
+      </div>
+      {isForAnother ? (
+        <Field
+          id="request-basis"
+          label={t("凭什么代表本人，如关系证明、委托书", "What shows that they may ask, such as a power of attorney")}
+        >
+          <input
+            id="request-basis"
+            className="text"
+            required
+            maxLength={200}
+            value={form.basis}
+            onChange={({ target }) => set({ basis: target.value })}
+          />
+        </Field>
+      ) : null}
+      <Field id="request-says" label={t("提出的人怎么说", "In their words")}>
+        <textarea
+          id="request-says"
+          className="text"
+          rows={3}
+          required
+          maxLength={2000}
+          value={says}
+          onChange={({ target }) => say(target.value)}
+        />
+      </Field>
+    </Confirm>
+  );
+}
