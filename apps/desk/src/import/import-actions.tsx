@@ -23,7 +23,7 @@ export function ImportActions({ entered }: { readonly entered: ImportInFull }) {
   const asker = steps.find(({ what }) => what === "undo-asked")?.by;
   const isUndoing = state === "undo-asked" || (state === "undone" && rowCount(entered, "committed") > 0);
   return (
-    <div className="stack">
+    <div className="import-actions">
       {state === "open" && may(me, "exchange.enter-import") ? <Submitting entered={entered} count={all} /> : null}
       {isWaiting && isOwn && may(me, "exchange.enter-import") ? (
         <Note>
