@@ -57,7 +57,18 @@ describe.skipIf(why !== null)(`carried to a machine without any network${why ===
   /** As a stick would carry it, without what lies there besides; the same disk lends the bytes. */
   function copyProgram(): void {
     execFileSync("mkdir", [program]);
-    const kept = ["apps", "packages", "packs", "bench", "tools", "docs", "node_modules", "package.json", "package-lock.json"];
+    const kept = [
+      "apps",
+      "packages",
+      "packs",
+      "bench",
+      "tools",
+      "docs",
+      "node_modules",
+      "package.json",
+      "package-lock.json",
+      "tsconfig.json",
+    ];
     const copy = (how: string) => execFileSync("cp", [how, ...kept.map((name) => join(root, name)), program], { stdio: "ignore" });
     try {
       copy("-al");
