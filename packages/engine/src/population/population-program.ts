@@ -205,6 +205,9 @@ const spread = Uint32Array.from({ length: 16 }, (_, nibble) =>
   [0, 1, 2, 3].reduce((bytes, bit) => bytes + ((nibble >> bit) & 1) * 256 ** bit, 0),
 );
 
+/** The column of every benefit that nobody is paid. */
+const nothingPaid = new Float64Array(rowsAtOnce).fill(Number.NaN);
+
 /** One benefit: its bits, and the columns that they are written to. */
 class Line {
   private readonly benefit: Benefit;
@@ -217,7 +220,7 @@ class Line {
   private readonly sameForAll: number | null;
   private readonly outcome = new Uint8Array(rowsAtOnce);
   private readonly deciding = new Uint8Array(rowsAtOnce);
-  private readonly payable = new Float64Array(rowsAtOnce);
+  private readonly payable: Float64Array;
   /** Of thirty-two people at a time: who has a sum in the column. */
   private readonly paid = new Int32Array(rowsAtOnce / 32);
   private readonly outcomeWords = new Uint32Array(this.outcome.buffer);
@@ -235,7 +238,7 @@ class Line {
     this.places = new Int32Array(this.conditions.length + 2);
     this.rates = program.setting.rates[position] ?? [];
     this.sameForAll = sameForAll(this.benefit, this.rates, program);
-    this.payable.fill(Number.NaN);
+    this.payable = Number.isNaN(this.sameForAll) ? nothingPaid : new Float64Array(rowsAtOnce).fill(Number.NaN);
     if (this.root) return;
     this.outcome.fill(outcomeCode.not_in_force);
     this.deciding.fill(noCondition);
