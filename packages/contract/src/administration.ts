@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Office } from "./office.ts";
 import { Text } from "./text.ts";
 import { day, line } from "./typed.ts";
 
@@ -23,15 +24,8 @@ export const NewAccountBody = z.strictObject({ signInName: line(64), displayName
 export const NewAccountAnswer = z.object({ id: z.string() });
 
 /** 任职, as it is kept. `state` is of today. */
-const AppointmentLine = z.object({
-  id: z.int(),
-  role: z.string(),
-  roleText: Text,
-  sectionText: Text.nullable(),
-  area: z.string().nullable(),
-  areaName: z.string().nullable(),
+const AppointmentLine = Office.extend({
   from: z.string(),
-  until: z.string().nullable(),
   endedOn: z.string().nullable(),
   state: z.enum(["to-come", "in-force", "over"]),
   /** Whose duty it is, where it is done for somebody who is away. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Decided, Officer } from "./decided.ts";
 import { Text } from "./text.ts";
 import { number } from "./typed.ts";
 
@@ -12,9 +13,6 @@ export const ChangesQuery = z.strictObject({
   skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   most: z.coerce.number().int().min(1).max(200).default(100),
 });
-
-/** Somebody of the office: their name, null where they have no account (any more), and whether it is oneself. */
-const Officer = z.object({ name: z.string().nullable(), isMe: z.boolean() });
 
 export const ChangeLine = z.object({
   id: z.int(),
@@ -33,14 +31,7 @@ export const ChangeLine = z.object({
   /** The request that this one undoes, and the one that undoes it (asked for, or approved). */
   undoes: z.int().nullable(),
   undoneBy: z.int().nullable(),
-  decision: z
-    .object({
-      outcome: z.enum(["approved", "refused", "withdrawn"]),
-      reason: z.string().nullable(),
-      decidedAt: z.string(),
-      decidedBy: Officer,
-    })
-    .nullable(),
+  decision: Decided,
 });
 
 export const ChangesAnswer = z.object({ changes: z.array(ChangeLine), count: z.int() });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Decided, Officer } from "./decided.ts";
 import { PersonLine } from "./register.ts";
 import { Text } from "./text.ts";
 import { instant, line, number } from "./typed.ts";
@@ -9,8 +10,6 @@ export const DuplicatesQuery = z.strictObject({
   skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
   most: z.coerce.number().int().min(1).max(200).default(50),
 });
-
-const Officer = z.object({ name: z.string().nullable(), isMe: z.boolean() });
 
 /** What speaks for one person, or against it. */
 const Reason = z.object({ key: z.string(), text: Text, speaksFor: z.boolean() });
@@ -84,14 +83,7 @@ export const MergeDetail = z.object({
   reason: z.string(),
   askedAt: z.string(),
   askedBy: Officer,
-  decision: z
-    .object({
-      outcome: z.enum(["approved", "refused", "withdrawn"]),
-      reason: z.string().nullable(),
-      decidedAt: z.string(),
-      decidedBy: Officer,
-    })
-    .nullable(),
+  decision: Decided,
   parts: z.array(ComparedPart),
   hidden: z.int(),
   /** Null where there is nothing to undo. `sides` are now and before the merge. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Officer } from "./decided.ts";
 import { Text } from "./text.ts";
 import { day, line, number } from "./typed.ts";
 
@@ -54,7 +55,6 @@ const counts = z.object({
 /** How far it has come: what is asked again until nothing is left. */
 export const ImportProgressAnswer = z.object({ counts, isDone: z.boolean() });
 
-const officer = z.object({ name: z.string().nullable(), isMe: z.boolean() });
 export const ImportLine = z.object({
   id: z.int(),
   unit: z.string(),
@@ -65,9 +65,9 @@ export const ImportLine = z.object({
   area: z.string(),
   areaName: z.string(),
   enteredAt: z.string(),
-  enteredBy: officer,
+  enteredBy: Officer,
   state: z.enum(["reading", "matching", "open", "submitted", "withdrawn", "committed", "undo-asked", "undone"]),
-  steps: z.array(z.object({ what: z.string(), reason: z.string().nullable(), at: z.string(), by: officer })),
+  steps: z.array(z.object({ what: z.string(), reason: z.string().nullable(), at: z.string(), by: Officer })),
   counts,
 });
 /** With what is needed to enter one: whose word a file can be, and which units have sent one before. */

@@ -65,6 +65,7 @@ export {
   ImportsAnswer,
 } from "./import.ts";
 export { GrantedAct, MeAnswer } from "./me.ts";
+export { Office } from "./office.ts";
 export { PackAnswer, PacksAnswer, PackSummary } from "./pack.ts";
 export { ParametersAnswer } from "./parameter.ts";
 export { Problem, problems, RegisterProblem, type ProblemCode } from "./problem.ts";
@@ -100,8 +101,6 @@ export {
   PersonRequest,
   ReasonBody,
   RegisteredAnswer,
-  registerBase,
-  registerPaths,
   RevealAnswer,
   RevealBody,
   SearchAnswer,
@@ -112,3 +111,4 @@ export {
 } from "./register.ts";
 export { apiBase, apiPaths, apiVersion, apiVersionHeader } from "./routes.ts";
 export type { Wire } from "./wire.ts";
+export { registerBase, registerPaths } from "./register-paths.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Office } from "./office.ts";
 import { Text } from "./text.ts";
 
 /** Something that somebody may do today, where, and what of a file they are shown while they do it. */
@@ -22,14 +23,7 @@ export const MeAnswer = z.object({
   kind: z.enum(["demo", "real"]),
   today: z.string(),
   appointments: z.array(
-    z.object({
-      id: z.int(),
-      role: z.string(),
-      roleText: Text,
-      sectionText: Text.nullable(),
-      area: z.string().nullable(),
-      areaName: z.string().nullable(),
-      until: z.string().nullable(),
+    Office.extend({
       /** Whether the duty is somebody else's, done for them for some days (代理). */
       isForAnother: z.boolean(),
     }),

@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ask, pathOf } from "../api/api.ts";
 import { mayIn, type Me } from "../api/me.ts";
+import type { Rights } from "../decision/rights.ts";
 
 export type ChangeInFull = z.output<typeof ChangeDetail>;
 
@@ -21,16 +22,7 @@ export const effectQuery = (id: number) =>
     queryFn: ({ signal }) => ask("GET", pathOf("changeEntitlements", id), { answer: ChangeEntitlementsAnswer, signal }),
   });
 
-/** What somebody may do with a request as it stands, and otherwise why not. */
-export type Rights = {
-  readonly approve: boolean;
-  readonly refuse: boolean;
-  readonly withdraw: boolean;
-  readonly undo: boolean;
-  /** Nobody decides what they asked for (录入与审批不得同一人). */
-  readonly isOwn: boolean;
-};
-
+/** What somebody may do with a request as it stands. */
 export function rightsTo(
   me: Pick<Me, "acts">,
   { areas, askedBy, decision, undoneBy }: Pick<ChangeInFull, "areas" | "askedBy" | "decision" | "undoneBy">,

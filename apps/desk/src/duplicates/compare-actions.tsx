@@ -4,7 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
 import { mayIn, useMe } from "../api/me.ts";
-import { ReasonForm } from "../change/reason-form.tsx";
+import { ReasonForm } from "../decision/reason-form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { tell } from "../parts/told.ts";

@@ -3,6 +3,7 @@ import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ask, pathOf } from "../api/api.ts";
 import { mayIn, type Me } from "../api/me.ts";
+import type { Rights } from "../decision/rights.ts";
 import type { PairState } from "./pair-state.ts";
 
 export type Pair = z.output<typeof DuplicatePair>;
@@ -58,15 +59,7 @@ export function takesOf(parts: readonly Compared[], chosen: ReadonlyMap<string, 
   });
 }
 
-export type MergeRights = {
-  readonly approve: boolean;
-  readonly refuse: boolean;
-  readonly withdraw: boolean;
-  readonly undo: boolean;
-  readonly isOwn: boolean;
-};
-
-export function rightsToMerge(me: Pick<Me, "acts">, { areas, askedBy, decision, holds, undoes }: Merge): MergeRights {
+export function rightsToMerge(me: Pick<Me, "acts">, { areas, askedBy, decision, holds, undoes }: Merge): Rights {
   const waits = decision === null;
   const mayHere = (act: string) => mayIn(me, act, areas);
   return {

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { Field } from "../parts/field.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
+import { SearchField } from "../parts/search-field.tsx";
 import { useText } from "../text/use-text.ts";
 import { termsWith } from "./terms.ts";
 
@@ -12,16 +12,7 @@ export function GlossaryPage() {
   return (
     <div className="page narrow">
       <PageTitle title={t("词语解释", "Glossary")} />
-      <Field id="find-term" label={t("查找词语", "Find a word")}>
-        <input
-          id="find-term"
-          type="search"
-          className="text"
-          autoComplete="off"
-          value={typed}
-          onChange={({ target }) => type(target.value)}
-        />
-      </Field>
+      <SearchField id="find-term" label={t("查找词语", "Find a word")} typed={typed} onType={type} />
       <p role="status" className="soft">
         {t(`${found.length}个词语`, `${found.length} words`)}
       </p>

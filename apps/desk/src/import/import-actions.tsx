@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
 import { may, useMe } from "../api/me.ts";
-import { ReasonForm } from "../change/reason-form.tsx";
+import { ReasonForm } from "../decision/reason-form.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { tell } from "../parts/told.ts";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Field } from "../../parts/field.tsx";
+import { SearchField } from "../../parts/search-field.tsx";
 import { useSettled } from "../../parts/use-settled.ts";
 import { useText } from "../../text/use-text.ts";
 import { accountsQuery } from "./account-queries.ts";
@@ -30,16 +31,12 @@ export function AccountChoice({
   const accounts = data?.accounts.filter((account) => account.id !== without) ?? [];
   return (
     <>
-      <Field id={`${id}-part`} label={t(`${label}：姓名或登录名里的几个字`, `${label}: part of a name`)}>
-        <input
-          id={`${id}-part`}
-          className="text"
-          type="search"
-          autoComplete="off"
-          value={typed}
-          onChange={({ target }) => type(target.value)}
-        />
-      </Field>
+      <SearchField
+        id={`${id}-part`}
+        label={t(`${label}：姓名或登录名里的几个字`, `${label}: part of a name`)}
+        typed={typed}
+        onType={type}
+      />
       <Field id={id} label={label}>
         <select id={id} className="text" required={isRequired} value={chosen} onChange={({ target }) => onChoose(target.value)}>
           <option value="">{isRequired ? t("请选择", "Choose") : t("所有人", "Everybody")}</option>

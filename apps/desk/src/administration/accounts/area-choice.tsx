@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Field } from "../../parts/field.tsx";
 import { Loading } from "../../parts/loading.tsx";
+import { SearchField } from "../../parts/search-field.tsx";
 import { areasQuery } from "../../people/people-queries.ts";
 import { useText } from "../../text/use-text.ts";
 import type { Role } from "./account-queries.ts";
@@ -29,16 +30,12 @@ export function AreaChoice({
   );
   return (
     <>
-      <Field id="area-part" label={t("区域：名称里的几个字或代码", "Area: part of its name, or its code")}>
-        <input
-          id="area-part"
-          className="text"
-          type="search"
-          autoComplete="off"
-          value={typed}
-          onChange={({ target }) => type(target.value)}
-        />
-      </Field>
+      <SearchField
+        id="area-part"
+        label={t("区域：名称里的几个字或代码", "Area: part of its name, or its code")}
+        typed={typed}
+        onType={type}
+      />
       <Field
         id="area"
         label={t("区域", "Area")}

@@ -3,9 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
-import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { tell } from "../../parts/told.ts";
 import { useText } from "../../text/use-text.ts";
 
@@ -28,57 +27,46 @@ export function NewAccount({ onClose }: { readonly onClose: () => void }) {
     },
   });
   return (
-    <Dialog label={t("新建账号", "New account")} onClose={onClose}>
-      <h2>{t("新建账号", "New account")}</h2>
-      <form
-        className="form-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate();
-        }}
+    <Confirm
+      title={t("新建账号", "New account")}
+      button={t("创建", "Make it")}
+      error={make.error}
+      isBusy={make.isPending}
+      onClose={onClose}
+      onDone={() => make.mutate()}
+    >
+      <Field id="display-name" label={t("姓名", "Name")} hint={t("同事看到的名字", "What colleagues read")}>
+        <input
+          id="display-name"
+          className="text"
+          required
+          maxLength={50}
+          autoComplete="off"
+          value={displayName}
+          onChange={({ target }) => name(target.value)}
+          aria-describedby="display-name-hint"
+        />
+      </Field>
+      <Field
+        id="sign-in-name"
+        label={t("登录名", "Sign-in name")}
+        hint={t(
+          "2到64个字，可用汉字、字母、数字和 . _ - @；不能用身份证号、电话",
+          "2 to 64 letters, digits or . _ - @; no identity number and no telephone",
+        )}
       >
-        <Field id="display-name" label={t("姓名", "Name")} hint={t("同事看到的名字", "What colleagues read")}>
-          <input
-            id="display-name"
-            className="text"
-            required
-            maxLength={50}
-            autoComplete="off"
-            value={displayName}
-            onChange={({ target }) => name(target.value)}
-            aria-describedby="display-name-hint"
-          />
-        </Field>
-        <Field
+        <input
           id="sign-in-name"
-          label={t("登录名", "Sign-in name")}
-          hint={t(
-            "2到64个字，可用汉字、字母、数字和 . _ - @；不能用身份证号、电话",
-            "2 to 64 letters, digits or . _ - @; no identity number and no telephone",
-          )}
-        >
-          <input
-            id="sign-in-name"
-            className="text"
-            required
-            maxLength={64}
-            autoComplete="off"
-            spellCheck={false}
-            value={signInName}
-            onChange={({ target }) => call(target.value)}
-            aria-describedby="sign-in-name-hint"
-          />
-        </Field>
-        {make.error ? <ProblemNotice error={make.error} /> : null}
-        <div className="actions">
-          <button type="submit" className="button" disabled={make.isPending}>
-            {t("创建", "Make it")}
-          </button>
-          <button type="button" className="button plain" onClick={onClose}>
-            {t("取消", "Cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+          className="text"
+          required
+          maxLength={64}
+          autoComplete="off"
+          spellCheck={false}
+          value={signInName}
+          onChange={({ target }) => call(target.value)}
+          aria-describedby="sign-in-name-hint"
+        />
+      </Field>
+    </Confirm>
   );
 }

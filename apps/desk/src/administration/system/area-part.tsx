@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Field } from "../../parts/field.tsx";
+import { SearchField } from "../../parts/search-field.tsx";
 import { Lines } from "../../parts/lines.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
@@ -34,16 +34,7 @@ export function AreaPart() {
         )}
       </p>
       <div className="form-row narrow">
-        <Field id="find-area" label={t("查找区划", "Find an area")}>
-          <input
-            id="find-area"
-            type="search"
-            className="text"
-            autoComplete="off"
-            value={typed}
-            onChange={({ target }) => type(target.value)}
-          />
-        </Field>
+        <SearchField id="find-area" label={t("查找区划", "Find an area")} typed={typed} onType={type} />
       </div>
       <Lines
         caption={t("行政区划", "Areas")}

@@ -2,14 +2,12 @@ import { registerPaths, type MeAnswer, type Wire } from "@huican/contract";
 import type { Hono } from "hono";
 import { today } from "../../platform/clock.ts";
 import type { Guarded } from "../../platform/guard.ts";
-import type { OpenAccess } from "../access-door.ts";
-import type { KeptAppointment } from "../appointment/appointment-store.ts";
 import { dutiesOf } from "../duty/duties-of.ts";
 import { grantedActs } from "../duty/granted-acts.ts";
 import { sessionLimits } from "../session/session.ts";
 import type { SignedInEnv } from "../signed-in.ts";
 import type { AccessRoutesDoor } from "./access-routes.ts";
-import { roleText, sectionText } from "./office-words.ts";
+import { shownOffice } from "./office-words.ts";
 
 type Answer = Wire<typeof MeAnswer>;
 
@@ -24,26 +22,13 @@ export function meRoutes(routes: Hono<Guarded>, { access, guard, table }: Access
       displayName: account.displayName,
       kind: access.kind,
       today: today(access.clock),
-      appointments: appointments.map((appointment) => shownAppointment(appointment, access)),
+      appointments: appointments.map((appointment) => ({
+        ...shownOffice(access, appointment),
+        isForAnother: appointment.actingFor !== undefined,
+      })),
       acts: grantedActs(table, duties),
       files: [...duties.files],
       session: { endsAt: session.endsAt, idleSeconds: sessionLimits.idleSeconds },
     } satisfies Answer);
   });
-}
-
-function shownAppointment(
-  { id, role, section, area, until, actingFor }: KeptAppointment,
-  access: OpenAccess,
-): Answer["appointments"][number] {
-  return {
-    id,
-    role,
-    roleText: roleText(role),
-    sectionText: sectionText(section),
-    area,
-    areaName: area === null ? null : access.nameOfArea(area),
-    until,
-    isForAnother: actingFor !== undefined,
-  };
 }

@@ -1,30 +1,39 @@
-import type { AccountAnswer, Wire } from "@huican/contract";
+import type { AccountAnswer, Office, Wire } from "@huican/contract";
 import { today } from "../../platform/clock.ts";
 import type { OpenAccess } from "../access-door.ts";
 import type { KeptAppointment } from "../appointment/appointment-store.ts";
 import { roles, sections } from "../role.ts";
 
 type Words = { readonly zh: string; readonly en: string };
-type Office = Pick<KeptAppointment, "role" | "area" | "section">;
+type Held = Pick<KeptAppointment, "role" | "area" | "section">;
 
 /** A role in words; one that an earlier version of the program knew by its name. */
-export function roleText(role: string): Words {
+function roleText(role: string): Words {
   const words = roles.find(({ id }) => id === role);
   return words ? { zh: words.zh, en: words.en } : { zh: role, en: role };
 }
 
-export function sectionText(section: string | null): Words | null {
+function sectionText(section: string | null): Words | null {
   const desk = sections.find(({ id }) => id === section);
   return desk ? { zh: desk.zh, en: desk.en } : null;
 }
 
 /** `镇街经办，重庆市沙坪坝区渝碚路街道`: an office as a list names it. */
-export function officeText({ nameOfArea }: Pick<OpenAccess, "nameOfArea">, { role, area, section }: Office): Words {
+export function officeText({ nameOfArea }: Pick<OpenAccess, "nameOfArea">, { role, area, section }: Held): Words {
   const [words, desk, place] = [roleText(role), sectionText(section), area === null ? null : nameOfArea(area)];
   return {
     zh: [words.zh, desk?.zh, place].filter(Boolean).join("，"),
     en: [words.en, desk?.en, place].filter(Boolean).join(", "),
   };
+}
+
+/** An appointment with its words. */
+export function shownOffice(
+  { nameOfArea }: Pick<OpenAccess, "nameOfArea">,
+  { id, role, section, area, until }: KeptAppointment,
+): Wire<typeof Office> {
+  const areaName = area === null ? null : nameOfArea(area);
+  return { id, role, roleText: roleText(role), sectionText: sectionText(section), area, areaName, until };
 }
 
 /** @param names of the people who gave them, or whose duties they are */
@@ -34,20 +43,17 @@ export function shownAppointments(
   names: ReadonlyMap<string, string>,
 ): Wire<typeof AccountAnswer>["appointments"] {
   const day = today(access.clock);
-  return appointments.map(({ id, role, area, section, from, until, endedOn, actingFor, givenBy }) => ({
-    id,
-    role,
-    roleText: roleText(role),
-    sectionText: sectionText(section),
-    area,
-    areaName: area === null ? null : access.nameOfArea(area),
-    from,
-    until,
-    endedOn,
-    state: stateOn(day, { from, until, endedOn }),
-    actingFor: actingFor === undefined ? null : (names.get(actingFor) ?? null),
-    givenBy: names.get(givenBy) ?? null,
-  }));
+  return appointments.map((appointment) => {
+    const { from, endedOn, actingFor, givenBy } = appointment;
+    return {
+      ...shownOffice(access, appointment),
+      from,
+      endedOn,
+      state: stateOn(day, appointment),
+      actingFor: actingFor === undefined ? null : (names.get(actingFor) ?? null),
+      givenBy: names.get(givenBy) ?? null,
+    };
+  });
 }
 
 /** The last day counts; the day on which it was ended does not. */

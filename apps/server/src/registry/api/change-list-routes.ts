@@ -1,23 +1,18 @@
 import { ChangesQuery, registerPaths, type ChangeDetail, type ChangesAnswer, type Wire } from "@huican/contract";
 import type { Hono } from "hono";
-import type { Guarded, Permission } from "../../platform/guard.ts";
+import type { Guarded } from "../../platform/guard.ts";
 import { numberIn, queryOf } from "../../platform/guarded-api.ts";
-import { ownAreaList } from "../area/area-list.ts";
 import { listChanges, readChange } from "../change/read-changes.ts";
 import { registryErrors } from "../errors.ts";
+import { readers } from "./readers.ts";
 import type { RegistryDoor } from "./registry-routes.ts";
 import { officersOf, shownChange, shownChangeLine } from "./shown-change.ts";
 
 /** Requests for changes: which wait and which were decided, and one of them with both versions. */
-export function changeListRoutes(routes: Hono<Guarded>, { register: { registry, cipher }, guard, accountNames }: RegistryDoor): void {
-  const areas = ownAreaList();
-  const readerOf = async ({ actor, sees }: Permission, officers: readonly string[]) => ({
-    sees,
-    areas,
-    registry,
-    officers: await accountNames([...new Set(officers)]),
-    readerId: actor.id,
-  });
+export function changeListRoutes(routes: Hono<Guarded>, door: RegistryDoor): void {
+  const { register, guard } = door;
+  const { registry, cipher } = register;
+  const readerOf = readers(door);
 
   routes.get(registerPaths.changeList, guard("registry.list-changes"), async (c) => {
     const permission = c.get("permission");

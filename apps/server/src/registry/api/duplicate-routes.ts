@@ -12,15 +12,15 @@ import {
   type Wire,
 } from "@huican/contract";
 import type { Context, Hono } from "hono";
-import type { Guarded, Permission } from "../../platform/guard.ts";
+import type { Guarded } from "../../platform/guard.ts";
 import { bodyOf, numberIn, queryOf } from "../../platform/guarded-api.ts";
-import { ownAreaList } from "../area/area-list.ts";
 import type { PartKey } from "../duplicate/merged-files.ts";
 import { approveMerge, askMerge, askUnmerge, refuseMerge, withdrawMerge } from "../duplicate/merge-verbs.ts";
 import { compareFiles, listDuplicates, readMerge } from "../duplicate/read-duplicates.ts";
 import { tellApart } from "../duplicate/tell-apart.ts";
 import { registryErrors } from "../errors.ts";
 import type { RegistryTools } from "../registry.ts";
+import { readers } from "./readers.ts";
 import type { RegistryDoor } from "./registry-routes.ts";
 import { officersOfMerge, officersOfPair, shownComparison, shownMerge, shownPair } from "./shown-duplicate.ts";
 
@@ -30,15 +30,10 @@ export function duplicateRoutes(routes: Hono<Guarded>, door: RegistryDoor): void
   mergingRoutes(routes, door);
 }
 
-function readingRoutes(routes: Hono<Guarded>, { register: { registry, cipher }, today, guard, accountNames }: RegistryDoor): void {
-  const areas = ownAreaList();
-  const readerOf = async ({ actor, sees }: Permission, officers: readonly string[]) => ({
-    sees,
-    areas,
-    registry,
-    officers: await accountNames([...new Set(officers)]),
-    readerId: actor.id,
-  });
+function readingRoutes(routes: Hono<Guarded>, door: RegistryDoor): void {
+  const { register, today, guard } = door;
+  const { registry, cipher } = register;
+  const readerOf = readers(door);
 
   routes.get(registerPaths.duplicates, guard("registry.list-duplicates"), async (c) => {
     const permission = c.get("permission");

@@ -1,3 +1,4 @@
+import "./decision.css";
 import { useEffect, useRef, useState } from "react";
 import { useDraft } from "../draft/use-draft.ts";
 import { useText } from "../text/use-text.ts";
