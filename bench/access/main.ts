@@ -3,21 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPacks } from "@huican/server/commands";
 import { sql } from "kysely";
-import { exchangeSealedTables } from "../../apps/server/src/exchange/index.ts";
-import { accessConstraints, accessSealedTables } from "../../apps/server/src/access/index.ts";
+import { accessConstraints } from "../../apps/server/src/access/index.ts";
 import { keepSealed, sealAll, verifyLog } from "../../apps/server/src/platform/audit/index.ts";
 import { addKeyVersion, cipherWith, readKeys, reseal } from "../../apps/server/src/platform/cipher/index.ts";
 import { systemClock, today as clockDay } from "../../apps/server/src/platform/clock.ts";
 import type { Actor, DatabasePlace } from "../../apps/server/src/platform/database/index.ts";
 import { vocabularyOf } from "../../apps/server/src/policy/index.ts";
-import {
-  fillSnapshot,
-  loadSample,
-  openRegister,
-  readPersonFile,
-  registrySealedTables,
-  type Register,
-} from "../../apps/server/src/registry/index.ts";
+import { fillSnapshot, loadSample, openRegister, readPersonFile, type Register } from "../../apps/server/src/registry/index.ts";
+import { sealedTables } from "../../apps/server/src/sealed-tables.ts";
 import { median, printFigure, rounded, type Figure } from "../figure.ts";
 import { onOwnDatabase } from "../own-database.ts";
 import { measureUsers } from "./users.ts";
@@ -104,7 +97,7 @@ async function tellRotation({ registry: { db } }: Register, keyPlace: string, te
   const cipher = cipherWith(readKeys(keyPlace, false));
   const startedAt = performance.now();
   let values = 0;
-  for (const table of [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables]) values += await reseal(db, cipher, table);
+  for (const table of sealedTables) values += await reseal(db, cipher, table);
   tell(
     "rotate_rows_s",
     values / seconds(startedAt),

@@ -73,7 +73,13 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
     );
   await takeOverUnstamped(register, parts);
   const board = new JobBoard(clock);
-  const jobs = { sealing: board.add(serverJobs.sealing), snapshot: board.add(serverJobs.snapshot), erasing: board.add(serverJobs.erasing) };
+  const jobs = {
+    sealing: board.add(serverJobs.sealing),
+    snapshot: board.add(serverJobs.snapshot),
+    searching: board.add(serverJobs.searching),
+    erasing: board.add(serverJobs.erasing),
+    removing: board.add(serverJobs.removing),
+  };
   const stopSealing = keepSealed(register.registry.db, register.logKeys, {
     onFault: noted(jobs.sealing, log, "the access log could not be sealed"),
     onSealed: jobs.sealing.done,
@@ -98,7 +104,8 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   );
   const stopSearching = keepDuplicates(register.registry, register.cipher, {
     clock,
-    onFault: (error) => log.error({ error: faultOf(error) }, "duplicates were not looked for"),
+    onFault: noted(jobs.searching, log, "duplicates were not looked for"),
+    onLooked: jobs.searching.done,
   });
   const stopErasing = keepErasing(erasingTools(register, clock), {
     path: erasedList(settings.keyPlace),
@@ -106,9 +113,11 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
     onFault: noted(jobs.erasing, log, "a file whose day has come was not erased, or the list of erased files not kept"),
     onLooked: jobs.erasing.done,
   });
-  const stopRemoving = keepRowsInTime(register.registry.db, clock.now, (error) =>
-    log.error({ error: faultOf(error) }, "imports whose time is over were not removed"),
-  );
+  const stopRemoving = keepRowsInTime(register.registry.db, {
+    clock,
+    onFault: noted(jobs.removing, log, "imports whose time is over were not removed"),
+    onLooked: jobs.removing.done,
+  });
   return async () => {
     await stopRemoving();
     await stopErasing();
@@ -123,7 +132,9 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
 const serverJobs = {
   sealing: { name: "seal-log", text: { zh: "封存访问记录", en: "Sealing the access log" }, everySeconds: 1 },
   snapshot: { name: "daily-snapshot", text: { zh: "生成当天的快照", en: "Making the snapshot of the day" }, everySeconds: 30 },
+  searching: { name: "find-duplicates", text: { zh: "查找重复档案", en: "Looking for duplicates" }, everySeconds: 60 },
   erasing: { name: "erase-due", text: { zh: "到期删除档案", en: "Erasing files whose day has come" }, everySeconds: 60 },
+  removing: { name: "remove-rows", text: { zh: "清除到期的导入内容", en: "Removing imports whose time is over" }, everySeconds: 3600 },
 } as const;
 
 /** What goes wrong stands in the log of the server, and on the board. */

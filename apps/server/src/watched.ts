@@ -1,11 +1,11 @@
-import { accessSealedTables } from "./access/index.ts";
 import { checkpointFile, LogChecks } from "./platform/audit/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
 import type { JobBoard } from "./platform/job-board.ts";
 import { faultOf, type Logger } from "./platform/log.ts";
 import { systemState } from "./platform/system-state.ts";
-import { registrySealedTables, type Register } from "./registry/index.ts";
+import type { Register } from "./registry/index.ts";
+import { sealedTables } from "./sealed-tables.ts";
 import type { StaffParts } from "./staff-routes.ts";
 
 type WatchedParts = Pick<RegisterConfiguration, "place" | "keyPlace"> & {
@@ -23,7 +23,7 @@ export function watched(
   const parts = {
     db,
     cipher,
-    tables: [...registrySealedTables, ...accessSealedTables],
+    tables: sealedTables,
     board,
     directory: "directory" in place ? place.directory : null,
     startedAt: clock.now().toISOString(),

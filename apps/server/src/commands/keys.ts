@@ -1,8 +1,7 @@
 import type { Pack } from "@huican/engine";
-import { accessSealedTables, stampAccessAnew } from "../access/index.ts";
+import { stampAccessAnew } from "../access/index.ts";
 import { addKeyVersion, bringBackKeys, copyKeys, nameOfPlace, reseal, sealedCounts } from "../platform/cipher/index.ts";
-import { exchangeSealedTables } from "../exchange/index.ts";
-import { registrySealedTables } from "../registry/index.ts";
+import { sealedTables } from "../sealed-tables.ts";
 import { configuredRegister, withRegister, withUnsealed } from "./with-register.ts";
 
 /** Which key seals now, and how much each has sealed. */
@@ -11,14 +10,12 @@ export type KeysStatus = { readonly current: number; readonly counts: readonly {
 /** What a rotation did: whether it began a new key or went on with one, and how many values it sealed anew. */
 export type Rotation = { readonly version: number; readonly isContinued: boolean; readonly values: number };
 
-const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
-
 /** The keys for whoever runs the server, from the command line. */
 export const operatorKeys = {
   status: (packs: ReadonlyMap<string, Pack>): Promise<KeysStatus> =>
     withUnsealed(packs, false, async ({ registry: { db }, cipher }) => ({
       current: cipher.version(),
-      counts: [...(await sealedCounts(db, tables))].map(([version, values]) => ({ version, values })),
+      counts: [...(await sealedCounts(db, sealedTables))].map(([version, values]) => ({ version, values })),
     })),
 
   /** The keys into a file of its own, sealed with a passphrase: to lie elsewhere than the backups of the data. */
@@ -37,14 +34,14 @@ export const operatorKeys = {
    */
   rotate: async (packs: ReadonlyMap<string, Pack>, onProgress: (values: number) => void): Promise<Rotation> => {
     const isContinued = await withUnsealed(packs, false, async ({ registry: { db }, cipher }, { keyPlace }) => {
-      const isUnderWay = [...(await sealedCounts(db, tables)).keys()].some((version) => version < cipher.version());
+      const isUnderWay = [...(await sealedCounts(db, sealedTables)).keys()].some((version) => version < cipher.version());
       if (!isUnderWay) addKeyVersion(keyPlace);
       return isUnderWay;
     });
     // Opened again: the keys are read at the beginning.
     return withRegister(packs, false, async ({ registry: { db }, cipher }) => {
       let values = 0;
-      for (const table of tables) {
+      for (const table of sealedTables) {
         const before = values;
         values += await reseal(db, cipher, table, (done) => onProgress(before + done));
       }

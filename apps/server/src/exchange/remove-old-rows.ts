@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { logJob } from "../platform/audit/index.ts";
+import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/index.ts";
+import { repeat } from "../platform/repeat.ts";
 
 /** So long the rows of an import are kept, and so long it can be undone: what stands in them is personal, and nobody asks for it any more. */
 const keptDays = 180;
@@ -22,20 +24,13 @@ export async function removeOldRows(db: Database, now: Date): Promise<number> {
 }
 
 /** Looks now and each hour whether the time of an import is over. @returns how to stop */
-export function keepRowsInTime(db: Database, now: () => Date, onFault: (error: unknown) => void): () => Promise<void> {
-  let looking: Promise<unknown> | null = null;
-  const look = () => {
-    looking ??= removeOldRows(db, now())
-      .catch(onFault)
-      .finally(() => {
-        looking = null;
-      });
+export function keepRowsInTime(
+  db: Database,
+  { clock, onFault, onLooked }: { readonly clock: Clock; readonly onFault: (error: unknown) => void; readonly onLooked?: () => void },
+): () => Promise<void> {
+  const look = async () => {
+    await removeOldRows(db, clock.now());
+    onLooked?.();
   };
-  look();
-  const timer = setInterval(look, lookEveryMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return repeat(look, { everyMs: lookEveryMs, isAtOnce: true, onFault });
 }

@@ -3,25 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessSealedTables } from "../../src/access/index.ts";
-import { exchangeSealedTables } from "../../src/exchange/index.ts";
 import { addKeyVersion, cipherWith, readKeys, reseal, sealedCounts, type Cipher } from "../../src/platform/cipher/index.ts";
-import {
-  askChange,
-  attach,
-  readAttachment,
-  readPersonFile,
-  registerPerson,
-  registrySealedTables,
-  type RegistryTools,
-} from "../../src/registry/index.ts";
+import { askChange, attach, readAttachment, readPersonFile, registerPerson, type RegistryTools } from "../../src/registry/index.ts";
+import { sealedTables } from "../../src/sealed-tables.ts";
 import { clerk, value } from "../registry/change-office.ts";
 import { aPdf } from "../registry/documents.ts";
 import { numbered } from "../registry/numbers.ts";
 import { openSampleRegister, today, type SampleRegister } from "../registry/sample-register.ts";
 import { engines } from "../registry/test-database.ts";
 
-const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
 const blind = new Uint8Array(32).fill(9);
 /** The key of the sample, and those that come after it. */
 const keys = [7, 8, 9].map((byte) => new Uint8Array(16).fill(byte));
@@ -63,10 +53,10 @@ describe.each(engines)("a new key, in %s", (engine) => {
   };
   const rotate = async (cipher: Cipher, onProgress?: (done: number) => void) => {
     let values = 0;
-    for (const table of tables) values += await reseal(register.registry.db, cipher, table, onProgress);
+    for (const table of sealedTables) values += await reseal(register.registry.db, cipher, table, onProgress);
     return values;
   };
-  const versions = async () => [...(await sealedCounts(register.registry.db, tables)).keys()];
+  const versions = async () => [...(await sealedCounts(register.registry.db, sealedTables)).keys()];
 
   test("seals everything anew, broken off and gone on with, while others read and write with the old one", async () => {
     const before = await everybody(cipherWith(keysUpTo(1)));
@@ -136,7 +126,7 @@ test("every column that holds something sealed is in a table that a rotation sea
   const text = readFileSync(new URL("../../src/migrations/schema.sql", import.meta.url), "utf8");
   const made = [...text.matchAll(/^create table (\S+) \(\n([\s\S]*?)\n\)/gm)];
   const sealing = made.flatMap(([, name = "", body = ""]) => (/^ *key_version /m.test(body) ? [name] : []));
-  expect(sealing.sort()).toEqual(tables.map(({ name }) => name).sort());
+  expect(sealing.sort()).toEqual(sealedTables.map(({ name }) => name).sort());
 });
 
 describe("the file of keys", () => {

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import type { Pack } from "@huican/engine";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessConstraints, accessSealedTables, removeSessions } from "../../src/access/index.ts";
-import { exchangeSealedTables } from "../../src/exchange/index.ts";
+import { accessConstraints, removeSessions } from "../../src/access/index.ts";
 import { sealAll, verifyLog } from "../../src/platform/audit/index.ts";
 import { addKeyVersion, reseal, sealedCounts } from "../../src/platform/cipher/index.ts";
 import { systemClock, today as dayOf } from "../../src/platform/clock.ts";
@@ -21,11 +20,11 @@ import {
   readAttachment,
   readBackup,
   readPersonFile,
-  registrySealedTables,
   restoreRegister,
   type Register,
   type RegistryTools,
 } from "../../src/registry/index.ts";
+import { sealedTables } from "../../src/sealed-tables.ts";
 import { approvedRequests, changeOnce, somePeople } from "../registry/changing-files.ts";
 import { aPdf } from "../registry/documents.ts";
 import type { Engine } from "../registry/test-database.ts";
@@ -33,7 +32,6 @@ import { smallVocabulary } from "../registry/whole-register.ts";
 import { newPlace, type RegisterPlace } from "./register-place.ts";
 
 const everywhere = { id: "job", areas: [""] };
-const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
 const day = dayOf(systemClock);
 
 describe.each([
@@ -128,7 +126,7 @@ describe.each([
       }
     return all;
   }
-  const versions = async ({ registry }: Register) => [...(await sealedCounts(registry.db, tables)).keys()];
+  const versions = async ({ registry }: Register) => [...(await sealedCounts(registry.db, sealedTables)).keys()];
   const log = ({ registry, logKeys }: Register) => verifyLog(registry.db, logKeys.verify);
   const count = async ({ registry }: Register, table: string) => {
     const { rows } = await registry.db.asOwner((tx) => sql<{ count: number }>`select count(*) as count from ${sql.raw(table)}`.execute(tx));
@@ -212,7 +210,7 @@ describe.each([
     addKeyVersion(from.settings.keyPlace);
     const rotating = await open2();
     await expect(
-      reseal(rotating.registry.db, rotating.cipher, tables[0] as (typeof tables)[number], () => {
+      reseal(rotating.registry.db, rotating.cipher, sealedTables[0] as (typeof sealedTables)[number], () => {
         throw new Error("the power went");
       }),
     ).rejects.toThrow("the power went");
@@ -225,7 +223,7 @@ describe.each([
     await put(settings, "half-rotated.huican");
     const restored = await open(settings);
     expect(await told(restored)).toEqual(before);
-    for (const table of tables) await reseal(restored.registry.db, restored.cipher, table);
+    for (const table of sealedTables) await reseal(restored.registry.db, restored.cipher, table);
     expect(await versions(restored)).toEqual([2]);
     expect(await told(restored)).toEqual(before);
     expect((await readAttachment(restored.registry, restored.cipher, everywhere, attachmentId)).content).toEqual(scan);

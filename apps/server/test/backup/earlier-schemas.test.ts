@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import type { Pack } from "@huican/engine";
-import { accessConstraints, accessSealedTables } from "../../src/access/index.ts";
-import { exchangeSealedTables } from "../../src/exchange/index.ts";
+import { accessConstraints } from "../../src/access/index.ts";
 import { sealAll, verifyLog } from "../../src/platform/audit/index.ts";
 import { addKeyVersion, reseal, sealedCounts } from "../../src/platform/cipher/index.ts";
 import { knownMigrations } from "../../src/platform/database/index.ts";
 import { loadPacks, vocabularyOf } from "../../src/policy/index.ts";
 import { decidePerson, packsFor } from "../../src/policy/register/index.ts";
-import { openRegister, readBackup, registrySealedTables, restoreRegister, type Register } from "../../src/registry/index.ts";
+import { openRegister, readBackup, restoreRegister, type Register } from "../../src/registry/index.ts";
+import { sealedTables } from "../../src/sealed-tables.ts";
 import { changeOnce } from "../registry/changing-files.ts";
 import { newPlace } from "./register-place.ts";
 import { toldAgain, type Told } from "./told.ts";
@@ -19,8 +19,6 @@ const folder = join(import.meta.dirname, "schemas");
 const keys = readFileSync(join(folder, "keys.json"), "utf8");
 const newest = knownMigrations().length;
 const earlier = Array.from({ length: newest - 1 }, (_, i) => String(i + 1).padStart(4, "0"));
-const tables = [...registrySealedTables, ...accessSealedTables, ...exchangeSealedTables];
-
 let packs: ReadonlyMap<string, Pack>;
 beforeAll(async () => {
   packs = (await loadPacks()).packs ?? new Map();
@@ -89,8 +87,8 @@ async function expectRotation(settings: Parameters<typeof openRegister>[0], name
   addKeyVersion(settings.keyPlace);
   const register = await openRegister(settings, vocabularyOf(packs), false, accessConstraints);
   try {
-    for (const table of tables) await reseal(register.registry.db, register.cipher, table);
-    expect([...(await sealedCounts(register.registry.db, tables)).keys()]).toEqual([2]);
+    for (const table of sealedTables) await reseal(register.registry.db, register.cipher, table);
+    expect([...(await sealedCounts(register.registry.db, sealedTables)).keys()]).toEqual([2]);
     await expectSame(register, name);
   } finally {
     await register.close();

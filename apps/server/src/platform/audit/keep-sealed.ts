@@ -1,5 +1,6 @@
 import type { Database } from "../database/index.ts";
 import { Refusal } from "../refusal.ts";
+import { repeat } from "../repeat.ts";
 import type { Checkpoint, LogKeys } from "./checkpoint.ts";
 import { sealLog, type Remembered } from "./seal-log.ts";
 
@@ -27,29 +28,19 @@ export function keepSealed(
   let remembered: Remembered | null = null;
   let isRefused = false;
   const seal = async (isLast: boolean) => {
+    if (isRefused) return;
     try {
-      for (let isFull = !isRefused; isFull;) {
+      for (let isFull = true; isFull;) {
         const sealed = await sealLog(db, keys, { remembered, isLast });
         remembered = sealed.end;
         isFull = sealed.isFull;
         if (sealed.checkpoint) onCheckpoint?.(sealed.checkpoint);
       }
-      if (!isRefused) onSealed?.();
+      onSealed?.();
     } catch (error) {
-      isRefused ||= error instanceof Refusal && error.code.startsWith("audit.");
-      onFault(error);
+      isRefused = error instanceof Refusal && error.code.startsWith("audit.");
+      throw error;
     }
   };
-  let sealing: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    sealing ??= seal(false).finally(() => {
-      sealing = null;
-    });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await sealing;
-    await seal(true);
-  };
+  return repeat(() => seal(false), { everyMs, onFault, last: () => seal(true) });
 }

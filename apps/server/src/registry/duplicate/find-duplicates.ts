@@ -1,6 +1,7 @@
 import { logJob } from "../../platform/audit/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { today, type Clock } from "../../platform/clock.ts";
+import { repeat } from "../../platform/repeat.ts";
 import type { Registry } from "../registry.ts";
 import { harmOf, isShown, reasonsOf, scoreOf, type Duplicate, type DuplicateReason } from "./duplicate.ts";
 import { duplicateSearch } from "./duplicate-search-store.ts";
@@ -43,33 +44,18 @@ const lookEveryMs = 60_000;
 
 /**
  * Searches for duplicates once a day, as soon as the snapshot of the day is there.
- * @param onFault told of what went wrong, which is tried again at the next look
+ * @param onFault told of what went wrong, which is tried again at the next look; `onLooked` of each look that went well
  * @returns how to stop
  */
 export function keepDuplicates(
   registry: Registry,
   cipher: Cipher,
-  { clock, onFault }: { readonly clock: Clock; readonly onFault: (error: unknown) => void },
+  { clock, onFault, onLooked }: { readonly clock: Clock; readonly onFault: (error: unknown) => void; readonly onLooked?: () => void },
 ): () => Promise<void> {
-  let looking: Promise<void> | null = null;
   const look = async () => {
-    try {
-      const day = today(clock);
-      if (await registry.db.asOwner((tx) => duplicateSearch.isDue(tx, day))) await findDuplicates(registry, cipher, day);
-    } catch (error) {
-      onFault(error);
-    }
+    const day = today(clock);
+    if (await registry.db.asOwner((tx) => duplicateSearch.isDue(tx, day))) await findDuplicates(registry, cipher, day);
+    onLooked?.();
   };
-  const turn = () => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-  };
-  turn();
-  const timer = setInterval(turn, lookEveryMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
-  };
+  return repeat(look, { everyMs: lookEveryMs, isAtOnce: true, onFault });
 }

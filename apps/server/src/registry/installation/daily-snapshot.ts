@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { logJob } from "../../platform/audit/index.ts";
 import { today, type Clock } from "../../platform/clock.ts";
 import type { Tx } from "../../platform/database/index.ts";
+import { repeat } from "../../platform/repeat.ts";
 import { subjects } from "../person/subject-store.ts";
 import { countingOn } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
@@ -92,28 +93,14 @@ export function keepTodaysSnapshot(
   onLooked: () => void = () => {},
 ): () => Promise<void> {
   let filled = "";
-  let filling: Promise<void> | null = null;
   const look = async () => {
-    try {
-      const day = today(clock);
-      if (day !== filled) {
-        await fillMissingSnapshot(registry, day);
-        filled = day;
-        if (await isClockBehind(registry, clock)) return onFault(registryErrors.clockBehind());
-      }
-      onLooked();
-    } catch (error) {
-      onFault(error);
+    const day = today(clock);
+    if (day !== filled) {
+      await fillMissingSnapshot(registry, day);
+      filled = day;
+      if (await isClockBehind(registry, clock)) throw registryErrors.clockBehind();
     }
+    onLooked();
   };
-  const timer = setInterval(() => {
-    filling ??= look().finally(() => {
-      filling = null;
-    });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await filling;
-  };
+  return repeat(look, { everyMs, onFault });
 }

@@ -1,5 +1,6 @@
 import { logJob, type LogKeys } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
+import { repeat } from "../../platform/repeat.ts";
 import { carryOutDeletion, keepOthersInStep, type ErasingTools } from "./complete-request.ts";
 import { keepErasedList, readErasedList } from "./erased-list.ts";
 import { erasures } from "./erasure-store.ts";
@@ -51,25 +52,10 @@ export function keepErasing(
   }: { readonly path: string; readonly keys: LogKeys; readonly onFault: (error: unknown) => void; readonly onLooked?: () => void },
   everyMs = lookEveryMs,
 ): () => Promise<void> {
-  let looking: Promise<void> | null = null;
   const look = async () => {
-    try {
-      await eraseDue(tools);
-      await keepErasedList(tools.registry.db, path, keys);
-      onLooked?.();
-    } catch (error) {
-      onFault(error);
-    }
+    await eraseDue(tools);
+    await keepErasedList(tools.registry.db, path, keys);
+    onLooked?.();
   };
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-  }, everyMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
-    await look();
-  };
+  return repeat(look, { everyMs, onFault, last: look });
 }
