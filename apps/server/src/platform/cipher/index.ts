@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, randomFillSync, type KeyObject } from "node:crypto";
-import { sm4 } from "sm-crypto-v2";
 import { openBytes, sealBytes } from "./sealed-bytes.ts";
 import { cipherErrors } from "../errors.ts";
 import type { SealingKeys } from "./keys.ts";
 import { startSealing, type SealingThread } from "./sealing-thread.ts";
+import { nonceBytes, Sm4Gcm } from "./sm4-gcm.ts";
 import { isStampOf, stampingKey, stampOf, versionOf, type Said } from "./stamp.ts";
 
 export { addKeyVersion, markStamped, readKeys, type Keys } from "./keys.ts";
@@ -50,9 +50,6 @@ export function keysMark(cipher: Cipher): Buffer {
   return cipher.blind("huican", "keys");
 }
 
-const nonceBytes = 12;
-const tagBytes = 16;
-
 /**
  * @param reread reads the keys once more: a value that a key of tomorrow sealed was sealed by a server, or a command, that has read them later
  */
@@ -73,32 +70,21 @@ export function cipherWith(keys: SealingKeys, reread: () => SealingKeys = () => 
     stampingKeys.set(keyVersion, key);
     return key;
   };
+  const gcms = new Map<number, Sm4Gcm>();
+  const gcmOf = (keyVersion: number): Sm4Gcm => {
+    const gcm = gcms.get(keyVersion) ?? new Sm4Gcm(keyOf(keyVersion));
+    gcms.set(keyVersion, gcm);
+    return gcm;
+  };
   return {
-    seal: (text, purpose) => {
-      const nonce = nextNonce();
-      const { output, tag } = sm4.encrypt(Buffer.from(text), versions.get(current) as Uint8Array, {
-        mode: "gcm",
-        iv: nonce,
-        associatedData: Buffer.from(purpose),
-        output: "array",
-        outputTag: true,
-      });
-      return { sealed: Buffer.concat([nonce, output, tag as Uint8Array]), keyVersion: current };
-    },
+    seal: (text, purpose) => ({
+      sealed: gcmOf(current).seal(nextNonce(), Buffer.from(text), Buffer.from(purpose)),
+      keyVersion: current,
+    }),
     open: ({ sealed, keyVersion }, purpose) => {
-      const key = keyOf(keyVersion);
-      try {
-        const opened = sm4.decrypt(sealed.subarray(nonceBytes, -tagBytes), key, {
-          mode: "gcm",
-          iv: sealed.subarray(0, nonceBytes),
-          tag: sealed.subarray(-tagBytes),
-          associatedData: Buffer.from(purpose),
-          output: "array",
-        });
-        return Buffer.from(opened).toString();
-      } catch {
-        throw cipherErrors.doesNotOpen();
-      }
+      const opened = gcmOf(keyVersion).open(sealed, Buffer.from(purpose));
+      if (!opened) throw cipherErrors.doesNotOpen();
+      return opened.toString();
     },
     sealBytes: (bytes, purpose) => ({ sealed: sealBytes(versions.get(current) as Uint8Array, bytes, purpose), keyVersion: current }),
     openBytes: ({ sealed, keyVersion }, purpose) => {

@@ -54,14 +54,21 @@ function pairsOf(plain: string): readonly string[] {
  */
 function readingsOf(plain: string, hasParts: boolean): readonly (readonly string[])[] {
   const characters = Array.from(plain);
-  // The first part of a name with a dot is a given name.
-  const usual = pinyin(plain, { toneType: "none", type: "array", v: true, surname: hasParts ? "off" : "head" });
+  const usual = usualReading(plain, characters, hasParts);
   const others = characters.flatMap((character, index) =>
     otherReadings(character, usual[index] ?? "").map((reading) => usual.with(index, reading)),
   );
   return [usual, ...others]
     .map((syllables) => syllables.map(plainSyllable).filter((syllable) => syllable !== ""))
     .filter((syllables) => syllables.length > 0);
+}
+
+/** Most names have characters of one reading only: those need not be looked for among words. */
+function usualReading(plain: string, characters: readonly string[], hasParts: boolean): readonly string[] {
+  const readings = characters.map(allReadings);
+  if (readings.every(({ length }) => length === 1)) return readings.flat();
+  // The first part of a name with a dot is a given name.
+  return pinyin(plain, { toneType: "none", type: "array", v: true, surname: hasParts ? "off" : "head" });
 }
 
 function otherReadings(character: string, usual: string): readonly string[] {
