@@ -9,5 +9,6 @@ export const postgres: Dialect = {
   types: { bool: "boolean", int: "integer", money: "bigint", date: "date", region: "text", enum: "text" },
   ...plainLiterals,
   logic: ownLogic,
-  fence: "offset 0",
+  // Not `offset 0`: behind that no other process of the database computes beside the first.
+  fence: "limit all",
 };
