@@ -9,17 +9,22 @@ export const entryText = sql`
   json_build_array(e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor, e.act, e.subjects::text, e.fields::text,
     e.occasion::text, e.outcome, e.transaction::text)::text`;
 
-/**
- * The values of an entry `e` one by one. What reads a whole log composes the text from them ({@link textOf}): the database takes twice as long for its list.
- */
-export const entryValues = sql`
-  to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor, e.act, e.subjects::text, e.fields::text, e.occasion::text, e.outcome, e.transaction::text`;
+/** Most entries of a day say the same as others here: the same person did the same in one session. What reads a whole log has each of these told once. */
+export const sharedColumns = ["actor", "act", "fields", "occasion", "outcome"] as const;
 
-export const entryValueCount = 8;
+/** The two stretches of {@link entryText} that come of {@link sharedColumns}: around the numbers of the files. */
+export const sharedTexts = sql`
+  concat(to_json(actor), ', ', to_json(act)) as before, concat(to_json(fields::text), ', ', to_json(occasion::text), ', ', to_json(outcome)) as after`;
 
-/** {@link entryText}, from the values. Only texts that somebody chose have anything to escape; that both write it alike is what every seal tries. */
-export function textOf(id: string, [at, actor, act, subjects, fields, occasion, outcome, transaction]: readonly string[]): string {
-  return `[${id}, "${at}", ${JSON.stringify(actor)}, "${act}", "${subjects}", ${JSON.stringify(fields)}, ${JSON.stringify(occasion)}, "${outcome}", "${transaction}"]`;
+/** What an entry `e` says that others do not: when, about which files, and in which transaction. */
+export const ownValues = sql`to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.subjects::text, e.transaction::text`;
+
+export type OwnValues = readonly [at: string, subjects: string, transaction: string];
+export type SharedTexts = { readonly before: string; readonly after: string };
+
+/** {@link entryText}, from what an entry has alone and what it shares: the database takes several times as long for its list. That both write it alike is what every seal tries. */
+export function textOf(id: string, [at, subjects, transaction]: OwnValues, { before, after }: SharedTexts): string {
+  return `[${id}, "${at}", ${before}, "${subjects}", ${after}, "${transaction}"]`;
 }
 
 /** What comes before the first entry. Links are texts of hexadecimal digits: making bytes of each takes longer than its hash. */

@@ -1,8 +1,8 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import type { Link } from "./chain-check.ts";
 import type { Checkpoint, Removal } from "./checkpoint.ts";
-import { entryText, entryValueCount, entryValues, textOf } from "./entry.ts";
+import { entryText, ownValues, sharedColumns, sharedTexts, textOf, type OwnValues, type SharedTexts } from "./entry.ts";
 
 /** So many places of the chain are read at once. */
 const linksAtOnce = 4_000;
@@ -90,6 +90,7 @@ export const logStore = {
 };
 
 const columns = sql`id, at, actor, act, subjects, fields, occasion, outcome, transaction`;
+const shared = (table: string) => sql.raw(sharedColumns.map((column) => `${table}.${column}`).join(", "));
 
 /** The last place of the page after a place; null after the last. */
 async function endOfPage(tx: Tx, after: number): Promise<number | null> {
@@ -113,25 +114,44 @@ async function linksBetween(tx: Tx, after: number, end: number): Promise<readonl
   const entries = rows[0]?.isDense
     ? sql`left join audit.entry e on e.id = s.entry_id and e.id between (select min(entry_id) from s) and (select max(entry_id) from s)`
     : sql`left join lateral (select ${columns} from audit.entry where id = s.entry_id limit 1) e on true`;
-  const { rows: pages } = await sql<{ count: number; places: string | null }>`
-    with s as materialized (select seq, entry_id, hash from audit.seal where seq > ${after} and seq <= ${end})
-    select count(*) as count, string_agg(concat_ws(${unitEnd}::text, s.seq, s.entry_id, encode(s.hash, 'hex'), ${entryValues}), ${placeEnd}) as places
-    from s ${entries}`.execute(tx);
-  const { count = 0, places } = pages[0] ?? {};
-  const links = (places ?? "").split(placeEnd).map(linkIn);
-  // Every place is one row. Where there are others, or a value is missing or falls apart, somebody wrote what this program does not: then the database says each entry's text.
-  // They come in order already, which nobody promises; sorting long texts takes the database as long as writing them.
-  if (count === links.length && links.every((link) => link !== null)) return links.sort((a, b) => a.seq - b.seq);
+  const seals = sql`with s as materialized (select seq, entry_id, hash from audit.seal where seq > ${after} and seq <= ${end})`;
+  const links = await linksTold(tx, seals, entries);
+  if (links) return links;
   const { rows: told } = await sql<Link>`
-    with s as materialized (select seq, entry_id, hash from audit.seal where seq > ${after} and seq <= ${end})
+    ${seals}
     select s.seq, s.entry_id as "entryId", encode(s.hash, 'hex') as hash, case when e.id is not null then ${entryText} end as text
     from s ${entries} order by s.seq`.execute(tx);
   return told;
 }
 
+/**
+ * The places of a page from their values, in their order. @returns null where there are not as many as rows, or a value is missing or falls apart: somebody wrote what this
+ * program does not, and the database has to say each entry's text
+ */
+async function linksTold(tx: Tx, seals: RawBuilder<unknown>, entries: RawBuilder<unknown>): Promise<readonly Link[] | null> {
+  const { rows } = await sql<{ count: number; places: string | null; shared: readonly SharedTexts[] | null }>`
+    ${seals}, e as materialized (
+      select s.seq, s.entry_id, s.hash, e.id, e.at, e.subjects, e.transaction, ${shared("e")} from s ${entries}
+    ), common as materialized (
+      select ${shared("e")}, row_number() over () - 1 as number from e where id is not null group by ${shared("e")}
+    )
+    select count(*) as count,
+      string_agg(concat_ws(${unitEnd}::text, e.seq, e.entry_id, encode(e.hash, 'hex'), common.number, ${ownValues}), ${placeEnd}) as places,
+      (select json_agg(told order by number) from (select number, ${sharedTexts} from common) told) as shared
+    from e left join common on (${shared("common")}) = (${shared("e")})`.execute(tx);
+  const { count = 0, places, shared: texts } = rows[0] ?? {};
+  const links = (places ?? "").split(placeEnd).map((place) => linkIn(place, texts ?? []));
+  if (count !== links.length || links.includes(null)) return null;
+  // They come in order already, which nobody promises; sorting long texts takes the database as long as writing them.
+  return (links as Link[]).sort((a, b) => a.seq - b.seq);
+}
+
 /** A place in the chain from its values; null where they are not those of a place, with its entry or without. */
-function linkIn(place: string): Link | null {
-  const [seq = "", entryId = "", hash = "", ...values] = place.split(unitEnd);
-  if (values.length !== 0 && values.length !== entryValueCount) return null;
-  return { seq: Number(seq), entryId: Number(entryId), hash, text: values.length === 0 ? null : textOf(entryId, values) };
+function linkIn(place: string, shared: readonly SharedTexts[]): Link | null {
+  const [seq = "", entryId = "", hash = "", number, ...own] = place.split(unitEnd);
+  const link = { seq: Number(seq), entryId: Number(entryId), hash };
+  if (number === undefined) return { ...link, text: null };
+  const texts = shared[Number(number)];
+  if (own.length !== 3 || texts === undefined) return null;
+  return { ...link, text: textOf(entryId, own as unknown as OwnValues, texts) };
 }
