@@ -55,13 +55,15 @@ describe.each(engines)("a clock that is wrong, in %s", (engine) => {
   test("a file that was written by a clock that was ahead refuses what would stand before it; others go on, and times stay in order", async () => {
     const [ahead] = people;
     // As if the database's clock had been three years ahead when somebody wrote down what the person said.
-    await database.db.asOwner((tx) =>
-      sql`
+    await database.db.asOwner(async (tx) => {
+      await sql`insert into audit.entry (at, actor, act, subjects, fields, outcome)
+        values (now() + interval '3 years', 'clerk', 'registry.decide-change', array[${ahead}::bigint], '{birth}', 'done')`.execute(tx);
+      await sql`
         insert into registry.record (subject_id, kind_id, source_id, rank, valid, recorded, body)
         select subject_id, kind_id, (select id from registry.source where key = 'person'), rank + 1, valid, tstzrange(now() + interval '3 years', null), body
         from registry.record join registry.record_kind k on k.id = kind_id
-        where subject_id = ${ahead} and k.key = 'birth' and upper_inf(recorded)`.execute(tx),
-    );
+        where subject_id = ${ahead} and k.key = 'birth' and upper_inf(recorded)`.execute(tx);
+    });
     expect(await isClockBehind(tools.registry, clockAt(Date.now()))).toBe(true);
     const before = await approvedRequests(database.db);
     // Turn 4 changes the first file; 5, 6 and 7 the others, of which one is related to it.

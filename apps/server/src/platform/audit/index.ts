@@ -8,6 +8,7 @@ export { keepSealed } from "./keep-sealed.ts";
 export { LogChecks } from "./log-checks.ts";
 export { logAccess, logJob, logReading, type Access } from "./log-access.ts";
 export { faultText } from "./log-fault.ts";
+export { lastEntryAt } from "./log-store.ts";
 export { removeExpired } from "./remove-expired.ts";
 export { putCheckpointsAside } from "./put-checkpoints-aside.ts";
 export { sealAll, sealLog } from "./seal-log.ts";

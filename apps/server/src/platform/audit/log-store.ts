@@ -10,6 +10,9 @@ const linksAtOnce = 4_000;
 const pagesBeside = 4;
 const checkpointsAtOnce = 500;
 
+/** When the last entry says that it was written. */
+export const lastEntryAt = sql`max(at) from audit.entry`;
+
 const checkpointColumns = sql`number, seq, count, hash, at, previous, key_id as "keyId", signature`;
 
 /**
