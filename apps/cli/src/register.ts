@@ -91,6 +91,7 @@ const requestKinds = {
   copy: { zh: "查阅、复制", en: "a copy" },
   correction: { zh: "更正、补充", en: "a correction" },
   deletion: { zh: "删除", en: "deletion" },
+  resumption: { zh: "恢复处理", en: "lifting of a restriction" },
   explanation: { zh: "解释说明", en: "an explanation" },
 } as const;
 

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { Text } from "./text.ts";
 import { day, line, number } from "./typed.ts";
 
-const requestKind = z.enum(["copy", "correction", "deletion", "explanation"]);
-const asker = z.enum(["person", "guardian", "representative", "near-relative"]);
+const requestKind = z.enum(["copy", "correction", "deletion", "explanation", "resumption"]);
+const asker = z.enum(["person", "guardian", "representative", "near-relative", "office"]);
 const channel = z.enum(["counter", "letter", "telephone", "online"]);
 const outcome = z.enum(["granted", "granted-in-part", "refused"]);
 const words = line(2_500);
 
 /**
  * 个人信息请求. `basis`: what shows that whoever asks may ask for another. Of one's own request everything but kind and words follows: it came online, today. `receivedOn`
- * is today where it is not said.
+ * is today where it is not said. `resumption` asks that a restriction is lifted, and `office` asks for nothing else.
  */
 export const RequestBody = z.strictObject({
   kind: requestKind,
@@ -27,7 +27,7 @@ export const RequestDecisionBody = z.strictObject({
   reason: words.nullable().default(null),
 });
 export const RequestWithdrawalBody = z.strictObject({ reason: words.nullable().default(null) });
-/** A correction is carried out by a change, an explanation by words, a deletion by nothing else. */
+/** A correction is carried out by a change, an explanation by words, a deletion or the lifting of a restriction by nothing else. */
 export const RequestCompletionBody = z.strictObject({ changeId: number.nullable().default(null), words: words.nullable().default(null) });
 export const AskedRequestAnswer = z.object({ id: z.int() });
 /** What a deletion did: `restricted` files are stored and nothing else until the day from which they can be erased. Null for the others. */
@@ -46,7 +46,19 @@ const shownRequest = {
   channel,
   receivedOn: z.string(),
   dueOn: z.string(),
-  state: z.enum(["waiting", "granted", "refused", "withdrawn", "given", "corrected", "explained", "restricted", "erased"]),
+  state: z.enum([
+    "waiting",
+    "granted",
+    "refused",
+    "withdrawn",
+    "given",
+    "corrected",
+    "explained",
+    "restricted",
+    "erased",
+    "lifted",
+    "resumed",
+  ]),
   isOverdue: z.boolean(),
   enteredAt: z.string(),
   enteredBy: z.string().nullable(),
@@ -58,11 +70,11 @@ export const RequestsAnswer = z.object({
       words: z.string().nullable(),
       steps: z.array(
         z.object({
-          what: z.enum(["decided", "change-named", "carried-out", "withdrawn"]),
+          what: z.enum(["decided", "change-named", "carried-out", "withdrawn", "lifted"]),
           outcome: outcome.nullable(),
           ground: ground.nullable(),
           changeId: z.int().nullable(),
-          how: z.enum(["given", "corrected", "explained", "restricted", "erased"]).nullable(),
+          how: z.enum(["given", "corrected", "explained", "restricted", "erased", "resumed"]).nullable(),
           eraseFrom: z.string().nullable(),
           words: z.string().nullable(),
           at: z.string(),

@@ -46,6 +46,10 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
         zh: "登记、决定、执行删除不能是同一个人。",
         en: "Who enters one does not decide it; who decides a deletion does not carry it out.",
       },
+      {
+        zh: "停止处理的档案要恢复，也在那份档案的请求里登记，由另外的人决定并执行。",
+        en: "To lift a restriction, take a request down with that file; other people decide it and lift it.",
+      },
       { zh: "不同意要选法定理由，写明原因，告诉提出的人。", en: "A refusal names a legal ground and says why, for whoever asked." },
     ],
   },

@@ -25,7 +25,7 @@ export function CompletionForm({ request: { id, kind }, onClose }: { readonly re
     onSuccess: ({ deletion }) => {
       drop();
       onClose();
-      tell(doneText(deletion));
+      tell(doneText(kind, deletion));
       return queries.invalidateQueries();
     },
   });
@@ -33,7 +33,7 @@ export function CompletionForm({ request: { id, kind }, onClose }: { readonly re
   return (
     <Confirm
       title={title}
-      button={kind === "deletion" ? t("执行删除", "Delete") : t("办理", "Carry out")}
+      button={kind === "deletion" ? t("执行删除", "Delete") : kind === "resumption" ? t("恢复处理", "Lift it") : t("办理", "Carry out")}
       error={complete.error}
       isBusy={complete.isPending}
       onClose={onClose}
@@ -79,13 +79,23 @@ export function CompletionForm({ request: { id, kind }, onClose }: { readonly re
           )}
         </p>
       ) : null}
+      {kind === "resumption" ? (
+        <p>
+          {t(
+            "执行后，这份档案和同一份删除请求停下的其他档案都能再查看、查找和使用，那份删除请求就此结束，不再自动删除。停止期间的快照里没有这个人。",
+            "This file, and whatever the same deletion set aside, is read, found and used again; that deletion ends here and erases nothing. Snapshots of the days between stay without the person.",
+          )}
+        </p>
+      ) : null}
     </Confirm>
   );
 }
 
 type Deletion = { readonly how: "restricted" | "erased"; readonly eraseFrom: string | null } | null;
 
-function doneText(deletion: Deletion) {
+function doneText(kind: DataRequest["kind"], deletion: Deletion) {
+  if (kind === "resumption")
+    return { zh: "档案已恢复处理，可以再查看和使用。", en: "The restriction is lifted: the file is in use again." };
   if (deletion?.how === "erased") return { zh: "档案已删除。", en: "The file is erased." };
   if (deletion) return { zh: "档案已停止处理，期满自动删除。", en: "The file is restricted, and erased when its day has come." };
   return { zh: "已办理。", en: "Carried out." };

@@ -30,6 +30,9 @@ export function DecisionForm({
   const [ground, base] = useState("");
   const [reason, write, drop] = useDraft(`request.decision.${request.id}`);
   const offered = grounds[outcome];
+  // What no law has a ground for is no outcome; a copy, a correction and an explanation are granted without one.
+  const possible = outcomes.filter((each) => each === "granted" || grounds[each].length > 0);
+  const needsReason = outcome !== "granted" || request.kind === "resumption";
   const decide = useMutation({
     mutationFn: () =>
       ask("POST", pathOf("requestDecision", request.id), { body: { outcome, ground: ground || null, reason: reason.trim() || null } }),
@@ -60,7 +63,7 @@ export function DecisionForm({
             base("");
           }}
         >
-          {outcomes.map((each) => (
+          {possible.map((each) => (
             <option key={each} value={each}>
               {outcomeText(text, each)}
             </option>
@@ -81,16 +84,14 @@ export function DecisionForm({
       ) : null}
       <Field
         id="decision-reason"
-        label={
-          outcome === "granted" ? t("说明（可以不填）", "Words (may be left out)") : t("理由，会告诉提出的人", "Why; whoever asked is told")
-        }
+        label={needsReason ? t("理由，会告诉提出的人", "Why; whoever asked is told") : t("说明（可以不填）", "Words (may be left out)")}
       >
         <textarea
           id="decision-reason"
           className="text"
           rows={3}
           maxLength={2000}
-          required={outcome !== "granted"}
+          required={needsReason}
           value={reason}
           onChange={({ target }) => write(target.value)}
         />

@@ -21,6 +21,7 @@ export function FileRequestsPage() {
   const [isAsking, asks] = useState(false);
   const { data, error, refetch } = useQuery({ ...fileRequestsQuery(id), enabled: id > 0 });
   const takesDown = may(me, "registry.ask-request") && data !== undefined;
+  const isRestricted = data?.requests.some(({ state }) => state === "restricted") ?? false;
   useShortcut(takesDown ? { keys: "n", text: { zh: "登记请求", en: "Take a request down" }, run: () => asks(true) } : null);
   return (
     <div className="page">
@@ -40,13 +41,21 @@ export function FileRequestsPage() {
       ) : null}
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading rows={6} /> : null}
+      {isRestricted ? (
+        <p className="notice">
+          {t(
+            "这份档案已停止处理，只保存。要恢复，在这里登记恢复处理，由另外的同事决定并执行。",
+            "This file is restricted: only stored. To lift that, take a request down here; other people decide it and carry it out.",
+          )}
+        </p>
+      ) : null}
       {data?.requests.length === 0 ? <p className="empty">{t("还没有提出过请求。", "Nothing was asked for yet.")}</p> : null}
       <ul className="cards">
         {data?.requests.toReversed().map((request) => (
           <RequestCard key={request.id} request={request} />
         ))}
       </ul>
-      {isAsking ? <NewRequest fileId={id} onClose={() => asks(false)} /> : null}
+      {isAsking ? <NewRequest fileId={id} isRestricted={isRestricted} onClose={() => asks(false)} /> : null}
     </div>
   );
 }

@@ -10,17 +10,35 @@ import { tell } from "../parts/told.ts";
 import { useText } from "../text/use-text.ts";
 import { askerText, channelText, kindText } from "./request-words.ts";
 
-const kinds = ["copy", "correction", "deletion", "explanation"] as const;
-const askers = ["person", "guardian", "representative", "near-relative"] as const;
+const ofUsed = {
+  kinds: ["copy", "correction", "deletion", "explanation"],
+  askers: ["person", "guardian", "representative", "near-relative"],
+} as const;
+const ofRestricted = { kinds: ["resumption"], askers: ["person", "guardian", "representative", "office"] } as const;
 const channels = ["counter", "letter", "telephone"] as const;
 
-/** A request as it came in, at the counter, by letter or by telephone. */
-export function NewRequest({ fileId, onClose }: { readonly fileId: number; readonly onClose: () => void }) {
+/** A request as it came in, at the counter, by letter or by telephone. Of a restricted file nothing is asked but that the restriction is lifted. */
+export function NewRequest({
+  fileId,
+  isRestricted,
+  onClose,
+}: {
+  readonly fileId: number;
+  readonly isRestricted: boolean;
+  readonly onClose: () => void;
+}) {
   const text = useText();
   const { t } = text;
   const { today } = useMe();
   const queries = useQueryClient();
-  const [form, write] = useState({ kind: "copy", asker: "person", channel: "counter", receivedOn: today, basis: "" });
+  const { kinds, askers } = isRestricted ? ofRestricted : ofUsed;
+  const [form, write] = useState({
+    kind: isRestricted ? "resumption" : "copy",
+    asker: "person",
+    channel: "counter",
+    receivedOn: today,
+    basis: "",
+  });
   const set = (changed: Partial<typeof form>) => write((before) => ({ ...before, ...changed }));
   const [says, say, drop] = useDraft(`request.new.${fileId}`);
   const isForAnother = form.asker !== "person";
@@ -88,7 +106,11 @@ export function NewRequest({ fileId, onClose }: { readonly fileId: number; reado
       {isForAnother ? (
         <Field
           id="request-basis"
-          label={t("凭什么代表本人，如关系证明、委托书", "What shows that they may ask, such as a power of attorney")}
+          label={
+            form.asker === "office"
+              ? t("凭什么恢复，如核查结论、法律文书", "What it rests on, such as a finding or a court's paper")
+              : t("凭什么代表本人，如关系证明、委托书", "What shows that they may ask, such as a power of attorney")
+          }
         >
           <input
             id="request-basis"
@@ -100,7 +122,10 @@ export function NewRequest({ fileId, onClose }: { readonly fileId: number; reado
           />
         </Field>
       ) : null}
-      <Field id="request-says" label={t("提出的人怎么说", "In their words")}>
+      <Field
+        id="request-says"
+        label={form.asker === "office" ? t("为什么恢复", "Why it is to be lifted") : t("提出的人怎么说", "In their words")}
+      >
         <textarea
           id="request-says"
           className="text"

@@ -72,7 +72,8 @@ function Actions({ request }: { readonly request: DataRequest }) {
   const isMine = enteredBy === me.accountId;
   const iDecided = steps.some(({ what, by }) => what === "decided" && by === me.accountId);
   const decides = state === "waiting" && may(me, "registry.decide-request") && !isMine;
-  const completes = state === "granted" && kind !== "copy" && may(me, "registry.complete-request") && !(kind === "deletion" && iDecided);
+  const isForAnother = (kind === "deletion" && iDecided) || (kind === "resumption" && isMine);
+  const completes = state === "granted" && kind !== "copy" && may(me, "registry.complete-request") && !isForAnother;
   const takes = kind === "copy" && (state === "granted" || state === "given") && may(me, "registry.take-copy");
   return (
     <>
@@ -81,6 +82,9 @@ function Actions({ request }: { readonly request: DataRequest }) {
       ) : null}
       {state === "granted" && kind === "deletion" && iDecided ? (
         <p className="soft">{t("这是您决定的，由另一位同事执行删除。", "You decided it: another person carries the deletion out.")}</p>
+      ) : null}
+      {state === "granted" && kind === "resumption" && isMine ? (
+        <p className="soft">{t("这是您登记的，由另一位同事执行恢复。", "You took it down: another person lifts the restriction.")}</p>
       ) : null}
       {copy.error ? <ProblemNotice error={copy.error} /> : null}
       <div className="actions">

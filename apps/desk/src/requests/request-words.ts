@@ -8,6 +8,7 @@ export function kindText({ t }: Pick<Tongue, "t">, kind: RequestLine["kind"]): s
     correction: t("更正、补充", "a correction"),
     deletion: t("删除", "deletion"),
     explanation: t("解释说明", "an explanation"),
+    resumption: t("恢复处理", "lifting of a restriction"),
   }[kind];
 }
 
@@ -17,6 +18,7 @@ export function askerText({ t }: Pick<Tongue, "t">, asker: RequestLine["asker"])
     guardian: t("监护人", "a guardian"),
     representative: t("代办人", "a representative"),
     "near-relative": t("近亲属", "a near relative"),
+    office: t("本机关", "the office itself"),
   }[asker];
 }
 
@@ -40,6 +42,8 @@ export function stateText({ t }: Pick<Tongue, "t">, state: RequestLine["state"])
     explained: t("✓ 已说明", "✓ explained"),
     restricted: t("✓ 已停止处理", "✓ restricted"),
     erased: t("✓ 已删除", "✓ erased"),
+    lifted: t("↩ 已恢复处理，不再删除", "↩ restriction lifted, not to be erased"),
+    resumed: t("✓ 已恢复处理", "✓ restriction lifted"),
   }[state];
 }
 
@@ -55,6 +59,7 @@ export function outcomeText({ t }: Pick<Tongue, "t">, outcome: keyof NonNullable
 export function stepText(tongue: Pick<Tongue, "t">, { what, outcome, changeId, how, eraseFrom }: RequestStep): string {
   const { t } = tongue;
   if (what === "withdrawn") return t("撤回了", "withdrawn");
+  if (what === "lifted") return t("恢复处理了，不再删除", "the restriction was lifted; nothing is erased");
   if (what === "change-named") return t(`写明由变更申请${changeId}更正`, `to be corrected by change ${changeId}`);
   if (what === "decided")
     return t(`决定：${outcomeText(tongue, outcome ?? "granted")}`, `decided: ${outcomeText(tongue, outcome ?? "granted")}`);
@@ -69,5 +74,6 @@ export function stepText(tongue: Pick<Tongue, "t">, { what, outcome, changeId, h
     explained: t("说明了", "explained"),
     erased: t("删除了", "erased"),
     restricted: t("停止处理", "restricted"),
+    resumed: t("恢复处理了", "in use again"),
   }[how ?? "given"];
 }

@@ -632,10 +632,15 @@ create table registry.data_request (
   entered_at timestamp with time zone not null default transaction_timestamp(),
   entered_by text not null default registry.actor(),
   constraint data_request_key PRIMARY KEY (id),
-  constraint data_request_asker CHECK (asker = ANY (ARRAY['person'::text, 'guardian'::text, 'representative'::text, 'near-relative'::text])),
+  constraint data_request_asker CHECK (asker = ANY (ARRAY['person'::text, 'guardian'::text, 'representative'::text, 'near-relative'::text, 'office'::text])),
   constraint data_request_channel CHECK (channel = ANY (ARRAY['counter'::text, 'letter'::text, 'telephone'::text, 'online'::text])),
   constraint data_request_kind FOREIGN KEY (kind) REFERENCES registry.request_term(kind),
-  constraint data_request_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
+  constraint data_request_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id),
+  constraint request_asker_fits_kind CHECK (
+CASE kind
+    WHEN 'resumption'::text THEN asker <> 'near-relative'::text
+    ELSE asker <> 'office'::text
+END)
 );
 CREATE INDEX data_request_of ON registry.data_request USING btree (subject_id, id);
 CREATE TRIGGER a_dated BEFORE INSERT ON registry.data_request FOR EACH ROW EXECUTE FUNCTION registry.date_request();
@@ -659,10 +664,10 @@ create table registry.data_request_step (
   at timestamp with time zone not null default transaction_timestamp(),
   taken_by text not null default registry.actor(),
   constraint data_request_step_key PRIMARY KEY (id),
-  constraint data_request_step_how CHECK (how = ANY (ARRAY['given'::text, 'corrected'::text, 'explained'::text, 'restricted'::text, 'erased'::text])),
+  constraint data_request_step_how CHECK (how = ANY (ARRAY['given'::text, 'corrected'::text, 'explained'::text, 'restricted'::text, 'erased'::text, 'resumed'::text])),
   constraint data_request_step_outcome CHECK (outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text])),
   constraint data_request_step_request FOREIGN KEY (request_id) REFERENCES registry.data_request(id),
-  constraint data_request_step_what CHECK (what = ANY (ARRAY['decided'::text, 'change-named'::text, 'carried-out'::text, 'withdrawn'::text])),
+  constraint data_request_step_what CHECK (what = ANY (ARRAY['decided'::text, 'change-named'::text, 'carried-out'::text, 'withdrawn'::text, 'lifted'::text])),
   constraint request_change_is_named CHECK ((what = 'change-named'::text) = (change_id IS NOT NULL)),
   constraint request_completion_says_how CHECK ((what = 'carried-out'::text) = (how IS NOT NULL)),
   constraint request_decision_has_outcome CHECK ((what = 'decided'::text) = (outcome IS NOT NULL)),
@@ -672,6 +677,7 @@ create table registry.data_request_step (
 CREATE INDEX data_request_step_change ON registry.data_request_step USING btree (change_id) WHERE (change_id IS NOT NULL);
 CREATE UNIQUE INDEX request_is_decided_once ON registry.data_request_step USING btree (request_id) WHERE (what = 'decided'::text);
 CREATE UNIQUE INDEX request_is_done_once ON registry.data_request_step USING btree (request_id, how) WHERE (what = 'carried-out'::text);
+CREATE UNIQUE INDEX request_is_lifted_once ON registry.data_request_step USING btree (request_id) WHERE (what = 'lifted'::text);
 CREATE UNIQUE INDEX request_is_withdrawn_once ON registry.data_request_step USING btree (request_id) WHERE (what = 'withdrawn'::text);
 CREATE TRIGGER a_kept BEFORE DELETE OR UPDATE ON registry.data_request_step FOR EACH ROW EXECUTE FUNCTION registry.keep_requests();
 -- a_kept: always
@@ -1009,7 +1015,7 @@ create table registry.request_term (
   source_zh text not null,
   source_en text not null,
   constraint request_term_key PRIMARY KEY (kind),
-  constraint request_term_kind CHECK (kind = ANY (ARRAY['copy'::text, 'correction'::text, 'deletion'::text, 'explanation'::text])),
+  constraint request_term_kind CHECK (kind = ANY (ARRAY['copy'::text, 'correction'::text, 'deletion'::text, 'explanation'::text, 'resumption'::text])),
   constraint request_term_within_standard CHECK (days >= 1 AND days <= most_days)
 );
 grant select on registry.request_term to huican_app;
@@ -1761,14 +1767,19 @@ CREATE OR REPLACE FUNCTION registry.check_completion(asked registry.data_request
  SET search_path TO 'registry', 'pg_temp'
 AS $function$
 begin
-  if asked.kind <> (case done.how when 'given' then 'copy' when 'corrected' then 'correction' when 'explained' then 'explanation' else 'deletion' end) then
+  if asked.kind <> (case done.how
+    when 'given' then 'copy' when 'corrected' then 'correction' when 'explained' then 'explanation' when 'resumed' then 'resumption' else 'deletion' end) then
     raise exception using errcode = '23514', constraint = 'request_is_done_as_asked', message = 'a request is carried out as what it is';
   end if;
   if asked.kind = 'deletion' and decision.taken_by = done.taken_by then
     raise exception using errcode = '23514', constraint = 'deletion_is_done_by_another', message = 'a deletion is carried out by another person than decided it';
   end if;
+  if asked.kind = 'resumption' and asked.entered_by = done.taken_by then
+    raise exception using errcode = '23514', constraint = 'resumption_is_done_by_another', message = 'a restriction is lifted by another person than asked for it';
+  end if;
   if done.how = 'restricted' and not exists (select from restriction where subject_id = asked.subject_id)
     or done.how = 'erased' and not is_erasing(asked.subject_id)
+    or done.how = 'resumed' and exists (select from subject where id = asked.subject_id and state <> 'kept')
     or done.how = 'corrected' and not exists (
       select from data_request_step s join change_decision d on d.request_id = s.change_id and d.outcome = 'approved' where s.request_id = asked.id) then
     raise exception using errcode = '23514', constraint = 'request_is_done_indeed', message = 'what is said to be done was not done';
@@ -1789,7 +1800,7 @@ begin
   if new.again then return new; end if;
   select r.* into asked from data_request r join data_request_step d on d.request_id = r.id and d.what = 'decided' and d.outcome <> 'refused'
   where r.id = new.request_id and r.kind = 'deletion' and d.taken_by <> r.entered_by and d.taken_by <> new.erased_by
-    and not exists (select from data_request_step w where w.request_id = r.id and w.what = 'withdrawn');
+    and not exists (select from data_request_step w where w.request_id = r.id and w.what in ('withdrawn', 'lifted'));
   if asked.id is null or new.subject_id <> all (files_with(asked.subject_id, '{kept,restricted}')) then
     raise exception using errcode = '23514', constraint = 'erasure_is_granted', message = 'a file is erased on a granted request, by another person than decided it';
   end if;
@@ -1925,6 +1936,9 @@ begin
   if exists (select from data_request_step where request_id = new.request_id and what = 'withdrawn') then
     raise exception using errcode = '23514', constraint = 'request_was_withdrawn', message = 'the request was withdrawn';
   end if;
+  if exists (select from data_request_step where request_id = new.request_id and what = 'lifted') then
+    raise exception using errcode = '23514', constraint = 'request_was_lifted', message = 'the restriction was lifted, and the deletion with it';
+  end if;
   if new.what in ('decided', 'withdrawn') and decision.id is not null then
     raise exception using errcode = '23505', constraint = 'request_is_decided_once', message = 'the request was decided already';
   end if;
@@ -1937,6 +1951,10 @@ begin
   if new.what = 'change-named' and (asked.kind <> 'correction'
     or not exists (select from change_request c where c.id = new.change_id and c.subject_id = asked.subject_id)) then
     raise exception using errcode = '23514', constraint = 'request_names_its_change', message = 'a correction names a change of the same file';
+  end if;
+  if new.what = 'lifted' and (exists (select from restriction where request_id = asked.id)
+    or not exists (select from data_request_step where request_id = asked.id and how = 'restricted')) then
+    raise exception using errcode = '23514', constraint = 'request_is_done_indeed', message = 'what is said to be lifted was not';
   end if;
   if new.what = 'carried-out' then perform check_completion(asked, decision, new); end if;
   return new;
@@ -2484,6 +2502,29 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.refuse_second_file(files bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(encode(blind, 'hex'), 5)) from (
+    select distinct v.blind from sealed_value v join subject s on s.id = v.subject_id and s.merged_into is null
+    where s.id = any (files) and v.kind = 'identity-number' and v.blind is not null and upper_inf(v.recorded) order by v.blind) numbers;
+  if exists (
+    select from sealed_value v
+    join subject own on own.id = v.subject_id and own.merged_into is null
+    join sealed_value r on r.blind = v.blind and r.kind = v.kind and r.subject_id <> all (files) and upper_inf(r.recorded)
+    join subject other on other.id = r.subject_id and other.merged_into is null and other.state = 'kept'
+    where own.id = any (files) and v.kind = 'identity-number' and upper_inf(v.recorded)
+  ) then
+    raise exception using errcode = '23505', constraint = 'resumed_file_is_the_only_one', message = 'the person has another file by now';
+  end if;
+end
+$function$;
+revoke execute on function registry.refuse_second_file(bigint[]) from public;
+
 CREATE OR REPLACE FUNCTION registry.refuse_set_aside()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2494,11 +2535,16 @@ declare
   file bigint;
   found_state text;
   found_merge bigint;
+  is_resumption boolean := tg_table_name = 'data_request' and to_jsonb(new) ->> 'kind' = 'resumption';
 begin
   foreach file in array array[(to_jsonb(new) ->> 'subject_id')::bigint, (to_jsonb(new) ->> 'other_id')::bigint] loop
     select state, merged_into into found_state, found_merge from subject where id = file for key share;
     if found_state = 'erased' then
       raise exception using errcode = '23514', constraint = 'file_is_not_erased', message = 'the file was erased';
+    elsif is_resumption then
+      if found_state <> 'restricted' then
+        raise exception using errcode = '23514', constraint = 'resumption_is_of_restricted', message = 'only a restriction that stands is lifted';
+      end if;
     elsif found_state = 'restricted' and tg_table_name <> 'request_words' then
       raise exception using errcode = '23514', constraint = 'file_is_not_restricted', message = 'the file is only stored';
     elsif found_merge is not null and tg_table_name not in ('request_words', 'name_entry') then
@@ -2539,6 +2585,44 @@ AS $function$
 $function$;
 revoke execute on function registry.restricted_files() from public;
 grant execute on function registry.restricted_files() to huican_app;
+
+CREATE OR REPLACE FUNCTION registry.resume_processing(request bigint)
+ RETURNS TABLE(files bigint[], concerned bigint[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'registry', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+  asked data_request;
+begin
+  select r.* into asked from data_request r where r.id = request and r.kind = 'resumption' and answers_for(r.subject_id) for update;
+  if asked.id is null then
+    raise exception using errcode = '23514', constraint = 'request_is_done_as_asked', message = 'there is no such request';
+  end if;
+  files := array(select o.subject_id from restriction own join restriction o on o.request_id = own.request_id where own.subject_id = asked.subject_id);
+  if cardinality(files) = 0 then
+    raise exception using errcode = '23514', constraint = 'resumption_is_of_restricted', message = 'only a restriction that stands is lifted';
+  end if;
+  -- A household that was set aside with its last member has one again.
+  files := files || array(
+    select distinct h.subject_id from relation r join restriction h on h.subject_id = r.other_id
+    where r.kind = 'household' and r.subject_id = any (files) and h.subject_id <> all (files));
+  concerned := concerned_by(files);
+  perform take_file(asked.subject_id, files || concerned);
+  perform refuse_second_file(files);
+  delete from restriction where subject_id = any (files);
+  update subject set state = 'kept' where id = any (files);
+  update subject set version = version + 1 where id = any (files || concerned);
+  insert into data_request_step (request_id, what)
+  select r.id, 'lifted' from data_request r join data_request_step s on s.request_id = r.id and s.how = 'restricted'
+  where r.subject_id = any (files) and not exists (select from data_request_step l where l.request_id = r.id and l.what = 'lifted');
+  insert into data_request_step (request_id, what, how) values (request, 'carried-out', 'resumed');
+  return next;
+end
+$function$;
+revoke execute on function registry.resume_processing(bigint) from public;
+grant execute on function registry.resume_processing(bigint) to huican_app;
 
 CREATE OR REPLACE FUNCTION registry.scope()
  RETURNS text[]

@@ -31,6 +31,10 @@ export const registryStatuses: Readonly<Record<string, number>> = {
   "registry.request-withdrawn": 409,
   "registry.request-not-granted": 409,
   "registry.request-done": 409,
+  "registry.own-resumption": 403,
+  "registry.request-lifted": 409,
+  "registry.second-file": 409,
+  "registry.not-restricted": 409,
   "registry.must-be-kept": 409,
 };
 

@@ -41,6 +41,11 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["request_is_done_as_asked", registryErrors.requestOtherwise],
   ["request_is_done_indeed", registryErrors.requestNotGranted],
   ["deletion_is_done_by_another", registryErrors.ownDecision],
+  ["request_asker_fits_kind", registryErrors.requestAsker],
+  ["request_was_lifted", registryErrors.requestLifted],
+  ["resumption_is_of_restricted", registryErrors.notRestricted],
+  ["resumption_is_done_by_another", registryErrors.ownResumption],
+  ["resumed_file_is_the_only_one", registryErrors.secondFile],
   ["erasure_is_granted", registryErrors.mustBeKept],
   ["erasure_after_retention", registryErrors.mustBeKept],
 ]);

@@ -161,6 +161,41 @@ describe.each(engines)("a file that is only stored any more, in %s", (engine) =>
     expect(await log.text()).toContain("停止处理");
   });
 
+  test("over the doors its owner asks that the restriction is lifted, sees who decided, and reads their file again", async () => {
+    const { id } = await office.somebody();
+    await office.change(id, value("bank-account", null, secrets["bank-account"]));
+    const { id: deletion } = await requests.delete(id);
+    const owner = await as({ role: "citizen", area: null, subjectId: id });
+    const [chief, deputy] = [await as({ role: "district-desk", area: "500106" }), await as({ role: "district-desk", area: "500106" })];
+    const post = (token: string, path: string, body: object) => send(token, { method: "POST", path, body });
+    const asked = await post(owner.token, at(registerPaths.requests, id), {
+      kind: "resumption",
+      says: "不删了，还要领补贴",
+      asker: "office",
+    });
+    expect(asked.status).toBe(201);
+    const { id: request } = (await asked.json()) as { id: number };
+    const clerk = await as({ role: "street-clerk", area: "500106001" });
+    const decision = { outcome: "granted", ground: "deletion-taken-back", reason: "本人登录提出" };
+    for (const { token } of [owner, clerk]) {
+      expect((await post(token, at(registerPaths.requestDecision, request), decision)).status).toBe(403);
+      expect((await post(token, at(registerPaths.requestCompletion, request), {})).status).toBe(403);
+    }
+    expect((await post(chief.token, at(registerPaths.requestDecision, request), decision)).status).toBe(204);
+    expect((await send(owner.token, { method: "GET", path: at(registerPaths.person, id) })).status).toBe(403);
+    expect((await post(deputy.token, at(registerPaths.requestCompletion, request), {})).status).toBe(200);
+    expect((await send(owner.token, { method: "GET", path: at(registerPaths.person, id) })).status).toBe(200);
+    const seen = (await (await send(owner.token, { method: "GET", path: at(registerPaths.requests, id) })).json()) as {
+      requests: readonly { id: number; asker: string; state: string; steps: readonly { words: string | null }[] }[];
+    };
+    expect(seen.requests.find((each) => each.id === deletion)?.state).toBe("lifted");
+    const own = seen.requests.find((each) => each.id === request);
+    expect(own).toMatchObject({ state: "resumed", asker: "person" });
+    expect(own?.steps.map(({ words }) => words)).toContain("本人登录提出");
+    const accesses = await send(owner.token, { method: "GET", path: `${at(registerPaths.accesses, id)}?from=2000-01-01&until=2100-01-01` });
+    expect(await accesses.text()).toContain("恢复处理档案");
+  });
+
   test("a copy is asked for, granted and taken over the doors: whole for its owner, masked for a clerk, and marked", async () => {
     const { id, identityNumber } = await office.somebody({
       hukouRegion: "500106003001",

@@ -42,6 +42,8 @@ test.each([
     [granted, step({ what: "carried-out", how: "restricted", eraseFrom: "2036-01-01" }), step({ what: "carried-out", how: "erased" })],
     "erased",
   ],
+  [[granted, step({ what: "carried-out", how: "restricted", eraseFrom: "2036-01-01" }), step({ what: "lifted" })], "lifted"],
+  [[granted, step({ what: "carried-out", how: "resumed" })], "resumed"],
 ] as const)("after %j a request is %s", (steps, state) => {
   expect(stateOfRequest({ steps })).toBe(state);
 });
@@ -85,7 +87,7 @@ describe.each(engines)("requests about personal information, in %s", (engine) =>
       { kind: "copy", receivedOn: "2026-11-20", dueOn: "2026-12-20", enteredBy: "clerk", steps: [] },
     ]);
     const terms = await office.asOwner<{ days: number; source_zh: string }>("select days, source_zh from registry.request_term");
-    expect(terms).toHaveLength(4);
+    expect(terms).toHaveLength(5);
     for (const { days, source_zh } of terms) expect([days, source_zh]).toEqual([30, expect.stringContaining("35273")]);
     await office.asOwner("update registry.request_term set days = 15 where kind = 'copy'");
     const quick = await requests.ask(id, "copy");

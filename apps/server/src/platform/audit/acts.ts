@@ -32,6 +32,7 @@ export const acts = {
   "registry.complete-request": { zh: "办理了一份个人信息请求", en: "carried out a request about personal information" },
   "registry.take-copy": { zh: "取出了个人信息副本", en: "took a copy of the file, as was asked for" },
   "registry.restrict-file": { zh: "停止处理档案，只保存", en: "set the file aside: it is only stored" },
+  "registry.resume-file": { zh: "恢复处理档案，可以再查看和使用", en: "lifted the restriction: the file is read and used again" },
   "registry.erase-file": { zh: "删除了档案", en: "erased the file" },
   "registry.list-duplicates": {
     zh: "列出可能重复的档案时显示了姓名等基本情况",

@@ -110,7 +110,7 @@ function isOwn({ areas }: Permission["actor"]): boolean {
 /** A representative never asks as the person, and a citizen as nobody else but the guardian or representative that they are. */
 function askerOf(said: DataRequest["asker"], role: string | undefined): DataRequest["asker"] {
   if (role === "representative") return said === "guardian" ? "guardian" : "representative";
-  return said === "near-relative" ? "person" : said;
+  return said === "near-relative" || said === "office" ? "person" : said;
 }
 
 /** What makes them a representative stands in the file. */

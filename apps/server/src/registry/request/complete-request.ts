@@ -1,6 +1,7 @@
 import { logAccess } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { changeRequests } from "../change/change-request-store.ts";
+import { keepInStep } from "../change/keep-in-step.ts";
 import { registryErrors } from "../errors.ts";
 import type { RegistryTools } from "../registry.ts";
 import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
@@ -16,8 +17,8 @@ export type ErasingTools = RegistryTools & { readonly closeAccounts: (tx: Tx) =>
 export type CompletedWith = { readonly changeId: number | null; readonly words: string | null };
 
 /**
- * Carries out what was granted. A correction is carried out once the change is approved that it names here; a deletion at once, by another than decided it; a copy is
- * given by `takeCopy`.
+ * Carries out what was granted. A correction is carried out once the change is approved that it names here; a deletion at once, by another than decided it; the lifting of a
+ * restriction at once, by another than asked for it; a copy is given by `takeCopy`.
  * @returns what a deletion did; null for the others
  * @throws Refusal where it is not granted, done already, or carried out otherwise
  */
@@ -41,6 +42,10 @@ export async function completeRequest(
       case "deletion":
         if (request.steps.some(({ what, by }) => what === "decided" && by === actor.id)) throw registryErrors.ownDecision();
         return carryOutDeletion(tx, tools, request.id);
+      case "resumption":
+        if (request.enteredBy === actor.id) throw registryErrors.ownResumption();
+        await liftRestriction(tx, tools, request.id);
+        return null;
     }
   });
 }
@@ -61,6 +66,14 @@ async function explain(tx: Tx, { cipher }: RegistryTools, request: DataRequest, 
   const stepId = await dataRequests.step(tx, request.id, { what: "carried-out", how: "explained" });
   await requestWords.add(tx, cipher, { requestId: request.id, stepId, subjectId: request.subjectId, text });
   await logRequest(tx, "registry.complete-request", request);
+}
+
+/** 恢复处理: the file is seen, found and counted again from this transaction on. Snapshots of days before stay as they were known then: without it. */
+async function liftRestriction(tx: Tx, { today }: RegistryTools, requestId: number): Promise<void> {
+  const { files, concerned } = await erasures.resume(tx, requestId);
+  await logAccess(tx, { act: "registry.resume-file", subjects: files, fields: [] });
+  for (const id of concerned) await refreshSnapshot(tx, id, today());
+  for (const id of files) await keepInStep(tx, id, today());
 }
 
 /** Restricts or erases, in the transaction of whoever does it: all of it, or the file is as it was. */

@@ -1,13 +1,16 @@
-/** What somebody may ask for of what is kept of them: a copy (查阅、复制), a correction (更正、补充), deletion (删除), an explanation (解释说明). */
-export type RequestKind = "copy" | "correction" | "deletion" | "explanation";
+/**
+ * What somebody may ask for of what is kept of them: a copy (查阅、复制), a correction (更正、补充), deletion (删除), an explanation (解释说明); and that a restriction is lifted
+ * (恢复处理).
+ */
+export type RequestKind = "copy" | "correction" | "deletion" | "explanation" | "resumption";
 
-/** Who asks: the person, who decides or acts for them, or a near relative after their death (近亲属). */
-type Asker = "person" | "guardian" | "representative" | "near-relative";
+/** Who asks: the person, who decides or acts for them, or a near relative after their death (近亲属). The office asks itself where it was wrong to restrict a file. */
+type Asker = "person" | "guardian" | "representative" | "near-relative" | "office";
 
 export type RequestOutcome = "granted" | "granted-in-part" | "refused";
 
 /** How it was carried out. A restricted file (停止处理) is stored and nothing else until it can be erased. */
-export type Completion = "given" | "corrected" | "explained" | "restricted" | "erased";
+export type Completion = "given" | "corrected" | "explained" | "restricted" | "erased" | "resumed";
 
 /** 个人信息请求: what somebody asks for under the articles 44 to 50 of the Personal Information Protection Law, and all that happened to it. */
 export type DataRequest = {
@@ -27,7 +30,8 @@ export type DataRequest = {
 
 export type RequestStep = {
   readonly id: number;
-  readonly what: "decided" | "change-named" | "carried-out" | "withdrawn";
+  /** `lifted` ends a deletion whose restriction was lifted. */
+  readonly what: "decided" | "change-named" | "carried-out" | "withdrawn" | "lifted";
   readonly outcome: RequestOutcome | null;
   readonly ground: string | null;
   readonly changeId: number | null;
@@ -38,10 +42,11 @@ export type RequestStep = {
 };
 
 /** `waiting` for a decision, `granted` and not carried out yet, or how it ended. */
-export type RequestState = "waiting" | "granted" | "refused" | "withdrawn" | Completion;
+export type RequestState = "waiting" | "granted" | "refused" | "withdrawn" | "lifted" | Completion;
 
 export function stateOfRequest({ steps }: Pick<DataRequest, "steps">): RequestState {
   if (steps.some(({ what }) => what === "withdrawn")) return "withdrawn";
+  if (steps.some(({ what }) => what === "lifted")) return "lifted";
   const done = steps.findLast(({ what }) => what === "carried-out")?.how;
   if (done) return done;
   const outcome = steps.find(({ what }) => what === "decided")?.outcome;

@@ -27,6 +27,13 @@ export const erasures = {
     return rows[0] as Deletion;
   },
 
+  /** Puts a restricted file into use again, with whatever the same deletion set aside, in this transaction. */
+  async resume(tx: Tx, requestId: number): Promise<Pick<Deletion, "files" | "concerned">> {
+    const { rows } = await sql<Pick<Deletion, "files" | "concerned">>`
+      select to_jsonb(files) as files, to_jsonb(concerned) as concerned from registry.resume_processing(${requestId})`.execute(tx);
+    return rows[0] as Pick<Deletion, "files" | "concerned">;
+  },
+
   /** Erases once more what a backup of before brought back; nothing where that file is not here. As the owner. */
   async again(tx: Tx, { fileId, madeAt, requestId, erasedAt }: ErasedFile): Promise<Omit<Deletion, "how" | "eraseFrom"> | undefined> {
     const { rows } = await sql<Omit<Deletion, "how" | "eraseFrom">>`

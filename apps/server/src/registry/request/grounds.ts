@@ -16,10 +16,11 @@ const law = (zh: string, en: string): Text => ({
   en: `Personal Information Protection Law, article ${en}`,
 });
 const standard: Text = { zh: "GB/T 35273-2020《信息安全技术 个人信息安全规范》8.7", en: "GB/T 35273-2020, 8.7" };
+/** Of what can be asked for while a file is in use. */
 const everyKind: readonly RequestKind[] = ["copy", "correction", "deletion", "explanation"];
 const against = ["refused", "granted-in-part"] as const;
 
-/** Every ground that a decision may name. A refusal, in whole or in part, names one, and so does the grant of a deletion: nothing is deleted because somebody would like it. */
+/** Every ground that a decision may name. A refusal, in whole or in part, names one, and so does the grant of a deletion or of its end: nothing is deleted, or shown again, because somebody would like it. */
 const grounds: readonly Ground[] = [
   ...(
     [
@@ -44,7 +45,7 @@ const grounds: readonly Ground[] = [
   })),
   {
     key: "identity-not-shown",
-    kinds: everyKind,
+    kinds: [...everyKind, "resumption"],
     outcomes: ["refused"],
     text: {
       zh: "提出的人没有证明自己是本人，或者有权代表本人",
@@ -89,6 +90,38 @@ const grounds: readonly Ground[] = [
     },
     source: law("四十七条第一款、第十三条第一款第（三）项", "47, paragraph 1, and 13, paragraph 1 (3)"),
   },
+  ...(
+    [
+      [
+        "deletion-taken-back",
+        "granted",
+        "本人或者有权代表本人的人收回了删除请求，要求继续处理",
+        "the person, or whoever may act for them, takes the request for deletion back and wants the file used again",
+        law("四十四条（个人有权决定其个人信息的处理）", "44: a person decides on the processing of their information"),
+      ],
+      [
+        "restricted-in-error",
+        "granted",
+        "停止处理没有依据、认错了人或者出于误解",
+        "the restriction had no ground, met the wrong person, or rested on a misunderstanding",
+        law("八条、第四十七条第一款", "8, and 47, paragraph 1"),
+      ],
+      [
+        "duty-needs-it",
+        "granted",
+        "履行法定职责或者法定义务必须处理",
+        "a statutory duty or obligation needs it",
+        law("十三条第一款第（三）项", "13, paragraph 1 (3)"),
+      ],
+      [
+        "deletion-stands",
+        "refused",
+        "应当删除的情形仍然存在，只因保存期未满才保存",
+        "the case for deletion still stands; the file is kept for its time of keeping alone",
+        law("四十七条", "47"),
+      ],
+    ] as const
+  ).map(([key, outcome, zh, en, source]): Ground => ({ key, kinds: ["resumption"], outcomes: [outcome], text: { zh, en }, source })),
   {
     key: "public-security",
     kinds: everyKind,

@@ -89,6 +89,32 @@ export const requestErrors = {
       "请写明办理这次更正的变更申请编号：要是这份档案的，没有被退回或撤回。",
       "Name the change that carries this correction out: of this file, and neither refused nor withdrawn.",
     ),
+  requestAsker: () =>
+    new Refusal(
+      "registry.request-asker",
+      "恢复处理由本人、监护人、代办人提出，或者由本机关发现停错了时提出；其他请求不由本机关提出，恢复处理不由近亲属提出。",
+      "To lift a restriction asks the person, a guardian or representative, or the office that was wrong; for nothing else does the office ask, and near relatives do not ask for this.",
+    ),
+  notRestricted: () =>
+    new Refusal("registry.not-restricted", "这份档案没有停止处理，不用恢复。", "This file is not restricted, so there is nothing to lift."),
+  ownResumption: () =>
+    new Refusal(
+      "registry.own-resumption",
+      "自己登记的恢复处理，不能由自己执行，请交给另一位同事。",
+      "Whoever asked to lift a restriction does not lift it; a colleague has to.",
+    ),
+  requestLifted: () =>
+    new Refusal(
+      "registry.request-lifted",
+      "这份删除请求的停止处理已经恢复，请求到此为止。要删除，请重新登记。",
+      "The restriction of this deletion was lifted, which ended it. Enter it anew if it is meant.",
+    ),
+  secondFile: () =>
+    new Refusal(
+      "registry.second-file",
+      "停止处理期间，同一个人又建了新档案。一人一档，旧档案不能恢复，请使用新档案。",
+      "While this file was restricted the person got a new one. One person has one file: use the new one, this one stays as it is.",
+    ),
   mustBeKept: () =>
     new Refusal(
       "registry.must-be-kept",

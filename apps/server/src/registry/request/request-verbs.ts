@@ -2,7 +2,7 @@ import { logAccess, logReading, type Act } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { readFactsOf } from "../person/person-facts.ts";
-import { refuseSetAside, subjects } from "../person/subject-store.ts";
+import { subjects, unseenFile } from "../person/subject-store.ts";
 import type { Registry, RegistryTools } from "../registry.ts";
 import { stateOfRequest, type DataRequest, type RequestOutcome } from "./data-request.ts";
 import { dataRequests, requestWords, type NewDataRequest, type RequestWords } from "./data-request-store.ts";
@@ -26,8 +26,7 @@ export async function askRequest({ registry, cipher, today }: RegistryTools, act
   const says = checkedWords(asked.says);
   const basis = asker === "person" ? null : checkedBasis(asked.basis);
   return registry.db.as(actor, async (tx) => {
-    await refuseSetAside(tx, subjectId);
-    if ((await subjects.find(tx, subjectId))?.kind !== "person") throw registryErrors.personNotFound();
+    await checkAskable(tx, asked);
     if (asker === "near-relative" && !(await isDead(tx, registry, subjectId, today()))) throw registryErrors.relativeOfTheLiving();
     const id = await dataRequests.add(tx, asked);
     const text = basis === null ? says : `${says}\n\n${basis}`;
@@ -51,9 +50,11 @@ export async function decideRequest(
     const request = await found(tx, id);
     if (request.enteredBy === actor.id) throw registryErrors.ownRequest();
     const allowed = groundsFor(request.kind, outcome);
-    const needed = outcome !== "granted" || request.kind === "deletion";
+    const needed = outcome !== "granted" || request.kind === "deletion" || request.kind === "resumption";
     if (needed ? !allowed.some(({ key }) => key === ground) : ground !== null) throw registryErrors.requestGround();
-    const said = outcome === "granted" && reason === null ? null : checkedWords(reason ?? "");
+    // Why something is shown again that its owner had set aside is always said in words.
+    const maySayNothing = outcome === "granted" && request.kind !== "resumption";
+    const said = maySayNothing && reason === null ? null : checkedWords(reason ?? "");
     const stepId = await dataRequests.step(tx, id, { what: "decided", outcome, ground });
     await keepWords(tx, cipher, request, stepId, said);
     await logRequest(tx, "registry.decide-request", request);
@@ -98,6 +99,16 @@ export async function unfinishedRequests({ db }: Registry, actor: Actor, most = 
     await logReading(tx, { act: "registry.list-requests", subjects: files, fields: [] });
     return requests;
   });
+}
+
+/** A restriction is lifted where there is one; everything else is asked of a file that is in use. */
+async function checkAskable(tx: Tx, { subjectId, kind, asker }: AskedRequest): Promise<void> {
+  const isResumption = kind === "resumption";
+  if (asker === (isResumption ? "near-relative" : "office")) throw registryErrors.requestAsker();
+  const state = await subjects.stateOf(tx, subjectId);
+  if (state === null || (await subjects.kindOf(tx, subjectId)) !== "person") throw registryErrors.personNotFound();
+  if (isResumption && state === "kept") throw registryErrors.notRestricted();
+  if (state !== (isResumption ? "restricted" : "kept")) throw await unseenFile(tx, subjectId);
 }
 
 /** @throws Refusal where there is no such request, or the actor does not answer for its file */
