@@ -93,9 +93,12 @@ function registerConfiguration(env: Readonly<Record<string, string | undefined>>
   const said = env["HUICAN_DATA"]?.trim();
   if (said === "none") return null;
   const directory = said ? resolve(said) : ownDirectory;
-  if (url && !/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? "")) throw configurationErrors.databaseUrl();
+  const ownerUrl = env["DATABASE_OWNER_URL"]?.trim();
+  for (const each of [url, ownerUrl])
+    if (each && !/^postgres(ql)?:$/.test(URL.parse(each)?.protocol ?? "")) throw configurationErrors.databaseUrl();
+  if (ownerUrl && !url) throw configurationErrors.ownerAlone();
   return {
-    place: url ? { url } : { directory },
+    place: url ? { url, ...(ownerUrl && { ownerUrl }) } : { directory },
     keyPlace: keyPlace(env, directory),
     isDemo: yesOrNo(env["HUICAN_DEMO"]),
     reading: readingLimits(env),

@@ -44,8 +44,14 @@ export const configurationErrors = {
   databaseUrl: () =>
     new Refusal(
       "configuration.database-url",
-      "DATABASE_URL 应为 PostgreSQL 的地址，如 postgres://用户名:密码@主机:5432/数据库名。",
-      "DATABASE_URL must be the address of a PostgreSQL database, such as postgres://user:password@host:5432/name.",
+      "DATABASE_URL 和 DATABASE_OWNER_URL 应为 PostgreSQL 的地址，如 postgres://用户名:密码@主机:5432/数据库名。",
+      "DATABASE_URL and DATABASE_OWNER_URL must be addresses of a PostgreSQL database, such as postgres://user:password@host:5432/name.",
+    ),
+  ownerAlone: () =>
+    new Refusal(
+      "configuration.owner-alone",
+      "设了 DATABASE_OWNER_URL（表的所有者），还要设 DATABASE_URL（日常连接的用户）。",
+      "With DATABASE_OWNER_URL, the owner of the tables, goes DATABASE_URL, the user that serves requests.",
     ),
   oidc: () =>
     new Refusal(
@@ -102,14 +108,20 @@ export const databaseErrors = {
   notAllowed: () =>
     new Refusal(
       "database.not-allowed",
-      "DATABASE_URL 的用户没有足够的权限：第一次启动要能建表和建角色（CREATEROLE）。数据没有改动。",
-      "The user of DATABASE_URL may not do enough: the first start creates tables and a role (CREATEROLE). Nothing was changed.",
+      "DATABASE_URL（设了 DATABASE_OWNER_URL 的，是后者）的用户没有足够的权限：第一次启动要能建表和建角色（CREATEROLE）。数据没有改动。",
+      "The user of DATABASE_URL, or of DATABASE_OWNER_URL where that is set, may not do enough: the first start creates tables and a role (CREATEROLE). Nothing was changed.",
+    ),
+  servingUser: () =>
+    new Refusal(
+      "database.serving-user",
+      "设了 DATABASE_OWNER_URL 时，DATABASE_URL 应是另一个普通用户：不是表的所有者或其成员，没有 SUPERUSER、CREATEROLE、BYPASSRLS。没有授予任何权限。",
+      "Where DATABASE_OWNER_URL is set, DATABASE_URL must be another, ordinary user: not the owner or a member of it, without SUPERUSER, CREATEROLE or BYPASSRLS. Nothing was granted.",
     ),
   unreachable: () =>
     new Refusal(
       "database.unreachable",
-      "连不上 DATABASE_URL 所指的数据库。请检查地址、用户名、密码，以及数据库是否在运行。",
-      "The database of DATABASE_URL cannot be reached. Check the address, the user, the password, and that it is running.",
+      "连不上 DATABASE_URL 或 DATABASE_OWNER_URL 所指的数据库。请检查地址、用户名、密码，以及数据库是否在运行。",
+      "The database of DATABASE_URL or DATABASE_OWNER_URL cannot be reached. Check the address, the user, the password, and that it is running.",
     ),
   lost: () =>
     new Refusal(

@@ -56,8 +56,43 @@ types.setTypeParser(builtins.TIMESTAMPTZ, instant);
 /**
  * @param connections at most so many at once; the embedded database has one
  * @param refusals what the constraints of the schema say to whoever meets them
+ * @param ownerAddress where the tables belong to another user than the one that people's requests come in with
  */
-export function connectDatabase(address: Address, connections: number, refusals: ConstraintRefusals = new Map()): Database {
+export function connectDatabase(
+  address: Address,
+  connections: number,
+  refusals: ConstraintRefusals = new Map(),
+  ownerAddress: Address = address,
+): Database {
+  const served = connect(address, connections);
+  const owner = ownerAddress === address ? served : connect(ownerAddress, connections);
+  const refused = (error: unknown) => {
+    throw databaseRefusal(error, refusals);
+  };
+  const transact = <T>(kysely: Kysely<unknown>, work: (tx: Tx) => Promise<T>): Promise<T> =>
+    kysely.transaction().execute(work).catch(refused);
+  return {
+    as: (actor, work) =>
+      transact(served, async (tx) => {
+        await sql`
+          select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.files', ${actor.files ?? []}::bigint[]::text, true),
+            set_config('huican.actor', ${actor.id}, true), set_config('huican.occasion', ${JSON.stringify(actor.occasion ?? {})}, true),
+            set_config('role', 'huican_app', true)`.execute(tx);
+        return work(tx);
+      }),
+    connections,
+    asOwner: (work) => transact(owner, work),
+    vacuum: async (table) => {
+      await sql`vacuum ${sql.table(table)}`.execute(owner).catch(refused);
+    },
+    close: async () => {
+      await served.destroy();
+      if (owner !== served) await owner.destroy();
+    },
+  };
+}
+
+function connect(address: Address, connections: number): Kysely<unknown> {
   const pool = new pg.Pool({
     ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
     max: connections,
@@ -68,27 +103,7 @@ export function connectDatabase(address: Address, connections: number, refusals:
   pool.on("error", () => {});
   // So would one that breaks in somebody's hands: the step that uses it fails and says so.
   pool.on("connect", (client) => client.on("error", () => {}));
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const refused = (error: unknown) => {
-    throw databaseRefusal(error, refusals);
-  };
-  const transact = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => kysely.transaction().execute(work).catch(refused);
-  return {
-    as: (actor, work) =>
-      transact(async (tx) => {
-        await sql`
-          select set_config('huican.areas', ${actor.areas}::text[]::text, true), set_config('huican.files', ${actor.files ?? []}::bigint[]::text, true),
-            set_config('huican.actor', ${actor.id}, true), set_config('huican.occasion', ${JSON.stringify(actor.occasion ?? {})}, true),
-            set_config('role', 'huican_app', true)`.execute(tx);
-        return work(tx);
-      }),
-    connections,
-    asOwner: transact,
-    vacuum: async (table) => {
-      await sql`vacuum ${sql.table(table)}`.execute(kysely).catch(refused);
-    },
-    close: () => kysely.destroy(),
-  };
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /**

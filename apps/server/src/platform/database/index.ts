@@ -6,20 +6,21 @@ import { connectDatabase, type Database } from "./database.ts";
 import type { ConstraintRefusals } from "./database-refusal.ts";
 import { joinEmbedded, openEmbedded } from "./embedded.ts";
 import { migrate, migrationsIn, type Migration } from "./migrate.ts";
+import { admitServingUser } from "./serving-user.ts";
 
 export { type Actor, type Database, type Occasion, type Tx } from "./database.ts";
 export { type ConstraintRefusals } from "./database-refusal.ts";
 export { takenSteps, takeSteps, type Migration, type TakenStep } from "./migrate.ts";
 
-/** Where the data lie: a PostgreSQL that others run, or a directory of ours. */
-export type DatabasePlace = { readonly url: string } | { readonly directory: string };
+/** Where the data lie: a PostgreSQL that others run, or a directory of ours. `ownerUrl`: where the tables belong to another user than the one of `url`. */
+export type DatabasePlace = { readonly url: string; readonly ownerUrl?: string } | { readonly directory: string };
 
 /** Whether there is a database that could be opened; of a PostgreSQL only opening it tells. */
 export function isMade(place: DatabasePlace): boolean {
   return "url" in place || existsSync(join(place.directory, "data", "PG_VERSION"));
 }
 
-/** At most so many connections to a PostgreSQL: more wait their turn. */
+/** At most so many connections to a PostgreSQL, and as many as the owner where that is another user: more wait their turn. */
 const connections = 10;
 
 /**
@@ -35,6 +36,7 @@ export async function openDatabase(
   const db = await reachDatabase(place, { refusals });
   try {
     const taken = await migrate(db, knownMigrations());
+    if ("url" in place && place.ownerUrl !== undefined) await admitServingUser(db, place.url);
     return { db, taken };
   } catch (error) {
     await db.close();
@@ -58,7 +60,9 @@ export async function reachDatabase(
 ): Promise<Database> {
   if ("directory" in place)
     return (mayJoin ? await joinEmbedded(place.directory, refusals) : null) ?? openEmbedded(place.directory, refusals);
-  const db = connectDatabase({ connectionString: place.url }, connections, refusals);
+  const { url, ownerUrl } = place;
+  const address = { connectionString: url };
+  const db = connectDatabase(address, connections, refusals, ownerUrl === undefined ? address : { connectionString: ownerUrl });
   try {
     await greet(db);
     return db;
