@@ -4,18 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test } from "vitest";
-import { lockAccount, resetAccount } from "../../src/access/account/account-verbs.ts";
+import { lockAccount, resetAccount, unlockAccount } from "../../src/access/account/account-verbs.ts";
 import { accounts } from "../../src/access/account/account-store.ts";
 import { appointments } from "../../src/access/appointment/appointment-store.ts";
 import { appoint, delegate, endAppointment } from "../../src/access/appointment/appointment-verbs.ts";
 import { emergencies } from "../../src/access/emergency/emergency-store.ts";
-import { foreignAccess, stampAccessAnew, stampOnce } from "../../src/access/index.ts";
+import { foreignAccess, putBackRows, stampAccessAnew, stampOnce } from "../../src/access/index.ts";
 import { linkIdentity, signInWithIdentity } from "../../src/access/identity/identity-verbs.ts";
 import { addPasskey, passkeyOptions, passkeySignInOptions, signInWithPasskey } from "../../src/access/passkey/passkey-verbs.ts";
 import { beginEnrolment, enrolAtSignIn } from "../../src/access/proof/proof-verbs.ts";
 import { firstStep, setUp, showSecondFactor, signInWithPassword } from "../../src/access/session/sign-in.ts";
 import { sessionOf } from "../../src/access/session/session-of.ts";
 import { endSession } from "../../src/access/session/session-verbs.ts";
+import { logAccess } from "../../src/platform/audit/index.ts";
 import { addKeyVersion, cipherWith, readKeys } from "../../src/platform/cipher/index.ts";
 import { engines } from "../registry/test-database.ts";
 import { accessOffice, day, here, password } from "./access-office.ts";
@@ -40,6 +41,12 @@ describe.each(engines)("whoever writes the database and has no keys becomes nobo
     await write(text);
     expect(await foreign()).toEqual([]);
   };
+
+  /** That somebody set their authenticator up again, as the log tells it. */
+  const logFactor = (id: string) =>
+    office.tools.db.as({ id, areas: [] }, (tx) =>
+      logAccess(tx, { act: "access.enrol-authenticator", subjects: [], fields: [`account:${id}`] }),
+    );
 
   test("a session with a token of their own, or moved to another account, opens nothing", async () => {
     const [mine, victim] = [await office.person(), await office.person()];
@@ -163,6 +170,53 @@ describe.each(engines)("whoever writes the database and has no keys becomes nobo
     await write(`update access.appointment set ended_on = null, ended_at = null, ended_by = null where id in (${id}, ${part})`);
     expect([await areas(person.token), await areas(deputy.token)]).toEqual([[], []]);
     await undone(`delete from access.appointment where id = ${part}; delete from access.appointment where id = ${id}`);
+  });
+
+  test("a row that was put back from a copy, with its right stamp, is found by what the log says of it", async () => {
+    const found = async () => (await office.tools.db.asOwner(putBackRows)).map(({ key, what }) => `${what} ${key}`);
+    /** The stamp of a row as whoever copies the table sees it. */
+    const stampOf = async (table: string, id: string | number) => {
+      const { rows } = await office.tools.db.asOwner((tx) =>
+        sql<{ stamp: string }>`select stamp::text as stamp from ${sql.table(table)} where id::text = ${String(id)}`.execute(tx),
+      );
+      return rows[0]?.stamp ?? "";
+    };
+    const [clerk, locked] = [await office.person(), await office.person()];
+    const duty = await office.appoint(clerk.id, "street-clerk", "500106003");
+    const copy = { duty: await stampOf("access.appointment", duty), locked: await stampOf("access.account", locked.id) };
+    const areas = async () => (await office.whoIs(clerk.token)).actor.areas;
+    expect(await found()).toEqual([]);
+
+    await endAppointment(office.tools, office.security, duty);
+    const ended = await stampOf("access.appointment", duty);
+    await write(
+      `update access.appointment set ended_on = null, ended_at = null, ended_by = null, stamp = '${copy.duty}' where id = ${duty}`,
+    );
+    expect([await areas(), await foreign(), await found()]).toEqual([["500106003"], [], [`ended ${duty}`]]);
+    // The row of before under a new number: the stamp says nothing of numbers, the log does.
+    await write(`
+      insert into access.appointment (account_id, role, area, from_day, given_by, stamp)
+      select account_id, role, area, from_day, given_by, stamp from access.appointment where id = ${duty};
+      update access.appointment set ended_on = '${day}', ended_at = now(), ended_by = given_by, stamp = '${ended}' where id = ${duty}`);
+    expect([await areas(), await foreign(), await found()]).toEqual([["500106003"], [], [expect.stringMatching(/^never-given \d+$/)]]);
+    await write(`delete from access.appointment where account_id = '${clerk.id}'`);
+    expect(await found()).toEqual([]);
+
+    await lockAccount(office.tools, office.security, locked.id);
+    const shut = await stampOf("access.account", locked.id);
+    await write(`update access.account set is_locked = false, stamp = '${copy.locked}' where id = '${locked.id}'`);
+    expect([await foreign(), await found()]).toEqual([[], [`locked ${locked.id}`]]);
+    await write(`update access.account set is_locked = true, stamp = '${shut}' where id = '${locked.id}'`);
+    await unlockAccount(office.tools, office.security, locked.id);
+    // A reset takes the second factor, and the log knows; the row of before it was set up does so unsaid.
+    await resetAccount(office.tools, office.security, locked.id);
+    const bare = await stampOf("access.account", locked.id);
+    expect(await found()).toEqual([]);
+    await write(`update access.account set has_second_factor = true, stamp = '${copy.locked}' where id = '${locked.id}'`);
+    expect(await found()).toEqual([]);
+    await logFactor(locked.id);
+    await write(`update access.account set has_second_factor = false, stamp = '${bare}' where id = '${locked.id}'`);
+    expect([await foreign(), await found()]).toEqual([[], [`second-factor ${locked.id}`]]);
   });
 
   test("a passkey, an identity and an emergency that somebody put there open nothing, and a code that lapsed stays so", async () => {
