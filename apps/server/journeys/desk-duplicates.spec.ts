@@ -61,13 +61,31 @@ test("two files of one person are found, compared, merged with another's approva
   await expect(clerk.page.getByText("这是您提交的。")).toBeVisible();
   await expect(clerk.page.getByRole("button", { name: /批准/ })).toHaveCount(0);
 
+  // The clerk's own work does not offer it; the chief's does, with its count, and it leads to the request.
+  await clerk.page.goto("/desk");
+  await expect(clerk.page.getByRole("heading", { level: 1 })).toHaveText("待办");
+  await expect(clerk.page.getByRole("heading", { name: /等您审批的合并/ })).toHaveCount(0);
   const chief = await openDesk(browser, "district-desk");
-  await openPair(chief.page, "等审批");
+  const toDecide = chief.page.getByRole("table", { name: "等您审批的合并申请" });
+  await expect(toDecide.locator("tbody tr")).toHaveCount(1);
+  await expect(chief.page.getByRole("heading", { name: "等您审批的合并 1" })).toBeVisible();
+  await expect(chief.page.getByRole("link", { name: "1 合并，等您审批" })).toBeVisible();
+  await expectAccessible(chief.page, { label: "work with a merge" });
+  for (const width of [1366, 768, 360]) {
+    await chief.page.setViewportSize({ width, height: 768 });
+    await expectToFit(chief.page, `work with a merge at ${width}`);
+    await chief.page.screenshot({ path: test.info().outputPath(`work-${width}.png`), fullPage: true });
+  }
+  await chief.page.setViewportSize({ width: 1366, height: 768 });
+  await toDecide.getByRole("link", { name: /贺兰静 · 贺兰婧/ }).press("Enter");
   await expect(chief.page.getByRole("heading", { level: 1 })).toHaveText(/^合并申请 \d+$/);
   await expect(chief.page.getByRole("row", { name: /^电话/ })).toContainText("✓ 用这一份");
   await expectAccessible(chief.page, { label: "a request to merge" });
   await chief.page.keyboard.press("a");
   await expect(chief.page.getByRole("status").filter({ hasText: "两份档案合并了" })).toBeVisible();
+  await expect(chief.page.getByRole("heading", { level: 1 })).toHaveText("重复档案");
+  await chief.page.getByRole("navigation", { name: "工作台" }).getByRole("link", { name: "待办" }).press("Enter");
+  await expect(chief.page.getByText("没有等您审批的合并。")).toBeVisible();
 
   // The number of the file that went leads to the one that stays, which tells of it; from there it is undone.
   await openPair(chief.page, "已合并");

@@ -7,12 +7,20 @@ import type { Pair } from "./duplicate-queries.ts";
 import type { PairState } from "./pair-state.ts";
 
 /** Pairs, a line each: who, why they may be one person, and what it does that they are two. ↑ and ↓ move between them. */
-export function PairTable({ pairs, state }: { readonly pairs: readonly Pair[]; readonly state: PairState }) {
+export function PairTable({
+  pairs,
+  state,
+  caption,
+}: {
+  readonly pairs: readonly Pair[];
+  readonly state: PairState;
+  readonly caption?: string;
+}) {
   const { t } = useText();
   return (
     <div className="table-frame">
       <table className="rows pairs-table" onKeyDown={rowKeys}>
-        <caption className="visually-hidden">{t("可能重复的档案", "Possible duplicates")}</caption>
+        <caption className="visually-hidden">{caption ?? t("可能重复的档案", "Possible duplicates")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("两份档案", "Two files")}</th>

@@ -9,6 +9,7 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
     title: { zh: "待办", en: "Your work" },
     lines: [
       { zh: "等您办的排在前面，等得最久的在最上面。", en: "What waits for you comes first, the oldest on top." },
+      { zh: "等您审批的合并和撤销合并也在这里。", en: "Merges to decide, and their undoing, are here too." },
       { zh: "自己提交的由别人审批，可以撤回。", en: "Others decide what you asked for; you can take it back." },
       {
         zh: "批准错了，打开那份变更申请撤销，由另一个人审批。",

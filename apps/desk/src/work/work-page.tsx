@@ -8,8 +8,9 @@ import { dayOf, daysBetween, dayText } from "../text/day-text.ts";
 import { useText } from "../text/use-text.ts";
 import { ChangeTable } from "./change-table.tsx";
 import { EmergencyTable } from "./emergency-table.tsx";
+import { MergeSection } from "./merge-section.tsx";
 import { WorkSection } from "./work-section.tsx";
-import { lateDays, ownDecidedQuery, sortWaiting, waitingQuery, type Change } from "./work-queries.ts";
+import { lateDays, mergesToDecide, ownDecidedQuery, sortWaiting, waitingMergesQuery, waitingQuery, type Change } from "./work-queries.ts";
 
 /** 待办: what waits for this person, what became of what they asked for, and beside it the change that is open. */
 export function WorkPage() {
@@ -19,6 +20,7 @@ export function WorkPage() {
   const { changeId } = useParams({ strict: false });
   const isOpen = changeId !== undefined;
   const [seesChanges, reviews] = [may(me, "registry.list-changes"), may(me, "access.review-emergency")];
+  const merges = may(me, "registry.approve-merge");
   return (
     <div className={isOpen ? "split open" : "split"}>
       <div className="page list-side">
@@ -26,8 +28,9 @@ export function WorkPage() {
           <p className="soft">{dayText(text, me.today)}</p>
         </PageTitle>
         {seesChanges ? <Changes /> : null}
+        {merges ? <MergeSection /> : null}
         {reviews ? <EmergencyTable /> : null}
-        {!seesChanges && !reviews ? <p>{t("您的岗位在这里还没有待办事项。", "Your office has no work here yet.")}</p> : null}
+        {!seesChanges && !merges && !reviews ? <p>{t("您的岗位在这里还没有待办事项。", "Your office has no work here yet.")}</p> : null}
       </div>
       <Outlet />
     </div>
@@ -40,6 +43,7 @@ function Changes() {
   const waiting = useQuery(waitingQuery);
   const asks = may(me, "registry.ask-change");
   const decided = useQuery({ ...ownDecidedQuery, enabled: asks });
+  const merges = useQuery({ ...waitingMergesQuery, enabled: may(me, "registry.approve-merge") });
   if (waiting.error) return <ProblemNotice error={waiting.error} onRetry={() => void waiting.refetch()} />;
   if (!waiting.data) return <Loading rows={8} />;
   const { toDecide, own, others } = sortWaiting(me, waiting.data.changes);
@@ -58,6 +62,9 @@ function Changes() {
             text={t(`等了${lateDays}天以上`, `waiting ${lateDays} days or more`)}
             isBad={late.length > 0}
           />
+        ) : null}
+        {merges.data ? (
+          <Tile to="#merges" count={mergesToDecide(me, merges.data.pairs).length} text={t("合并，等您审批", "merges for you to decide")} />
         ) : null}
         {asks ? <Tile to="#own" count={own.length} text={t("您提交的，等别人审批", "yours, with others")} /> : null}
         {asks ? (

@@ -1,8 +1,9 @@
-import { ChangesAnswer, EmergenciesAnswer, type ChangeLine } from "@huican/contract";
+import { ChangesAnswer, DuplicatesAnswer, EmergenciesAnswer, type ChangeLine } from "@huican/contract";
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ask, pathOf } from "../api/api.ts";
 import { may, mayIn, type Me } from "../api/me.ts";
+import type { Pair } from "../duplicates/duplicate-queries.ts";
 
 export type Change = z.output<typeof ChangeLine>;
 
@@ -24,10 +25,25 @@ export const emergenciesQuery = queryOptions({
   queryFn: ({ signal }) => ask("GET", pathOf("emergencies"), { answer: EmergenciesAnswer, signal }),
 });
 
+/** Merges and their undoing that wait for a decision, those that do most harm first. */
+export const waitingMergesQuery = queryOptions({
+  queryKey: ["duplicates", "waiting", "work"],
+  queryFn: ({ signal }) => ask("GET", pathOf("duplicates"), { query: { state: "waiting", most: 200 }, answer: DuplicatesAnswer, signal }),
+});
+
+/** Those that somebody may decide: another asked, and a file of both lies in an area where they approve. */
+export function mergesToDecide(me: Pick<Me, "acts">, pairs: readonly Pair[]): readonly Pair[] {
+  return pairs.filter(({ request, people }) => {
+    const areas = people.flatMap((person) => person?.area ?? []);
+    return request !== null && !request.askedBy.isMe && mayIn(me, "registry.approve-merge", areas);
+  });
+}
+
 /** Asks for what the first screen lists, of what somebody may list. */
 export function prefetchWork(queries: QueryClient, me: Pick<Me, "acts">): void {
   if (may(me, "registry.list-changes")) void queries.prefetchQuery(waitingQuery);
   if (may(me, "registry.ask-change")) void queries.prefetchQuery(ownDecidedQuery);
+  if (may(me, "registry.approve-merge")) void queries.prefetchQuery(waitingMergesQuery);
   if (may(me, "access.review-emergency")) void queries.prefetchQuery(emergenciesQuery);
 }
 
