@@ -49,10 +49,11 @@ function rotateCommand(): Command {
             ? both(`接着完成了第${version}版密钥的更换：${values}项`, `went on to version ${version}: ${values} values sealed anew`)
             : both(`已换用第${version}版密钥：${values}项`, `version ${version} seals from now on: ${values} values sealed anew`),
         );
+        const place = operatorKeys.place();
         console.log(
           both(
-            "请马上重新备份密钥文件。旧密钥仍在文件里：以前的数据备份要用它打开。",
-            "Copy the file of keys again now. The old key stays in it: earlier copies of the data open with it.",
+            `请马上重新备份${place.zh}。旧密钥仍在里面：以前的数据备份要用它打开。`,
+            `Copy ${place.en} again now. The old key stays in it: earlier copies of the data open with it.`,
           ),
         );
       }),
@@ -86,7 +87,7 @@ function bringBackCommand(): Command {
   return new Command("bring-back")
     .description(
       both(
-        "把另存的密钥放回原处；已有密钥文件时不覆盖",
+        "把另存的密钥放回原处；那里已有密钥时不覆盖",
         "put copied keys back in their place; where there are keys nothing is overwritten",
       ),
     )
@@ -94,7 +95,7 @@ function bringBackCommand(): Command {
     .action((path: string) =>
       refusalsToStderr(async () => {
         const keyPlace = await operatorKeys.bringBack(path, await askPassphrase(false));
-        console.log(styled("bold", both(`密钥已放回 ${keyPlace}`, `the keys are back in ${keyPlace}`)));
+        console.log(styled("bold", both(`密钥已放回${keyPlace.zh}`, `the keys are back in ${keyPlace.en}`)));
       }),
     );
 }

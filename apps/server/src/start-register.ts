@@ -68,8 +68,8 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
   const register = await openRegister(settings, vocabularyOf(packs), true, new Map([...accessConstraints, ...exchangeConstraints]));
   if (register.isSigningNew)
     say(
-      `密钥文件里新增了签署访问记录的密钥：请重新备份 ${nameOfPlace(settings.keyPlace)}；多台服务器要用同一份`,
-      `The file of keys now has a pair that signs the access log: copy ${nameOfPlace(settings.keyPlace)} again; several servers need the same file`,
+      `新增了签署访问记录的密钥：请重新备份${nameOfPlace(settings.keyPlace).zh}；多台服务器要用同一套`,
+      `There is a pair now that signs the access log: copy ${nameOfPlace(settings.keyPlace).en} again; several servers need the same keys`,
     );
   await takeOverUnstamped(register, parts);
   const board = new JobBoard(clock);
@@ -150,8 +150,8 @@ async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Regist
   const rows = await stampOnce(db, cipher, { keyPlace, isStamped });
   if (rows > 0)
     say(
-      `账号和任职加上了印记（${rows}条），请用 huican users list 核对，并重新备份 ${nameOfPlace(keyPlace)}；所有人要重新登录`,
-      `Accounts and appointments have stamps now (${rows} rows): look through them with huican users list, and copy ${nameOfPlace(keyPlace)} again; everybody signs in anew`,
+      `账号和任职加上了印记（${rows}条），请用 huican users list 核对，并重新备份${nameOfPlace(keyPlace).zh}；所有人要重新登录`,
+      `Accounts and appointments have stamps now (${rows} rows): look through them with huican users list, and copy ${nameOfPlace(keyPlace).en} again; everybody signs in anew`,
     );
 }
 

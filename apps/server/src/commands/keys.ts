@@ -1,4 +1,4 @@
-import type { Pack } from "@huican/engine";
+import type { Pack, Text } from "@huican/engine";
 import { stampAccessAnew } from "../access/index.ts";
 import { addKeyVersion, bringBackKeys, copyKeys, nameOfPlace, reseal, sealedCounts } from "../platform/cipher/index.ts";
 import { sealedTables } from "../sealed-tables.ts";
@@ -21,8 +21,11 @@ export const operatorKeys = {
   /** The keys into a file of its own, sealed with a passphrase: to lie elsewhere than the backups of the data. */
   copy: (to: string, passphrase: string): Promise<void> => copyKeys(configuredRegister().keyPlace, to, passphrase),
 
+  /** What is configured: where the keys lie, in words. */
+  place: (): Text => nameOfPlace(configuredRegister().keyPlace),
+
   /** @returns where the keys are now */
-  bringBack: async (from: string, passphrase: string): Promise<string> => {
+  bringBack: async (from: string, passphrase: string): Promise<Text> => {
     const { keyPlace } = configuredRegister();
     await bringBackKeys(from, keyPlace, passphrase);
     return nameOfPlace(keyPlace);
@@ -45,7 +48,7 @@ export const operatorKeys = {
         const before = values;
         values += await reseal(db, cipher, table, (done) => onProgress(before + done));
       }
-      // What the key before stamped still counts while it is in the file of keys: where it may have leaked, it is taken out of it afterwards.
+      // What the key before stamped still counts while it is kept: where it may have leaked, it is taken out afterwards.
       await stampAccessAnew(db, cipher);
       return { version: cipher.version(), isContinued, values };
     });

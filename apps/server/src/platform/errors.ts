@@ -161,19 +161,22 @@ export const databaseErrors = {
     ),
 };
 
+/** Where the keys are kept, in words: a file or a key service, with the setting that says so. */
+export type KeyPlaceName = { readonly zh: string; readonly en: string };
+
 /** Everything that is refused about keys and sealed values, on one screen. */
 export const cipherErrors = {
-  keysMissing: (path: string) =>
+  keysMissing: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "cipher.keys-missing",
-      `找不到密钥文件：${path}。数据库里已有加密的内容，没有密钥打不开。请恢复密钥文件（HUICAN_KEYS）；数据没有改动。`,
-      `The file of keys is missing: ${path}. The database holds sealed values that do not open without it. Restore the file (HUICAN_KEYS); no data was changed.`,
+      `没有找到密钥：${zh}。数据库里已有加密的内容，没有密钥打不开。请在那里恢复密钥；数据没有改动。`,
+      `No keys are there: ${en}. The database holds sealed values that do not open without them. Restore them there; no data was changed.`,
     ),
-  keysNotWritten: (path: string) =>
+  keysNotWritten: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "cipher.keys-not-written",
-      `密钥文件不能写入：${path}。请检查权限和磁盘空间，或用 HUICAN_KEYS 换一个位置。`,
-      `The file of keys cannot be written: ${path}. Check its permissions and the space on the disk, or choose another with HUICAN_KEYS.`,
+      `密钥没有写入：${zh}。请检查权限和空间，看是不是有人同时在改，或换一个位置。`,
+      `The keys were not written: ${en}. Check permissions and space, and that nobody else replaces them now, or choose another place.`,
     ),
   keyProgramFailed: (program: string) =>
     new Refusal(
@@ -181,23 +184,23 @@ export const cipherErrors = {
       `取密钥的程序没有成功：${program}。请单独运行它看是什么问题（HUICAN_KEY_PROGRAM），也看密钥服务是否正常；数据没有改动。`,
       `The program that fetches the keys did not succeed: ${program}. Run it by itself to see what is wrong (HUICAN_KEY_PROGRAM), and see whether the key service runs; no data was changed.`,
     ),
-  otherKeys: (path: string) =>
+  otherKeys: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "cipher.other-keys",
-      `密钥文件不是这个数据库的：${path}。请恢复原来的密钥文件（HUICAN_KEYS）；数据没有改动。`,
-      `The file of keys is not that of this database: ${path}. Restore the right one (HUICAN_KEYS); no data was changed.`,
+      `密钥不是这个数据库的：${zh}。请恢复原来的密钥；数据没有改动。`,
+      `The keys are not those of this database: ${en}. Restore the right ones; no data was changed.`,
     ),
-  keysUnreadable: (path: string) =>
+  keysUnreadable: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "cipher.keys-unreadable",
-      `密钥文件的内容不对：${path}。请恢复原来的密钥文件；数据没有改动。`,
-      `The file of keys cannot be read: ${path}. Restore the file as it was; no data was changed.`,
+      `密钥的内容不对：${zh}。请恢复原来的密钥；数据没有改动。`,
+      `The keys cannot be read: ${en}. Restore them as they were; no data was changed.`,
     ),
   keyVersionMissing: (version: number) =>
     new Refusal(
       "cipher.key-version-missing",
-      `密钥文件里没有第 ${version} 版密钥，用它加密的内容打不开。请恢复包含它的密钥文件；数据没有改动。`,
-      `The file of keys has no key of version ${version}, and what it sealed does not open. Restore a file that has it; no data was changed.`,
+      `现有的密钥里没有第 ${version} 版，用它加密的内容打不开。请恢复包含它的密钥；数据没有改动。`,
+      `The keys have no version ${version}, and what it sealed does not open. Restore keys that have it; no data was changed.`,
     ),
   passphraseTooShort: (least: number) =>
     new Refusal(
@@ -205,11 +208,11 @@ export const cipherErrors = {
       `口令至少要${least}个字符。没有写入。`,
       `The passphrase needs ${least} characters at least. Nothing was written.`,
     ),
-  keysAreThere: (path: string) =>
+  keysAreThere: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "cipher.keys-are-there",
-      `已经有这个文件：${path}。密钥从不覆盖，请先看清它是什么，再移走或换一个位置。没有改动。`,
-      `There is a file already: ${path}. Keys overwrite nothing: see what it is, then move it or choose another place. Nothing was changed.`,
+      `那里已经有内容了：${zh}。密钥从不覆盖，请先看清是什么，再移走或换一个位置。没有改动。`,
+      `There is something already: ${en}. Keys overwrite nothing: see what it is, then move it or choose another place. Nothing was changed.`,
     ),
   copyUnreadable: (path: string) =>
     new Refusal(
@@ -283,8 +286,8 @@ export const auditErrors = {
   otherSigningKey: () =>
     new Refusal(
       "audit.other-signing-key",
-      "访问记录上次不是用这份密钥文件签的。多台服务器要用同一份密钥文件；如果没有别的服务器，请马上运行 huican audit verify。已停止封存。",
-      "The access log was last signed with a key that is not in this file of keys. Several servers need the same file; if there is no other server, run huican audit verify at once. Sealing has stopped.",
+      "访问记录上次不是用现有的密钥签的。多台服务器要用同一套密钥；如果没有别的服务器，请马上运行 huican audit verify。已停止封存。",
+      "The access log was last signed with a key that is not among ours. Several servers need the same keys; if there is no other server, run huican audit verify at once. Sealing has stopped.",
     ),
   logHasFaults: () =>
     new Refusal(

@@ -1,3 +1,4 @@
+import type { KeyPlaceName } from "../errors.ts";
 import { Refusal } from "../refusal.ts";
 
 /** Everything that is refused about backups (备份), on one screen. */
@@ -58,29 +59,29 @@ export const backupErrors = {
       `备份文件损坏，或被改动过：${path}。没有改动。请用另一份备份。`,
       `The backup is damaged, or was changed: ${path}. Nothing was changed. Use another copy.`,
     ),
-  keysMissing: (path: string, versions: string) =>
+  keysMissing: ({ zh, en }: KeyPlaceName, versions: string) =>
     new Refusal(
       "backup.keys-missing",
-      `找不到密钥文件：${path}。这份备份要用第 ${versions} 版密钥打开。请先把密钥文件放回去（HUICAN_KEYS）。没有改动。`,
-      `The file of keys is missing: ${path}. This backup opens with keys of version ${versions}. Put the file of keys there first (HUICAN_KEYS). Nothing was changed.`,
+      `没有找到密钥：${zh}。这份备份要用第 ${versions} 版密钥打开。请先把密钥放回去。没有改动。`,
+      `No keys are there: ${en}. This backup opens with keys of version ${versions}. Put them there first. Nothing was changed.`,
     ),
-  otherKeys: (path: string) =>
+  otherKeys: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "backup.other-keys",
-      `密钥文件不是这份备份的：${path}。请找出和备份同一套的密钥文件（HUICAN_KEYS）。没有改动。`,
-      `The file of keys is not that of this backup: ${path}. Find the keys that belong to it (HUICAN_KEYS). Nothing was changed.`,
+      `密钥不是这份备份的：${zh}。请找出和备份同一套的密钥。没有改动。`,
+      `The keys are not those of this backup: ${en}. Find those that belong to it. Nothing was changed.`,
     ),
-  keysTooOld: (path: string, missing: string) =>
+  keysTooOld: ({ zh, en }: KeyPlaceName, missing: string) =>
     new Refusal(
       "backup.keys-too-old",
-      `密钥文件比备份旧，缺少第 ${missing} 版密钥：${path}。请用换密钥以后保存的密钥文件（HUICAN_KEYS）。没有改动。`,
-      `The file of keys is older than the backup and lacks version ${missing}: ${path}. Use one that was copied after the keys were changed (HUICAN_KEYS). Nothing was changed.`,
+      `密钥比备份旧，缺少第 ${missing} 版：${zh}。请用换密钥以后保存的密钥。没有改动。`,
+      `The keys are older than the backup and lack version ${missing}: ${en}. Use those that were copied after the keys were changed. Nothing was changed.`,
     ),
-  signingKeyMissing: (path: string) =>
+  signingKeyMissing: ({ zh, en }: KeyPlaceName) =>
     new Refusal(
       "backup.signing-key-missing",
-      `密钥文件里没有签署访问记录的密钥，恢复以后不能查验：${path}。请用备份当时的密钥文件（HUICAN_KEYS）。没有改动。`,
-      `The file of keys lacks the pair that signed the access log, which could not be verified then: ${path}. Use the keys of the time of the backup (HUICAN_KEYS). Nothing was changed.`,
+      `密钥里没有签署访问记录的那一把，恢复以后不能查验：${zh}。请用备份当时的密钥。没有改动。`,
+      `The keys lack the pair that signed the access log, which could not be verified then: ${en}. Use the keys of the time of the backup. Nothing was changed.`,
     ),
   notEmpty: (people: number) =>
     new Refusal(

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cipherErrors } from "../errors.ts";
+import { cipherErrors, type KeyPlaceName } from "../errors.ts";
 
 /**
  * Where the keys are kept, never in the database: a file, or a key service (密钥管理服务) that a program of the office speaks with. The program does two things
@@ -22,9 +22,11 @@ const otherwise = 3;
 /** Key services are asked at a start and at a rotation, not for each value. */
 const longestMs = 30_000;
 
-/** What an error or the operator calls the place. */
-export function nameOfPlace(place: KeyPlace): string {
-  return typeof place === "string" ? place : place.program;
+/** What an error or the operator calls the place: a file, or the service that a program speaks with, as it is configured. */
+export function nameOfPlace(place: KeyPlace): KeyPlaceName {
+  return typeof place === "string"
+    ? { zh: `密钥文件 ${place}（HUICAN_KEYS）`, en: `the file of keys ${place} (HUICAN_KEYS)` }
+    : { zh: `密钥管理服务（HUICAN_KEY_PROGRAM：${place.program}）`, en: `the key service (HUICAN_KEY_PROGRAM: ${place.program})` };
 }
 
 /** What lies beside the keys. */
@@ -49,7 +51,7 @@ export function putFirst(place: KeyPlace, text: string): boolean {
     writeFileSync(place, text, { mode: 0o600, flag: "wx", flush: true });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(place);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(nameOfPlace(place));
     return false;
   }
 }
@@ -66,14 +68,14 @@ export function replaceText(place: KeyPlace, before: string, text: string): bool
     // On the disk before anything is sealed with it.
     writeFileSync(next, text, { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(place);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cipherErrors.keysNotWritten(nameOfPlace(place));
     return false;
   }
   try {
     renameSync(next, place);
   } catch {
     rmSync(next, { force: true });
-    throw cipherErrors.keysNotWritten(place);
+    throw cipherErrors.keysNotWritten(nameOfPlace(place));
   }
   return true;
 }

@@ -35,10 +35,11 @@ export async function copyKeys(keyPlace: KeyPlace, to: string, passphrase: strin
   const salt = randomBytes(16);
   const sealed = sealBytes(await keyOf(passphrase, { ...cost, salt }), Buffer.from(text), purpose);
   const copy = { what: purpose, ...cost, salt: salt.toString("base64"), sealed: sealed.toString("base64") };
+  const place = { zh: to, en: to };
   try {
     writeFileSync(to, `${JSON.stringify(copy, null, 2)}\n`, { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === "EEXIST" ? cipherErrors.keysAreThere(to) : cipherErrors.keysNotWritten(to);
+    throw (error as NodeJS.ErrnoException).code === "EEXIST" ? cipherErrors.keysAreThere(place) : cipherErrors.keysNotWritten(place);
   }
 }
 
