@@ -89,12 +89,12 @@ export function billOfMaterials(): Bill {
   const npm = process.env["npm_execpath"];
   const [command, ...before] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
   const asked = [...before, "sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
-  const text = execFileSync(command as string, asked, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  const text = execFileSync(command, asked, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
   return cutDown(JSON.parse(text) as Bill, shippedPackages(lockOf()));
 }
 
 /** A bill with some of its packages alone. npm names the whole after its folder: it gets its own name. */
-export function cutDown(bill: Bill, shipped: readonly Shipped[]): Bill {
+function cutDown(bill: Bill, shipped: readonly Shipped[]): Bill {
   const names = new Set(shipped.map(({ name, version }) => `${name}@${version}`));
   const components = bill.components.filter(({ name, version }) => names.has(`${name}@${version}`));
   const whole = bill.metadata.component["bom-ref"];
