@@ -111,4 +111,5 @@ export {
 } from "./register.ts";
 export { apiBase, apiPaths, apiVersion, apiVersionHeader } from "./routes.ts";
 export type { Wire } from "./wire.ts";
+export { SharedAnswer, ViewBody, ViewRequest, ViewsAnswer } from "./list-view.ts";
 export { registerBase, registerPaths } from "./register-paths.ts";

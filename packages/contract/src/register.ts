@@ -13,7 +13,8 @@ export const MomentQuery = z.strictObject({ asOf: day.optional(), knownAt: insta
 
 export const SearchRequest = z.strictObject({ query: line(200), most: z.int().min(1).max(100).default(50) });
 
-const Filter = z.union([
+/** One condition of a list. */
+export const ListFilter = z.union([
   z.strictObject({ fact, is: z.enum(["known", "unknown"]) }),
   z.strictObject({ fact, is: z.enum(["equal", "not-equal", "at-least", "at-most"]), value }),
   z.strictObject({ fact, is: z.literal("among"), values: z.array(line(100)).min(1).max(100) }),
@@ -28,7 +29,7 @@ export const ListOrder = z.strictObject({
 
 export const ListRequest = z.strictObject({
   day: day.optional(),
-  filters: z.array(Filter).max(20).default([]),
+  filters: z.array(ListFilter).max(20).default([]),
   order: ListOrder.default({ by: "name", isDescending: false }),
   skip: z.int().min(0).max(10_000_000).default(0),
   most: z.int().min(1).max(200).default(50),
@@ -40,7 +41,7 @@ export const ListRequest = z.strictObject({
  */
 export const ExportRequest = z.strictObject({
   day: day.optional(),
-  filters: z.array(Filter).max(20).default([]),
+  filters: z.array(ListFilter).max(20).default([]),
   columns: z.array(fact).max(60).default([]),
   reason: line(500),
 });

@@ -38,6 +38,21 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
       { zh: "改档案要申请，另一个人批准后才生效。", en: "A file is changed by asking; it holds once another person approves." },
     ],
   },
+  "/people/list": {
+    title: { zh: "名单", en: "Lists" },
+    lines: [
+      { zh: "条件可以叠加；点列名排序，“列”选显示哪些列。", en: "Conditions add up; press a heading to sort, and choose columns." },
+      {
+        zh: "“存为常用名单”只给自己；“共享的名单”给同区域的同事，里面没有人。",
+        en: "A saved list is your own; a shared one is for colleagues of the area, and holds nobody.",
+      },
+      {
+        zh: "同事打开共享的名单，看到的是他们自己辖区的人。",
+        en: "Whoever opens a shared list sees the people of their own areas.",
+      },
+      { zh: "导出要写理由，名单里的每个人都看得到。", en: "An export needs a reason, which everybody in the list can read." },
+    ],
+  },
   "/requests": {
     title: { zh: "个人信息请求", en: "Requests" },
     lines: [

@@ -41,6 +41,8 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["request_is_done_as_asked", registryErrors.requestOtherwise],
   ["request_is_done_indeed", registryErrors.requestNotGranted],
   ["deletion_is_done_by_another", registryErrors.ownDecision],
+  ["list_view_name_is_new", registryErrors.viewNameTaken],
+  ["list_view_name_length", registryErrors.viewName],
   ["erasure_is_granted", registryErrors.mustBeKept],
   ["erasure_after_retention", registryErrors.mustBeKept],
 ]);

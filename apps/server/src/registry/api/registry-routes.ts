@@ -43,6 +43,7 @@ import { exportRoutes } from "./export-routes.ts";
 import { requestRoutes } from "./request-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { statisticRoutes } from "./statistic-routes.ts";
+import { viewRoutes } from "./view-routes.ts";
 import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
 /** What the door needs: the register, the day, and who may do what. */
@@ -63,6 +64,7 @@ export type RegistryDoor = {
 export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   const small = guardedApi(door.log, registryStatuses);
   readingRoutes(small, door);
+  viewRoutes(small, door);
   changeListRoutes(small, door);
   householdRoutes(small, door);
   changeRoutes(small, door);
