@@ -73,6 +73,7 @@ export {
   AccessesAnswer,
   AttachedAnswer,
   attachmentNameHeader,
+  AttachmentLine,
   AttachmentQuery,
   AttachmentsAnswer,
   ChangeAnswer,

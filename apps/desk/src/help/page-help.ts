@@ -20,6 +20,10 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
     title: { zh: "变更申请", en: "A change" },
     lines: [
       { zh: "左右对照改前、改后；下面是对待遇的影响。", en: "Both versions stand side by side; below is what it does to benefits." },
+      {
+        zh: "附了证明材料的，先打开看；打开会留下记录。",
+        en: "Open the documents that it names, if any; opening one is logged.",
+      },
       { zh: "拿不准就不批准：写明缺什么，退给申请人。", en: "If in doubt, refuse and say what is missing." },
     ],
   },
@@ -34,6 +38,10 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
       {
         zh: "遮盖的号码可以凭理由查看，离开这一页重新遮盖。",
         en: "A masked number can be seen for a reason; it is masked again when you leave.",
+      },
+      {
+        zh: "申请变更时可以附上证明材料：档案里的，或者当场放入的。",
+        en: "A change can name documents of the file, also one that is put in on the spot.",
       },
       { zh: "改档案要申请，另一个人批准后才生效。", en: "A file is changed by asking; it holds once another person approves." },
     ],

@@ -5,6 +5,7 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
 import type { Value, Words } from "../fact-words.ts";
 import type { PersonFile } from "../people-queries.ts";
+import { EvidenceField } from "../documents/evidence-field.tsx";
 import { useWords } from "../use-words.ts";
 import { changeKindText, faultsIn, stepsOf, type ChangeKind, type Filled } from "./change-kinds.ts";
 import { ChangeFields } from "./change-fields.tsx";
@@ -16,7 +17,7 @@ type Props = {
   readonly file: PersonFile;
   readonly sending: {
     readonly mutate: (
-      body: { readonly steps: readonly object[]; readonly reason: string },
+      body: { readonly steps: readonly object[]; readonly evidence: readonly number[]; readonly reason: string },
       then: { readonly onSuccess: () => void },
     ) => void;
     readonly isPending: boolean;
@@ -55,9 +56,10 @@ export function ChangeForm({ kind, fact, file, sending }: Props) {
   };
   const submit = () => {
     const complete = steps(faults.length === 0);
-    if (complete) sending.mutate({ steps: complete, reason: (filled["reason"] ?? "").trim() }, { onSuccess: drop });
+    if (complete) sending.mutate({ steps: complete, evidence, reason: (filled["reason"] ?? "").trim() }, { onSuccess: drop });
   };
-  const { reason: _, ...asked } = filled;
+  const { reason: _, evidence: chosen = "", ...asked } = filled;
+  const evidence = chosen.split(",").filter(Boolean).map(Number);
   return (
     <form
       className="change-form card"
@@ -94,6 +96,9 @@ export function ChangeForm({ kind, fact, file, sending }: Props) {
         onChange={(changes) => write(JSON.stringify({ ...filled, ...changes }))}
         onLeave={(field) => leave(new Set([...left, field]))}
       />
+      {mayIn(me, "registry.list-attachments", [file.area]) ? (
+        <EvidenceField file={file} chosen={evidence} onChoose={(ids) => write(JSON.stringify({ ...filled, evidence: ids.join(",") }))} />
+      ) : null}
       {mayIn(me, "registry.see-change", [file.area]) ? (
         // What is filled in otherwise is another trial; why it is asked for changes nothing.
         <ChangeTrial key={JSON.stringify(asked)} file={file} stepsOf={() => steps(faults.every(({ field }) => field === "reason"))} />

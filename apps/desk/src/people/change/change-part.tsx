@@ -15,7 +15,7 @@ import { ChangeForm } from "./change-form.tsx";
 import { changeKinds, changeKindText, type ChangeKind } from "./change-kinds.ts";
 import { SentChange } from "./sent-change.tsx";
 
-type Sending = { readonly steps: readonly object[]; readonly reason: string };
+type Sending = { readonly steps: readonly object[]; readonly evidence: readonly number[]; readonly reason: string };
 
 /** 申请变更: what is to be changed, told in the words of the office. Another person approves it in their 待办. */
 export function ChangePart({ file, moment }: PartProps) {

@@ -44,7 +44,7 @@ import { requestRoutes } from "./request-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { statisticRoutes } from "./statistic-routes.ts";
 import { viewRoutes } from "./view-routes.ts";
-import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
+import { shownAttachment, shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
 /** What the door needs: the register, the day, and who may do what. */
 export type RegistryDoor = {
@@ -143,8 +143,7 @@ function attachmentRoutes(routes: Hono<Guarded>, { register: { registry, cipher 
   routes.get(registerPaths.attachments, guard("registry.list-attachments"), async (c) => {
     const { knownAt } = queryOf(c, MomentQuery.pick({ knownAt: true }));
     const found = await listAttachments(registry, actorOf(c), numberIn(c, registryErrors.personNotFound), knownAt);
-    const attachments = found.map(({ sha256: _sha256, addedBy: _addedBy, ...attachment }) => attachment);
-    return c.json({ attachments } satisfies Wire<typeof AttachmentsAnswer>);
+    return c.json({ attachments: found.map(shownAttachment) } satisfies Wire<typeof AttachmentsAnswer>);
   });
 
   routes.get(registerPaths.attachment, guard("registry.read-attachment"), async (c) => {
@@ -185,11 +184,12 @@ function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: Registr
   });
 
   routes.post(registerPaths.changes, guard("registry.ask-change"), async (c) => {
-    const { steps, reason, seenAt } = await bodyOf(c, ChangeRequestBody);
+    const { steps, evidence, reason, seenAt } = await bodyOf(c, ChangeRequestBody);
     // The verb looks at every step itself.
     const change = {
       subjectId: numberIn(c, registryErrors.personNotFound),
       steps: steps as unknown as readonly ChangeStep[],
+      evidence,
       reason,
       ...(seenAt && { seenAt }),
     };

@@ -13,7 +13,7 @@ import { maskedValue } from "../identity/masked-value.ts";
 import type { Value } from "../record/record.ts";
 import { sourceOf } from "../record/source.ts";
 import type { Registry } from "../registry.ts";
-import { seesFact } from "./shown.ts";
+import { seesFact, shownAttachment } from "./shown.ts";
 
 type Detail = Wire<typeof ChangeDetail>;
 type Said = Detail["parts"][number]["before"][number];
@@ -58,7 +58,7 @@ export function shownChangeLine(line: ChangeLine, reader: ChangeReader): Wire<ty
   };
 }
 
-export function shownChange({ line, parts, names }: ReadChange, reader: ChangeReader): Detail {
+export function shownChange({ line, parts, names, evidence }: ReadChange, reader: ChangeReader): Detail {
   const seen = parts.filter((part) => seesPart(part, reader));
   return {
     ...shownChangeLine(line, reader),
@@ -74,6 +74,7 @@ export function shownChange({ line, parts, names }: ReadChange, reader: ChangeRe
       elsewhere: elsewhere.map((slice) => ({ ...shownSlice(slice, reader, names), sourceText: sourceOf(slice.content.source).text })),
     })),
     hidden: parts.length - seen.length,
+    evidence: evidence.map(shownAttachment),
   };
 }
 

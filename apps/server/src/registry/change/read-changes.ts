@@ -1,11 +1,13 @@
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { logReading } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
+import { attachments, type Attachment } from "../attachment/attachment-store.ts";
 import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { subjectNames } from "../search/name-store.ts";
 import { comparedParts, type ComparedPart } from "./change.ts";
 import { changeRequests, type ChangeLine, type ChangeQuestion, type ChangeRequest } from "./change-request-store.ts";
+import { evidenceOf } from "./checked-change.ts";
 import { found, justBefore, logChange, stateOf } from "./waiting-change.ts";
 
 /** Requests for changes of files in the actor's areas, and how many there are. */
@@ -29,6 +31,8 @@ export type ReadChange = {
   readonly parts: readonly ComparedPart[];
   /** Names of those whom its relations lead to, as far as the actor sees their files. */
   readonly names: ReadonlyMap<number, string>;
+  /** The documents that it names, without their content. */
+  readonly evidence: readonly Attachment[];
 };
 
 /**
@@ -45,8 +49,17 @@ export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor,
       [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content.otherId] : [])),
     );
     const names = await subjectNames(tx, others);
-    await logChange(tx, "registry.see-change", request.subjectId, request.steps, [...names.keys()]);
-    return { line, parts, names };
+    const named = new Set([...request.evidence, ...evidenceOf(request.steps)]);
+    const evidence = (await attachments.of(tx, [request.subjectId])).filter(({ id }) => named.has(id));
+    await logChange(
+      tx,
+      "registry.see-change",
+      request.subjectId,
+      request.steps,
+      [...names.keys()],
+      evidence.length > 0 ? ["attachment"] : [],
+    );
+    return { line, parts, names, evidence };
   });
 }
 
