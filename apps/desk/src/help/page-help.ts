@@ -40,6 +40,10 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
         en: "A masked number can be seen for a reason; it is masked again when you leave.",
       },
       {
+        zh: "家庭和监护的变更从概况里的“家庭和亲属”申请；写在谁的档案里，改的就是谁。",
+        en: "Changes of households and guardians start below the household; a change is about whose file it stands in.",
+      },
+      {
         zh: "申请变更时可以附上证明材料：档案里的，或者当场放入的。",
         en: "A change can name documents of the file, also one that is put in on the spot.",
       },

@@ -5,6 +5,7 @@ import { attachments, type Attachment } from "../attachment/attachment-store.ts"
 import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { subjectNames } from "../search/name-store.ts";
+import { relations } from "../household/relation-store.ts";
 import { comparedParts, type ComparedPart } from "./change.ts";
 import { changeRequests, type ChangeLine, type ChangeQuestion, type ChangeRequest } from "./change-request-store.ts";
 import { evidenceOf } from "./checked-change.ts";
@@ -29,7 +30,7 @@ export async function listChanges(
 export type ReadChange = {
   readonly line: ChangeLine;
   readonly parts: readonly ComparedPart[];
-  /** Names of those whom its relations lead to, as far as the actor sees their files. */
+  /** Names of those whom its relations lead to, and of the heads of households, as far as the actor sees their files. */
   readonly names: ReadonlyMap<number, string>;
   /** The documents that it names, without their content. */
   readonly evidence: readonly Attachment[];
@@ -45,10 +46,19 @@ export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor,
     const line = await changeRequests.line(tx, requestId);
     if (!line) throw registryErrors.changeNotFound();
     const parts = comparedParts(await stateBefore(tx, cipher, request), request.steps);
-    const others = parts.flatMap(({ before, after }) =>
-      [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content.otherId] : [])),
+    const related = parts.flatMap(({ before, after }) =>
+      [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content] : [])),
     );
-    const names = await subjectNames(tx, others);
+    const people = await subjectNames(
+      tx,
+      related.map(({ otherId }) => otherId),
+    );
+    // A household is called by its head.
+    const heads = await relations.heads(
+      tx,
+      related.flatMap(({ kind, otherId }) => (kind === "household" ? [otherId] : [])),
+    );
+    const names = new Map([...people, ...heads.map(({ id, name }) => [id, name] as const)]);
     const named = new Set([...request.evidence, ...evidenceOf(request.steps)]);
     const evidence = (await attachments.of(tx, [request.subjectId])).filter(({ id }) => named.has(id));
     await logChange(
@@ -56,7 +66,7 @@ export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor,
       "registry.see-change",
       request.subjectId,
       request.steps,
-      [...names.keys()],
+      [...people.keys(), ...heads.map(({ headId }) => headId)],
       evidence.length > 0 ? ["attachment"] : [],
     );
     return { line, parts, names, evidence };
