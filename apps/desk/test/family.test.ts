@@ -51,8 +51,8 @@ describe("changes of a household are held against what is recorded while they ar
     ["joins", { role: "head" }, of(2, withWidow), ["这一户已有户主。请先更正户主的身份，再定新的户主。"]],
     ["joins", { role: "child", from: "2026-11-27" }, of(2, withWidow), ["这一天还没有到。"]],
     ["joins", { role: "child", from: "2020-01-01" }, of(2, withWidow), []],
-    ["joins", { role: "child", from: "2019-12-31" }, of(2, withWidow), ["不能早于2020-01-01：现在这一户从那天开始。"]],
-    ["leaves", { from: "2020-01-01" }, of(2), ["要在2020-01-01以后：现在这一条从那天开始。"]],
+    ["joins", { role: "child", from: "2019-12-31" }, of(2, withWidow), ["不能早于2020年1月1日：现在这一户从那天开始。"]],
+    ["leaves", { from: "2020-01-01" }, of(2), ["要在2020年1月1日以后：现在这一条从那天开始。"]],
     ["leaves", { from: "2010-04-30" }, of(2), ["这一天本人还没有出生。"]],
     ["leaves", {}, of(3), ["本人现在没有登记在哪一户。"]],
     ["role", { role: "child" }, of(2), ["现在登记的就是这个。"]],
@@ -64,7 +64,7 @@ describe("changes of a household are held against what is recorded while they ar
     ["acts", { as: "guardian" }, of(3, { id: 2, household: own }), ["监护人、代办人要满18岁。"]],
     ["acts", {}, of(2, withWidow), ["请选择监护人还是代办人。"]],
     ["acts-no-more", {}, of(2), ["请选择是哪一位。"]],
-    ["acts-no-more", { other: "guardian 1", from: "2015-01-01" }, of(2), ["要在2015-01-01以后：现在这一条从那天开始。"]],
+    ["acts-no-more", { other: "guardian 1", from: "2015-01-01" }, of(2), ["要在2015年1月1日以后：现在这一条从那天开始。"]],
     ["acts-no-more", { other: "guardian 1" }, of(2), []],
     ["leaves", { reason: "搬" }, of(2), ["请写明理由和依据，至少4个字。"]],
   ] as const)("%s with %o", (kind, filled, context, expected) => {
@@ -73,7 +73,7 @@ describe("changes of a household are held against what is recorded while they ar
 
   test("whoever joins another household is told that they leave theirs, and a head that somebody has to follow", () => {
     const said = (ownId: number) => familyNotes("joins", { from: "2026-11-01" }, of(ownId, withWidow)).map(({ zh }) => zh);
-    expect(said(2)).toEqual(["本人现在在另一户。从2026-11-01起转到这一户，原来那一户到前一天为止：谁也不会同时在两户。"]);
+    expect(said(2)).toEqual(["本人现在在另一户。从2026年11月1日起转到这一户，原来那一户到前一天为止：谁也不会同时在两户。"]);
     expect(said(1)).toContainEqual("本人是原来那一户的户主，那一户还有1人，要另定户主。");
   });
 

@@ -1,7 +1,10 @@
 import type { Text } from "@huican/engine";
-import type { Tongue } from "../../text/use-text.ts";
+import { dayText } from "../../text/day-text.ts";
+import { tongueOf, type Tongue } from "../../text/use-text.ts";
 import type { Household } from "../people-queries.ts";
 import { ageOn } from "../fact-words.ts";
+
+const [zh, en] = [tongueOf("zh"), tongueOf("en")];
 
 /** What can change of a household and of who acts for somebody. Each is asked for in the file of whoever it is about. */
 export const familyKinds = ["joins", "leaves", "role", "acts", "acts-no-more"] as const;
@@ -57,11 +60,14 @@ function dayFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): re
   // Whoever was registered today, with a household of their own, may join another one today.
   if (kind === "joins" && began !== null && from < began)
     return fault({
-      zh: `不能早于${began}：现在这一户从那天开始。`,
-      en: `It cannot be before ${began}, on which the present household began.`,
+      zh: `不能早于${dayText(zh, began)}：现在这一户从那天开始。`,
+      en: `It cannot be before ${dayText(en, began)}, on which the present household began.`,
     });
   if (kind !== "joins" && began !== null && from <= began)
-    return fault({ zh: `要在${began}以后：现在这一条从那天开始。`, en: `It has to be after ${began}, on which what holds now began.` });
+    return fault({
+      zh: `要在${dayText(zh, began)}以后：现在这一条从那天开始。`,
+      en: `It has to be after ${dayText(en, began)}, on which what holds now began.`,
+    });
   return [];
 }
 
@@ -127,11 +133,12 @@ export function familyNotes(kind: FamilyKind, filled: Filled, context: FamilyCon
   if (kind !== "joins" && kind !== "leaves") return [];
   const membership = membershipOf(context);
   const others = context.own.members.filter(({ id }) => id !== context.ownId).length;
+  const from = filled["from"] ?? "";
   const notes: Text[] = [];
   if (kind === "joins" && membership)
     notes.push({
-      zh: `本人现在在另一户。从${filled["from"] || "那天"}起转到这一户，原来那一户到前一天为止：谁也不会同时在两户。`,
-      en: `The person is in another household, and belongs to this one from ${filled["from"] || "that day"}: nobody is in two at once.`,
+      zh: `本人现在在另一户。从${from ? dayText(zh, from) : "那天"}起转到这一户，原来那一户到前一天为止：谁也不会同时在两户。`,
+      en: `The person is in another household, and belongs to this one from ${from ? dayText(en, from) : "that day"}: nobody is in two at once.`,
     });
   if (membership?.role === "head" && others > 0)
     notes.push({
