@@ -217,11 +217,13 @@ describe("a list", () => {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
     } as unknown as Storage;
-    saveView(browser, { name: "快到期", conditions });
-    expect(saveView(browser, { name: "快到期", conditions: conditions.slice(0, 1) })).toEqual([
-      { name: "快到期", conditions: conditions.slice(0, 1) },
-    ]);
-    expect(readViews(browser)).toHaveLength(1);
+    const view = { name: "快到期", conditions, order: { column: "age", isDescending: true }, columns: ["id"] } as const;
+    saveView(browser, view);
+    saveView(browser, { ...view, conditions: conditions.slice(0, 1) });
+    expect(readViews(browser)).toEqual([{ ...view, conditions: conditions.slice(0, 1) }]);
+    // As it was kept before a view had columns and an order.
+    kept.set("huican.desk.people-views", JSON.stringify([{ name: "快到期", conditions }]));
+    expect(readViews(browser)).toMatchObject([{ order: { column: "name" }, columns: ["sex", "age", "area", "certificate"] }]);
     expect(dropView(browser, "快到期")).toEqual([]);
     kept.set("huican.desk.people-views", "{");
     expect(readViews(browser)).toEqual([]);

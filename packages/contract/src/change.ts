@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Decided, Officer } from "./decided.ts";
+import { AttachmentLine } from "./register.ts";
 import { Text } from "./text.ts";
 import { number } from "./typed.ts";
 
@@ -62,6 +63,8 @@ export const ChangeDetail = ChangeLine.extend({
   parts: z.array(ChangePart),
   /** How many parts are left out because the reader is not shown them. */
   hidden: z.int(),
+  /** Documents that show it; opening one is another act. */
+  evidence: z.array(AttachmentLine),
 });
 
 const Outcome = z.object({ outcome: z.enum(["eligible", "ineligible", "unknown", "not_in_force"]), payable: z.number().nullable() });

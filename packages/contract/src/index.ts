@@ -73,6 +73,7 @@ export {
   AccessesAnswer,
   AttachedAnswer,
   attachmentNameHeader,
+  AttachmentLine,
   AttachmentQuery,
   AttachmentsAnswer,
   ChangeAnswer,
@@ -111,4 +112,5 @@ export {
 } from "./register.ts";
 export { apiBase, apiPaths, apiVersion, apiVersionHeader } from "./routes.ts";
 export type { Wire } from "./wire.ts";
+export { SharedAnswer, ViewBody, ViewRequest, ViewsAnswer } from "./list-view.ts";
 export { registerBase, registerPaths } from "./register-paths.ts";

@@ -13,7 +13,8 @@ export const MomentQuery = z.strictObject({ asOf: day.optional(), knownAt: insta
 
 export const SearchRequest = z.strictObject({ query: line(200), most: z.int().min(1).max(100).default(50) });
 
-const Filter = z.union([
+/** One condition of a list. */
+export const ListFilter = z.union([
   z.strictObject({ fact, is: z.enum(["known", "unknown"]) }),
   z.strictObject({ fact, is: z.enum(["equal", "not-equal", "at-least", "at-most"]), value }),
   z.strictObject({ fact, is: z.literal("among"), values: z.array(line(100)).min(1).max(100) }),
@@ -28,7 +29,7 @@ export const ListOrder = z.strictObject({
 
 export const ListRequest = z.strictObject({
   day: day.optional(),
-  filters: z.array(Filter).max(20).default([]),
+  filters: z.array(ListFilter).max(20).default([]),
   order: ListOrder.default({ by: "name", isDescending: false }),
   skip: z.int().min(0).max(10_000_000).default(0),
   most: z.int().min(1).max(200).default(50),
@@ -40,7 +41,7 @@ export const ListRequest = z.strictObject({
  */
 export const ExportRequest = z.strictObject({
   day: day.optional(),
-  filters: z.array(Filter).max(20).default([]),
+  filters: z.array(ListFilter).max(20).default([]),
   columns: z.array(fact).max(60).default([]),
   reason: line(500),
 });
@@ -77,12 +78,14 @@ const step = z.looseObject({ of: z.enum(["record", "value", "relation"]) });
 /** 变更申请. `seenAt` is the file's own, as the asker saw it: what somebody else changed since is told and not overwritten. */
 export const ChangeRequestBody = z.strictObject({
   steps: z.array(step).min(1).max(50),
+  /** Documents of the file that show it. */
+  evidence: z.array(number).max(20).default([]),
   reason: line(500),
   seenAt: instant.optional(),
 });
 
 /** A change that nobody has asked for yet: what would it do? */
-export const ChangeTrialBody = ChangeRequestBody.omit({ reason: true });
+export const ChangeTrialBody = ChangeRequestBody.omit({ reason: true, evidence: true });
 
 /** Why somebody decides as they do; a refusal and an undoing need words. */
 export const DecisionBody = z.strictObject({ reason: line(500).nullable().default(null) });
@@ -177,18 +180,15 @@ export const ChangeAnswer = z.object({ id: z.int() });
 /** A document is sent as it is, in the body. Its name stands in a header, percent-encoded: it may say whose it is, and addresses end up in logs. */
 export const attachmentNameHeader = "Huican-File-Name";
 export const AttachmentQuery = z.strictObject({ expiresOn: day.optional() });
-export const AttachmentsAnswer = z.object({
-  attachments: z.array(
-    z.object({
-      id: z.int(),
-      subjectId: z.int(),
-      name: z.string(),
-      mediaType: z.string(),
-      expiresOn: z.string().nullable(),
-      addedAt: z.string(),
-    }),
-  ),
+export const AttachmentLine = z.object({
+  id: z.int(),
+  subjectId: z.int(),
+  name: z.string(),
+  mediaType: z.string(),
+  expiresOn: z.string().nullable(),
+  addedAt: z.string(),
 });
+export const AttachmentsAnswer = z.object({ attachments: z.array(AttachmentLine) });
 export const AttachedAnswer = z.object({ id: z.int() });
 
 const facts = z.record(z.string(), z.record(z.string(), z.union([value, z.null()])));

@@ -45,6 +45,9 @@ export async function ask<Answer extends z.ZodType = z.ZodUndefined>(
   return read.data;
 }
 
+/** What carries a request: the browser's own way, or one that tells how much is sent. */
+export type Fetcher = (address: string, request: RequestInit) => Promise<Response>;
+
 /**
  * One request to the server; what it refuses, and no answer at all, are problems.
  * @param patience so many milliseconds are waited for an answer to begin and to end
@@ -54,9 +57,10 @@ export async function send(
   address: string,
   { signal, ...request }: RequestInit & { readonly method: "GET" | "POST" },
   patience = patienceMilliseconds,
+  fetcher: Fetcher = fetch,
 ): Promise<Response> {
   const limit = AbortSignal.timeout(patience);
-  const response = await fetch(address, {
+  const response = await fetcher(address, {
     ...request,
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
     cache: "no-store",

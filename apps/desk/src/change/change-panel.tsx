@@ -11,6 +11,7 @@ import { useText } from "../text/use-text.ts";
 import { OutcomeBadge } from "../work/outcome-badge.tsx";
 import { ChangeActions } from "./change-actions.tsx";
 import { ChangeEffect } from "./change-effect.tsx";
+import { ChangeEvidence } from "./change-evidence.tsx";
 import { ChangeParts } from "./change-parts.tsx";
 import { changeQuery, rightsTo, type ChangeInFull } from "./change-queries.ts";
 
@@ -51,6 +52,7 @@ function Change({ change }: { readonly change: ChangeInFull }) {
     <div className="panel-body">
       <About change={change} />
       <ChangeParts change={change} />
+      <ChangeEvidence change={change} />
       {change.decision ? <Decision change={change} /> : <ChangeEffect id={change.id} />}
       <ChangeActions change={change} rights={rights} />
     </div>

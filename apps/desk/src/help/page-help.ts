@@ -21,6 +21,10 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
     title: { zh: "变更申请", en: "A change" },
     lines: [
       { zh: "左右对照改前、改后；下面是对待遇的影响。", en: "Both versions stand side by side; below is what it does to benefits." },
+      {
+        zh: "附了证明材料的，先打开看；打开会留下记录。",
+        en: "Open the documents that it names, if any; opening one is logged.",
+      },
       { zh: "拿不准就不批准：写明缺什么，退给申请人。", en: "If in doubt, refuse and say what is missing." },
     ],
   },
@@ -36,7 +40,30 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
         zh: "遮盖的号码可以凭理由查看，离开这一页重新遮盖。",
         en: "A masked number can be seen for a reason; it is masked again when you leave.",
       },
+      {
+        zh: "家庭和监护的变更从概况里的“家庭和亲属”申请；写在谁的档案里，改的就是谁。",
+        en: "Changes of households and guardians start below the household; a change is about whose file it stands in.",
+      },
+      {
+        zh: "申请变更时可以附上证明材料：档案里的，或者当场放入的。",
+        en: "A change can name documents of the file, also one that is put in on the spot.",
+      },
       { zh: "改档案要申请，另一个人批准后才生效。", en: "A file is changed by asking; it holds once another person approves." },
+    ],
+  },
+  "/people/list": {
+    title: { zh: "名单", en: "Lists" },
+    lines: [
+      { zh: "条件可以叠加；点列名排序，“列”选显示哪些列。", en: "Conditions add up; press a heading to sort, and choose columns." },
+      {
+        zh: "“存为常用名单”只给自己；“共享的名单”给同区域的同事，里面没有人。",
+        en: "A saved list is your own; a shared one is for colleagues of the area, and holds nobody.",
+      },
+      {
+        zh: "同事打开共享的名单，看到的是他们自己辖区的人。",
+        en: "Whoever opens a shared list sees the people of their own areas.",
+      },
+      { zh: "导出要写理由，名单里的每个人都看得到。", en: "An export needs a reason, which everybody in the list can read." },
     ],
   },
   "/requests": {

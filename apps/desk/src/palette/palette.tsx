@@ -11,6 +11,7 @@ import { ask, pathOf } from "../api/api.ts";
 import { may, useMe } from "../api/me.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { useSettled } from "../parts/use-settled.ts";
+import { useViewCommands } from "../people/list/view-commands.ts";
 import { placesFor } from "../shell/places.ts";
 import { keysText } from "../shortcuts/keys.ts";
 import { useShortcutsInReach } from "../shortcuts/shortcuts.ts";
@@ -25,6 +26,7 @@ export function Palette({ onClose, onHelp }: { readonly onClose: () => void; rea
   const sections = [
     { id: "pages", text: t("页面", "Pages"), commands: fitting(usePages(), query) },
     { id: "actions", text: t("操作", "Actions"), commands: fitting(useActions(onHelp), query) },
+    { id: "lists", text: t("名单", "Lists"), commands: fitting(useViewCommands(), query) },
     { id: "people", text: t("人员", "People"), commands: people.commands },
   ].filter(({ commands }) => commands.length > 0);
   const run = (key: string | number) => {

@@ -795,6 +795,35 @@ create table registry.installation (
   constraint installation_kind CHECK (kind = ANY (ARRAY['demo'::text, 'real'::text]))
 );
 
+create table registry.list_view (
+  id bigint not null generated always as identity,
+  area text not null,
+  name text not null,
+  filters jsonb not null,
+  columns text[] not null,
+  sorting jsonb not null,
+  changed_at timestamp with time zone not null default transaction_timestamp(),
+  shared_by text not null default registry.actor(),
+  constraint list_view_key PRIMARY KEY (id),
+  constraint list_view_area_form CHECK (area ~ '^\d{2,12}$'::text),
+  constraint list_view_has_filters CHECK (jsonb_typeof(filters) = 'array'::text AND jsonb_array_length(filters) >= 1 AND jsonb_array_length(filters) <= 20),
+  constraint list_view_name_is_new UNIQUE (shared_by, name),
+  constraint list_view_name_length CHECK (length(name) >= 1 AND length(name) <= 30)
+);
+CREATE INDEX list_view_of_area ON registry.list_view USING btree (area);
+alter table registry.list_view enable row level security;
+create policy list_view_changed on registry.list_view for update to huican_app
+  using (shared_by = registry.actor());
+create policy list_view_seen on registry.list_view for select to huican_app
+  using (shared_by = registry.actor() OR (EXISTS ( SELECT
+   FROM unnest(registry.scope()) own(own)
+  WHERE own.own ^@ list_view.area)));
+create policy list_view_shared on registry.list_view for insert to huican_app
+  with check (shared_by = registry.actor() AND (area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])));
+create policy list_view_withdrawn on registry.list_view for delete to huican_app
+  using (shared_by = registry.actor());
+grant delete, insert (area, columns, filters, name, sorting), select, update (changed_at, columns, filters, name, sorting) on registry.list_view to huican_app;
+
 create table registry.merge_decision (
   request_id bigint not null,
   outcome text not null,

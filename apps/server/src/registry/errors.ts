@@ -3,11 +3,13 @@ import { Refusal } from "../platform/refusal.ts";
 import { numberErrors } from "./identity/number-errors.ts";
 import { mergeErrors, mergeStatuses } from "./duplicate/merge-errors.ts";
 import { requestErrors } from "./request/request-errors.ts";
+import { viewErrors, viewStatuses } from "./view/view-errors.ts";
 import type { DayRun } from "./snapshot/snapshot-retention.ts";
 
 /** How refusals are told over HTTP; the others are 422. */
 export const registryStatuses: Readonly<Record<string, number>> = {
   ...mergeStatuses,
+  ...viewStatuses,
   "registry.person-not-found": 404,
   "registry.change-not-found": 404,
   "registry.household-not-found": 404,
@@ -41,6 +43,7 @@ export const registryStatuses: Readonly<Record<string, number>> = {
 /** Everything that the register refuses. No sentence repeats a number or a name: it may end up in a log. */
 export const registryErrors = {
   ...numberErrors,
+  ...viewErrors,
   personNotFound: () =>
     new Refusal(
       "registry.person-not-found",

@@ -46,6 +46,8 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["resumption_is_of_restricted", registryErrors.notRestricted],
   ["resumption_is_done_by_another", registryErrors.ownResumption],
   ["resumed_file_is_the_only_one", registryErrors.secondFile],
+  ["list_view_name_is_new", registryErrors.viewNameTaken],
+  ["list_view_name_length", registryErrors.viewName],
   ["erasure_is_granted", registryErrors.mustBeKept],
   ["erasure_after_retention", registryErrors.mustBeKept],
 ]);

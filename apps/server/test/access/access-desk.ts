@@ -178,6 +178,17 @@ export function accessDesk(engine: Engine) {
       path: registerPaths.list,
       body: { filters: [{ fact: "person.hukou_region", is: "within", value: "500106003001" }] },
     }),
+    "registry.share-view": async () => ({
+      method: "POST",
+      path: registerPaths.views,
+      body: {
+        area: "500106003001",
+        name: `听力一级 ${(made += 1)}`,
+        filters: [{ fact: "disability.hearing", is: "equal", value: 1 }],
+        columns: ["area"],
+        order: { by: "name", isDescending: false },
+      },
+    }),
     "registry.export-people": async () => ({
       method: "POST",
       path: registerPaths.exports,

@@ -6,6 +6,7 @@ const acts = `
 act                        commissioner  street-clerk  district-desk  civil-affairs  finance  auditor  provider  citizen  representative  system-administrator  security-administrator  audit-administrator
 registry.search-people     area          area          area           area           area     area     -         -        -               -                     -                       -
 registry.list-people       area          area          area           area           -        area     -         -        -               -                     -                       -
+registry.share-view        area          area          area           area           -        area     -         -        -               -                     -                       -
 registry.export-people     -             area          area           area           -        -        -         -        -               -                     -                       -
 registry.count-people      -             area          area           area           area     area     -         -        -               -                     -                       -
 registry.read-file         area          area          area           area           area     area     -         own      own             -                     -                       -

@@ -2,11 +2,11 @@ import { deflateSync } from "node:zlib";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { cipherWith } from "../../src/platform/cipher/index.ts";
-import { approveChange, askChange, attach, listAttachments, readAttachment } from "../../src/registry/index.ts";
+import { approveChange, askChange, attach, listAttachments, readAttachment, readChange } from "../../src/registry/index.ts";
 import type { ChangeStep } from "../../src/registry/change/change.ts";
 import { checkedFileName } from "../../src/registry/attachment/attachment-name.ts";
 import { checkedContent, mostBytes } from "../../src/registry/attachment/attachment-content.ts";
-import { changeOffice, chief, clerk, neighbour, record } from "./change-office.ts";
+import { changeOffice, chief, clerk, neighbour, record, value } from "./change-office.ts";
 import { aJpeg, aPackedPdf, aPdf, aPng } from "./documents.ts";
 import { testCipher, today } from "./sample-register.ts";
 import { engines } from "./test-database.ts";
@@ -175,6 +175,32 @@ describe.each(engines)("documents in a file, in %s", (engine) => {
     );
     const { records, attachments } = await file(id);
     expect(records.get("hardship.low_income")?.[0]?.evidenceId).toBe(attachments[0]?.id);
+  });
+
+  test("a request names its documents: whoever decides is told of them, a record that it makes keeps the first, and so do earlier requests", async () => {
+    const { registry } = office.register;
+    const { id } = await somebody();
+    const [first, second, theirs] = [
+      await put(id),
+      await put(id, { name: "身份证.jpg", content: aJpeg }),
+      await put((await somebody()).id),
+    ];
+    const income = record("hardship.low_income", "civil-affairs", "2026-01-01", { "hardship.low_income": true });
+    const change = { subjectId: id, steps: [income, value("phone", null, "13900001111")], reason: "有证明" };
+    await expect(askChange(office.tools, clerk, { ...change, evidence: [first, theirs] })).rejects.toMatchObject({
+      code: "registry.foreign-evidence",
+    });
+    const request = await askChange(office.tools, clerk, { ...change, evidence: [second, first] });
+    expect((await readChange(registry, testCipher, chief, request)).evidence.map((each) => each.id)).toEqual([first, second]);
+    await approveChange(office.tools, chief, request);
+    expect((await file(id)).records.get("hardship.low_income")?.[0]?.evidenceId).toBe(second);
+    // As requests were sealed before they named documents.
+    const { sealed, keyVersion } = testCipher.seal(JSON.stringify([{ ...income, evidenceId: first }]), `change-request/${id}`);
+    const { rows } = await registry.db.as(clerk, (tx) =>
+      sql<{ id: number }>`insert into registry.change_request (subject_id, touches, sealed, key_version, reason, seen_at)
+        values (${id}, '{hardship.low_income}', ${sealed}, ${keyVersion}, '以前的', now()) returning id`.execute(tx),
+    );
+    expect((await readChange(registry, testCipher, chief, rows[0]?.id ?? 0)).evidence.map((each) => each.id)).toEqual([first]);
   });
 
   test("ten megabytes are sealed and come back within a second or two, and nobody waits for it longer", async () => {

@@ -10,19 +10,22 @@ import { useText } from "../../text/use-text.ts";
 import { waitingOfFileQuery } from "../people-queries.ts";
 import type { PartProps } from "../file/part-props.ts";
 import { PartTitle } from "../file/part-title.tsx";
+import { familyKinds, familyKindText, type FamilyKind } from "../family/family-changes.ts";
+import { FamilyForm } from "../family/family-form.tsx";
 import { useWords } from "../use-words.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { changeKinds, changeKindText, type ChangeKind } from "./change-kinds.ts";
 import { SentChange } from "./sent-change.tsx";
 
-type Sending = { readonly steps: readonly object[]; readonly reason: string };
+type Sending = { readonly steps: readonly object[]; readonly evidence: readonly number[]; readonly reason: string };
 
 /** 申请变更: what is to be changed, told in the words of the office. Another person approves it in their 待办. */
 export function ChangePart({ file, moment }: PartProps) {
   const { t } = useText();
   const me = useMe();
-  const { change, fact } = useSearch({ strict: false });
+  const { change, fact, other } = useSearch({ strict: false });
   const kind = changeKinds.find((each) => each === change);
+  const familyKind = familyKinds.find((each) => each === change);
   const queries = useQueryClient();
   const [sentId, sent] = useState<number | null>(null);
   const { isReady } = useWords();
@@ -56,9 +59,12 @@ export function ChangePart({ file, moment }: PartProps) {
       {moment.asOf === undefined && moment.knownAt === undefined ? (
         <>
           <Waiting id={file.id} />
-          <KindLinks id={String(file.id)} current={kind} />
+          <KindLinks id={String(file.id)} current={kind ?? familyKind} />
           {kind !== undefined && isReady ? <ChangeForm key={`${kind} ${fact}`} kind={kind} fact={fact} file={file} sending={send} /> : null}
           {kind !== undefined && !isReady ? <Loading rows={5} /> : null}
+          {familyKind !== undefined ? (
+            <FamilyForm key={`${familyKind} ${other}`} kind={familyKind} other={other} file={file} sending={send} />
+          ) : null}
         </>
       ) : (
         <p className="notice warn">
@@ -97,12 +103,16 @@ function Waiting({ id }: { readonly id: number }) {
   );
 }
 
-function KindLinks({ id, current }: { readonly id: string; readonly current: ChangeKind | undefined }) {
+function KindLinks({ id, current }: { readonly id: string; readonly current: ChangeKind | FamilyKind | undefined }) {
   const text = useText();
+  const kinds = [
+    ...changeKinds.map((kind) => ({ kind, said: changeKindText(text, kind) })),
+    ...familyKinds.map((kind) => ({ kind, said: familyKindText(text, kind) })),
+  ];
   return (
     <nav aria-label={text.t("变更什么", "What changes")}>
       <ul className="kinds">
-        {changeKinds.map((kind) => (
+        {kinds.map(({ kind, said }) => (
           <li key={kind}>
             <Link
               to="/people/$personId/$part"
@@ -114,7 +124,7 @@ function KindLinks({ id, current }: { readonly id: string; readonly current: Cha
               preload={false}
               {...(kind === current && { "aria-current": "true" as const })}
             >
-              {changeKindText(text, kind)}
+              {said}
             </Link>
           </li>
         ))}

@@ -1,14 +1,14 @@
-import { AttachedAnswer, attachmentNameHeader, registerBase } from "@huican/contract";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { registerBase } from "@huican/contract";
+import { useQuery } from "@tanstack/react-query";
 import { pathOf } from "../../api/api.ts";
 import { mayIn, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { dayText, timeText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
+import { formatText } from "../documents/format-text.ts";
+import { UploadDocument } from "../documents/upload-document.tsx";
 import { attachmentsQuery } from "../people-queries.ts";
-import { sendFile } from "../transfer.ts";
 import type { PartProps } from "./part-props.ts";
 import { PartTitle } from "./part-title.tsx";
 
@@ -20,7 +20,12 @@ export function DocumentsPart({ file }: PartProps) {
     <>
       <PartTitle title={t("材料", "Documents")} />
       <DocumentTable id={file.id} mayOpen={mayIn(me, "registry.read-attachment", [file.area])} />
-      {mayIn(me, "registry.attach", [file.area]) ? <AddDocument id={file.id} /> : null}
+      {mayIn(me, "registry.attach", [file.area]) ? (
+        <section className="card" aria-labelledby="add-title">
+          <h3 id="add-title">{t("放入材料", "Add a document")}</h3>
+          <UploadDocument id={file.id} />
+        </section>
+      ) : null}
     </>
   );
 }
@@ -77,70 +82,5 @@ function DocumentTable({ id, mayOpen }: { readonly id: number; readonly mayOpen:
         </p>
       ) : null}
     </div>
-  );
-}
-
-function formatText(mediaType: string): string {
-  return { "application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG" }[mediaType] ?? mediaType;
-}
-
-const mostBytes = 10_000_000;
-
-function AddDocument({ id }: { readonly id: number }) {
-  const { t } = useText();
-  const queries = useQueryClient();
-  const field = useRef<HTMLInputElement>(null);
-  const [expiresOn, expire] = useState("");
-  const [fault, say] = useState("");
-  const [isDone, done] = useState(false);
-  const add = useMutation({
-    mutationFn: (file: File) =>
-      sendFile(pathOf("attachments", id), file, {
-        headers: { [attachmentNameHeader]: encodeURIComponent(file.name) },
-        query: expiresOn === "" ? {} : { expiresOn },
-        answer: AttachedAnswer,
-      }),
-    onSuccess: async () => {
-      if (field.current) field.current.value = "";
-      done(true);
-      await queries.invalidateQueries({ queryKey: ["people", "attachments", id] });
-    },
-  });
-  return (
-    <section className="card" aria-labelledby="add-title">
-      <h3 id="add-title">{t("放入材料", "Add a document")}</h3>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          done(false);
-          const [file] = field.current?.files ?? [];
-          if (!file) return say(t("请先选一个文件。", "Choose a file first."));
-          if (file.size > mostBytes)
-            return say(t("文件超过10兆，请压缩或分开。", "The file is larger than 10 MB: make it smaller, or split it."));
-          say("");
-          add.mutate(file);
-        }}
-      >
-        <div className="field">
-          <label htmlFor="document">{t("文件（PDF、JPEG、PNG，不超过10兆）", "File (PDF, JPEG or PNG, at most 10 MB)")}</label>
-          <input id="document" ref={field} className="text" type="file" accept=".pdf,.jpg,.jpeg,.png" aria-describedby="document-fault" />
-          <p className="error" id="document-fault" role="alert">
-            {fault}
-          </p>
-        </div>
-        <div className="field short">
-          <label htmlFor="document-until">{t("证明到哪天（可不填）", "Proves until (may be left out)")}</label>
-          <input id="document-until" className="text" type="date" value={expiresOn} onChange={(event) => expire(event.target.value)} />
-        </div>
-        {add.error ? <ProblemNotice error={add.error} /> : null}
-        <p role="status">{isDone ? t("✓ 已放入档案。", "✓ Added to the file.") : add.isPending ? t("正在上传……", "Sending …") : ""}</p>
-        <div className="actions">
-          <button type="submit" className="button" disabled={add.isPending}>
-            {t("放入档案", "Add to the file")}
-          </button>
-        </div>
-      </form>
-    </section>
   );
 }

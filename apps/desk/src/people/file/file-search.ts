@@ -7,6 +7,8 @@ export type FileSearch = {
   /** The kind of a change that is asked for, and the fact that it is about. */
   readonly change?: string;
   readonly fact?: string;
+  /** The number of the other person's file that a change has to do with. */
+  readonly other?: string;
 };
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -17,5 +19,11 @@ export function readFileSearch(said: Readonly<Record<string, unknown>>): FileSea
     const value = said[name];
     return typeof value === "string" && pattern.test(value) ? { [name]: value } : {};
   };
-  return { ...text("asOf", day), ...text("knownAt", day), ...text("change", /^[a-z-]{1,30}$/), ...text("fact", /^[a-z_.]{1,80}$/) };
+  return {
+    ...text("asOf", day),
+    ...text("knownAt", day),
+    ...text("change", /^[a-z-]{1,30}$/),
+    ...text("fact", /^[a-z_.]{1,80}$/),
+    ...text("other", /^[1-9]\d{0,14}$/),
+  };
 }

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMe } from "../../api/me.ts";
+import { mayIn, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { periodText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { CertificateBadge, DeceasedBadge } from "../badges.tsx";
+import { FamilyLinks } from "../family/family-links.tsx";
 import { ageOn } from "../fact-words.ts";
 import { sexText } from "../person-words.ts";
 import { householdQuery, type Household } from "../people-queries.ts";
@@ -16,7 +17,9 @@ import { tiesOf } from "./ties.ts";
 /** 家庭: whom somebody lives with and who is related to them, as a table and as a drawing that says the same. */
 export function HouseholdSection({ file, moment }: PartProps) {
   const { t } = useText();
+  const me = useMe();
   const { data, error, refetch } = useQuery(householdQuery(file.id, moment));
+  const isNow = moment.asOf === undefined && moment.knownAt === undefined;
   return (
     <section className="card" aria-labelledby="household-title">
       <h3 id="household-title">{t("家庭和亲属", "Household and relatives")}</h3>
@@ -24,6 +27,7 @@ export function HouseholdSection({ file, moment }: PartProps) {
       {!data && !error ? <Loading rows={3} /> : null}
       {data ? <HouseholdTable household={data} ownId={file.id} /> : null}
       {data && data.members.length > 1 ? <FamilyGraph household={data} ownId={file.id} /> : null}
+      {isNow && mayIn(me, "registry.ask-change", [file.area]) ? <FamilyLinks id={file.id} /> : null}
     </section>
   );
 }

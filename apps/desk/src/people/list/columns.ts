@@ -1,5 +1,5 @@
-import { useState } from "react";
 import type { Text } from "@huican/engine";
+import { useSyncExternalStore } from "react";
 
 /** What stands in a list beside the name, which is always there and stays in sight. */
 export type ColumnKey = "sex" | "age" | "birthDate" | "area" | "certificate" | "id";
@@ -27,13 +27,30 @@ export type Columns = {
 type Kept = { readonly hidden: readonly string[]; readonly widths: Readonly<Record<string, number>> };
 const storageKey = "huican.desk.people-columns";
 
+let kept: Kept | undefined;
+const listeners = new Set<() => void>();
+
+function keptColumns(): Kept {
+  return (kept ??= readColumns(() => localStorage.getItem(storageKey)));
+}
+
+function keep(next: Kept): void {
+  localStorage.setItem(storageKey, JSON.stringify(next));
+  kept = next;
+  for (const listener of listeners) listener();
+}
+
+/** Shows these columns and no other, as a view has them. */
+export function showColumns(keys: readonly ColumnKey[]): void {
+  keep({ ...keptColumns(), hidden: allColumns.flatMap(({ key }) => (keys.includes(key) ? [] : [key])) });
+}
+
 /** Which columns somebody wants and how wide, kept in their browser. */
 export function useColumns(): Columns {
-  const [{ hidden, widths }, set] = useState(readColumns(() => localStorage.getItem(storageKey)));
-  const keep = (next: Kept) => {
-    localStorage.setItem(storageKey, JSON.stringify(next));
-    set(next);
-  };
+  const { hidden, widths } = useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, keptColumns);
   return {
     shown: allColumns.filter(({ key }) => !hidden.includes(key)),
     widthOf: (key) => widths[key] ?? allColumns.find((column) => column.key === key)?.width ?? nameWidth,

@@ -13,7 +13,7 @@ import { FilterEditor } from "./filter-editor.tsx";
 import { conditionsText, filterFacts, readConditions, type Condition } from "./filters.ts";
 import { ListActions } from "./list-actions.tsx";
 import { PeopleGrid } from "./people-grid.tsx";
-import { useColumns } from "./columns.ts";
+import { showColumns, useColumns } from "./columns.ts";
 import { ColumnChoice } from "./column-choice.tsx";
 import { readOrder, writtenOrder, type Order } from "./order.ts";
 import { useListPages, type Listed } from "./use-list-pages.ts";
@@ -29,6 +29,7 @@ export function ListPage() {
   const conditions = useMemo(() => readConditions(said), [said]);
   const order = useMemo(() => readOrder(saidOrder), [saidOrder]);
   const { words, isReady, error } = useWords();
+  const { shown } = useColumns();
   const show = (next: Listed) =>
     void navigate({
       to: "/people/list",
@@ -51,7 +52,13 @@ export function ListPage() {
       {isReady ? (
         <>
           <div className="list-conditions no-print">
-            <ViewBar conditions={conditions} onChoose={choose} />
+            <ViewBar
+              view={{ conditions, order, columns: shown.map(({ key }) => key) }}
+              onChoose={({ columns, ...listed }) => {
+                showColumns(columns);
+                show(listed);
+              }}
+            />
             <FilterEditor words={words} facts={facts} conditions={conditions} onChange={choose} />
           </div>
           <List

@@ -31,3 +31,8 @@ export function askedOrder({ column, isDescending }: Order): z.input<typeof List
   if (column === "age") return { by: "birth", isDescending: !isDescending };
   return { by: column === "birthDate" ? "birth" : column, isDescending };
 }
+
+/** As a view of the server says it. */
+export function orderOf({ by, isDescending }: z.output<typeof ListOrder>): Order {
+  return { column: by === "birth" ? "birthDate" : by, isDescending };
+}

@@ -1,21 +1,19 @@
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { useText } from "../../text/use-text.ts";
-import type { Condition } from "./filters.ts";
-import { dropView, readViews, saveView } from "./saved-views.ts";
+import { dropView, readViews, saveView, type View } from "./saved-views.ts";
+import { sharedViewsQuery } from "./shared-views.ts";
 
-/** 常用名单: lists that are there at once, and those that somebody keeps for themselves. */
-export function ViewBar({
-  conditions,
-  onChoose,
-}: {
-  readonly conditions: readonly Condition[];
-  readonly onChoose: (conditions: readonly Condition[]) => void;
-}) {
+const SharedViewsDialog = lazy(async () => ({ default: (await import("./shared-views-dialog.tsx")).SharedViewsDialog }));
+
+/** 常用名单: lists that are there at once, those that somebody keeps for themselves, and those that colleagues share. */
+export function ViewBar({ view, onChoose }: { readonly view: View; readonly onChoose: (view: View) => void }) {
   const { t } = useText();
   const [views, set] = useState(() => readViews(localStorage));
-  const [name, rename] = useState("");
-  const isSame = (each: readonly Condition[]) => JSON.stringify(each) === JSON.stringify(conditions);
+  const shared = useQuery(sharedViewsQuery);
+  const [isSharing, share] = useState(false);
+  const isSame = (each: View) => JSON.stringify(each.conditions) === JSON.stringify(view.conditions);
   return (
     <div className="views">
       <span className="soft" id="views-title">
@@ -23,61 +21,99 @@ export function ViewBar({
       </span>
       <ul aria-labelledby="views-title">
         <li>
-          <button type="button" className="chip" aria-pressed={conditions.length === 0} onClick={() => onChoose([])}>
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={view.conditions.length === 0}
+            onClick={() => onChoose({ ...view, conditions: [] })}
+          >
             {t("全部", "Everybody")}
           </button>
         </li>
-        {views.map((view) => (
-          <li key={view.name} className="chip-pair">
-            <button type="button" className="chip" aria-pressed={isSame(view.conditions)} onClick={() => onChoose(view.conditions)}>
-              {view.name}
+        {views.map((each) => (
+          <li key={each.name} className="chip-pair">
+            <button type="button" className="chip" aria-pressed={isSame(each)} onClick={() => onChoose(each)}>
+              {each.name}
             </button>
             <button
               type="button"
               className="chip drop"
-              onClick={() => set(dropView(localStorage, view.name))}
-              aria-label={t(`删除常用名单“${view.name}”`, `Remove the list "${view.name}"`)}
+              onClick={() => set(dropView(localStorage, each.name))}
+              aria-label={t(`删除常用名单“${each.name}”`, `Remove the list "${each.name}"`)}
             >
               <Icon name="close" />
             </button>
           </li>
         ))}
-      </ul>
-      {conditions.length === 0 ? null : (
-        <details className="pop">
-          <summary className="button plain">{t("存为常用名单", "Save this list")}</summary>
-          <form
-            className="pop-body stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (name.trim() === "") return;
-              set(saveView(localStorage, { name: name.trim(), conditions }));
-              rename("");
-            }}
-          >
-            <div className="field">
-              <label htmlFor="view-name">{t("叫什么名字", "Its name")}</label>
-              <input
-                id="view-name"
-                className="text"
-                value={name}
-                maxLength={30}
-                onChange={(event) => rename(event.target.value)}
-                aria-describedby="view-help"
-              />
-              <p className="soft" id="view-help">
-                {t(
-                  "只存条件，不存人；目前只在这台电脑的这个浏览器里。",
-                  "The conditions are kept and nobody's name; for now in this browser alone.",
-                )}
-              </p>
-            </div>
-            <button type="submit" className="button">
-              {t("保存", "Save")}
+        {(shared.data ?? []).map((each) => (
+          <li key={each.id}>
+            <button type="button" className="chip" aria-pressed={isSame(each)} onClick={() => onChoose(each)}>
+              <Icon name="people" />
+              <span className="visually-hidden">{t("共享：", "Shared: ")}</span>
+              {each.name}
             </button>
-          </form>
-        </details>
-      )}
+          </li>
+        ))}
+      </ul>
+      {view.conditions.length === 0 ? null : <KeepForm onKeep={(name) => set(saveView(localStorage, { ...view, name }))} />}
+      <button type="button" className="button plain" onClick={() => share(true)}>
+        <Icon name="people" />
+        {t("共享的名单", "Shared lists")}
+      </button>
+      <Suspense>
+        {isSharing ? (
+          <SharedViewsDialog
+            view={view}
+            onOpen={(each) => {
+              onChoose(each);
+              share(false);
+            }}
+            onTake={(each) => set(saveView(localStorage, each))}
+            onClose={() => share(false)}
+          />
+        ) : null}
+      </Suspense>
     </div>
+  );
+}
+
+/** Keeps the list that is shown for oneself. */
+function KeepForm({ onKeep }: { readonly onKeep: (name: string) => void }) {
+  const { t } = useText();
+  const [name, rename] = useState("");
+  return (
+    <details className="pop">
+      <summary className="button plain">{t("存为常用名单", "Save this list")}</summary>
+      <form
+        className="pop-body stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === "") return;
+          onKeep(name.trim());
+          rename("");
+        }}
+      >
+        <div className="field">
+          <label htmlFor="view-name">{t("叫什么名字", "Its name")}</label>
+          <input
+            id="view-name"
+            className="text"
+            value={name}
+            maxLength={30}
+            onChange={(event) => rename(event.target.value)}
+            aria-describedby="view-help"
+          />
+          <p className="soft" id="view-help">
+            {t(
+              "存条件、列和排序，不存人，只在这台电脑的这个浏览器里。要给同事用，请“共享”。",
+              "Conditions, columns and order are kept and nobody's name, in this browser alone. For colleagues, share it.",
+            )}
+          </p>
+        </div>
+        <button type="submit" className="button">
+          {t("保存", "Save")}
+        </button>
+      </form>
+    </details>
   );
 }

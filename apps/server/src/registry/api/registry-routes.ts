@@ -43,7 +43,8 @@ import { exportRoutes } from "./export-routes.ts";
 import { requestRoutes } from "./request-routes.ts";
 import { householdRoutes } from "./household-routes.ts";
 import { statisticRoutes } from "./statistic-routes.ts";
-import { shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
+import { viewRoutes } from "./view-routes.ts";
+import { shownAttachment, shownEffect, shownFile, shownLine, shownTimeline, seesFact } from "./shown.ts";
 
 /** What the door needs: the register, the day, and who may do what. */
 export type RegistryDoor = {
@@ -63,6 +64,7 @@ export type RegistryDoor = {
 export function registryRoutes(door: RegistryDoor): Hono<Guarded> {
   const small = guardedApi(door.log, registryStatuses);
   readingRoutes(small, door);
+  viewRoutes(small, door);
   changeListRoutes(small, door);
   householdRoutes(small, door);
   changeRoutes(small, door);
@@ -141,8 +143,7 @@ function attachmentRoutes(routes: Hono<Guarded>, { register: { registry, cipher 
   routes.get(registerPaths.attachments, guard("registry.list-attachments"), async (c) => {
     const { knownAt } = queryOf(c, MomentQuery.pick({ knownAt: true }));
     const found = await listAttachments(registry, actorOf(c), numberIn(c, registryErrors.personNotFound), knownAt);
-    const attachments = found.map(({ sha256: _sha256, addedBy: _addedBy, ...attachment }) => attachment);
-    return c.json({ attachments } satisfies Wire<typeof AttachmentsAnswer>);
+    return c.json({ attachments: found.map(shownAttachment) } satisfies Wire<typeof AttachmentsAnswer>);
   });
 
   routes.get(registerPaths.attachment, guard("registry.read-attachment"), async (c) => {
@@ -183,11 +184,12 @@ function changeRoutes(routes: Hono<Guarded>, { register, today, guard }: Registr
   });
 
   routes.post(registerPaths.changes, guard("registry.ask-change"), async (c) => {
-    const { steps, reason, seenAt } = await bodyOf(c, ChangeRequestBody);
+    const { steps, evidence, reason, seenAt } = await bodyOf(c, ChangeRequestBody);
     // The verb looks at every step itself.
     const change = {
       subjectId: numberIn(c, registryErrors.personNotFound),
       steps: steps as unknown as readonly ChangeStep[],
+      evidence,
       reason,
       ...(seenAt && { seenAt }),
     };

@@ -5,7 +5,7 @@ import type { AreaList } from "../area/area-list.ts";
 import { areaWords } from "../area/area-words.ts";
 import type { ChangeLine } from "../change/change-request-store.ts";
 import type { ComparedPart, Content } from "../change/change.ts";
-import { partTexts } from "../change/part-texts.ts";
+import { partTexts, roleTexts } from "../change/part-texts.ts";
 import type { ReadChange } from "../change/read-changes.ts";
 import type { Slice } from "../change/timeslice.ts";
 import { maskedName } from "../identity/mask.ts";
@@ -13,7 +13,7 @@ import { maskedValue } from "../identity/masked-value.ts";
 import type { Value } from "../record/record.ts";
 import { sourceOf } from "../record/source.ts";
 import type { Registry } from "../registry.ts";
-import { seesFact } from "./shown.ts";
+import { seesFact, shownAttachment } from "./shown.ts";
 
 type Detail = Wire<typeof ChangeDetail>;
 type Said = Detail["parts"][number]["before"][number];
@@ -58,7 +58,7 @@ export function shownChangeLine(line: ChangeLine, reader: ChangeReader): Wire<ty
   };
 }
 
-export function shownChange({ line, parts, names }: ReadChange, reader: ChangeReader): Detail {
+export function shownChange({ line, parts, names, evidence }: ReadChange, reader: ChangeReader): Detail {
   const seen = parts.filter((part) => seesPart(part, reader));
   return {
     ...shownChangeLine(line, reader),
@@ -74,6 +74,7 @@ export function shownChange({ line, parts, names }: ReadChange, reader: ChangeRe
       elsewhere: elsewhere.map((slice) => ({ ...shownSlice(slice, reader, names), sourceText: sourceOf(slice.content.source).text })),
     })),
     hidden: parts.length - seen.length,
+    evidence: evidence.map(shownAttachment),
   };
 }
 
@@ -105,11 +106,13 @@ function shownContent(content: Content, reader: ChangeReader, names: ReadonlyMap
       return [{ label: partTexts[content.kind], value: same(shown), fileId: null }];
     }
     case "relation": {
-      const name = shownName(names.get(content.otherId) ?? null, sees) ?? `№ ${content.otherId}`;
-      const isPerson = content.kind !== "household";
-      return [
-        { label: partTexts[content.kind], value: same(name), fileId: isPerson && names.has(content.otherId) ? content.otherId : null },
-      ];
+      const { kind, otherId, role } = content;
+      const name = shownName(names.get(otherId) ?? null, sees);
+      if (kind !== "household")
+        return [{ label: partTexts[kind], value: same(name ?? `№ ${otherId}`), fileId: names.has(otherId) ? otherId : null }];
+      const value = name === null ? same(`№ ${otherId}`) : { zh: `${name}家`, en: `household of ${name}` };
+      const said = { label: partTexts[kind], value, fileId: null };
+      return role === null ? [said] : [said, { label: toTheHead, value: roleTexts[role] ?? same(role), fileId: null }];
     }
     case "record":
       return Object.entries(content.body).flatMap(([name, value]) => {
@@ -123,6 +126,8 @@ function shownContent(content: Content, reader: ChangeReader, names: ReadonlyMap
       });
   }
 }
+
+const toTheHead = { zh: "和户主的关系", en: "To the head" };
 
 function valueText(fact: Fact | undefined, value: Value, areas: AreaList): Text {
   if (typeof value === "boolean") return value ? { zh: "是", en: "yes" } : { zh: "否", en: "no" };

@@ -1,6 +1,15 @@
-import type { EffectAnswer, FileAnswer, FileRecord, PersonLine as LineAnswer, TimelineAnswer, Wire } from "@huican/contract";
+import type {
+  AttachmentLine,
+  EffectAnswer,
+  FileAnswer,
+  FileRecord,
+  PersonLine as LineAnswer,
+  TimelineAnswer,
+  Wire,
+} from "@huican/contract";
 import type { FactsInput } from "@huican/engine";
 import type { Permission } from "../../platform/guard.ts";
+import type { Attachment } from "../attachment/attachment-store.ts";
 import type { AreaList } from "../area/area-list.ts";
 import type { ChangeEffect } from "../change/change-effect.ts";
 import type { ChangeStep } from "../change/change.ts";
@@ -81,6 +90,11 @@ export function shownFile(file: PersonFile, registry: Registry, sees: Sees, area
 export function shownRelation(relation: Relation): Wire<typeof FileAnswer>["relations"][number] {
   const { kind, subjectId, otherId, role, source, validFrom, validTo } = relation;
   return { kind, subjectId, otherId, role, source, validFrom, validTo };
+}
+
+/** A document as a list tells of it. */
+export function shownAttachment({ id, subjectId, name, mediaType, expiresOn, addedAt }: Attachment): Wire<typeof AttachmentLine> {
+  return { id, subjectId, name, mediaType, expiresOn, addedAt };
 }
 
 export function shownTimeline(events: readonly TimelineEvent[], registry: Registry, sees: Sees): Wire<typeof TimelineAnswer> {

@@ -8,6 +8,8 @@ export type ChangeRequest = {
   readonly id: number;
   readonly subjectId: number;
   readonly steps: readonly ChangeStep[];
+  /** Documents of the file that show it. */
+  readonly evidence: readonly number[];
   readonly reason: string;
   /** The file as the asker saw it is the file as known then. */
   readonly seenAt: string;
@@ -27,7 +29,7 @@ export type ChangeDecision = {
 };
 
 /** A request as a list shows it: what is sealed in it stays closed. */
-export type ChangeLine = Omit<ChangeRequest, "steps" | "seenAt"> & {
+export type ChangeLine = Omit<ChangeRequest, "steps" | "evidence" | "seenAt"> & {
   readonly fileKind: string;
   readonly name: string | null;
   readonly area: string;
@@ -46,13 +48,14 @@ export type ChangeQuestion = {
   readonly most: number;
 };
 
-export type NewChangeRequest = Pick<ChangeRequest, "subjectId" | "steps" | "reason" | "seenAt"> & { readonly undoes?: number };
+export type NewChangeRequest = Pick<ChangeRequest, "subjectId" | "steps" | "reason" | "seenAt"> &
+  Partial<Pick<ChangeRequest, "evidence">> & { readonly undoes?: number };
 
-type Row = Omit<ChangeRequest, "steps" | "decision"> & { readonly sealed: Buffer; readonly keyVersion: number } & DecisionRow;
+type Row = Omit<ChangeRequest, "steps" | "evidence" | "decision"> & { readonly sealed: Buffer; readonly keyVersion: number } & DecisionRow;
 
 export const changeRequests = {
-  async add(tx: Tx, cipher: Cipher, { subjectId, steps, reason, seenAt, undoes }: NewChangeRequest): Promise<number> {
-    const { sealed, keyVersion } = cipher.seal(JSON.stringify(steps), purpose(subjectId));
+  async add(tx: Tx, cipher: Cipher, { subjectId, steps, evidence = [], reason, seenAt, undoes }: NewChangeRequest): Promise<number> {
+    const { sealed, keyVersion } = cipher.seal(JSON.stringify({ steps, evidence } satisfies Asked), purpose(subjectId));
     const touches = [...new Set(steps.map(({ kind }) => kind))];
     const { rows } = await sql<{ id: number }>`
       insert into registry.change_request (subject_id, touches, sealed, key_version, reason, seen_at, undoes)
@@ -110,6 +113,15 @@ export const changeRequests = {
   },
 };
 
+/** What is sealed of a request: only the program writes it, and the seal shows whether anybody changed it. */
+type Asked = Pick<ChangeRequest, "steps" | "evidence">;
+
+/** Requests from before documents were named in them are steps alone. */
+function askedIn(opened: string): Asked {
+  const asked = JSON.parse(opened) as Asked | readonly ChangeStep[];
+  return "steps" in asked ? asked : { steps: asked, evidence: [] };
+}
+
 function purpose(subjectId: number): string {
   return `change-request/${subjectId}`;
 }
@@ -125,8 +137,7 @@ async function select(tx: Tx, cipher: Cipher, condition: RawBuilder<unknown>, mo
     order by r.id limit ${most}`.execute(tx);
   return rows.map(({ sealed, keyVersion, outcome, decisionReason, recordedAt, decidedAt, decidedBy, ...request }) => ({
     ...request,
-    // Only the program writes what is sealed, and the seal shows whether anybody changed it.
-    steps: JSON.parse(cipher.open({ sealed, keyVersion }, purpose(request.subjectId))) as readonly ChangeStep[],
+    ...askedIn(cipher.open({ sealed, keyVersion }, purpose(request.subjectId))),
     decision: decisionOf({ outcome, decisionReason, recordedAt, decidedAt, decidedBy }),
   }));
 }

@@ -15,6 +15,8 @@ import { found, justBefore, logChange, stateOf, taken, undecided } from "./waiti
 export type NewChange = {
   readonly subjectId: number;
   readonly steps: readonly ChangeStep[];
+  /** Documents of the file that show it; a record that names none of its own is kept with the first. */
+  readonly evidence?: readonly number[];
   readonly reason: string;
   /** The file as the asker saw it was known then (`PersonFile.seenAt`); as it is now where nothing is said. */
   readonly seenAt?: string;
@@ -28,15 +30,20 @@ export type NewChange = {
 export async function askChange(
   tools: RegistryTools,
   actor: Actor,
-  { subjectId, steps: asked, reason, seenAt }: NewChange,
+  { subjectId, steps: asked, evidence = [], reason, seenAt }: NewChange,
 ): Promise<number> {
   const { registry, cipher } = tools;
   const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
-    const { steps } = await checkedChange(tx, tools, subjectId, asked);
+    const { steps } = await checkedChange(tx, tools, subjectId, withEvidence(asked, evidence), evidence);
     await logChange(tx, "registry.ask-change", subjectId, steps);
-    return changeRequests.add(tx, cipher, { subjectId, steps, reason: why, seenAt: seenAt ?? (await subjects.lastChange(tx, subjectId)) });
+    const seen = seenAt ?? (await subjects.lastChange(tx, subjectId));
+    return changeRequests.add(tx, cipher, { subjectId, steps, evidence, reason: why, seenAt: seen });
   });
+}
+
+function withEvidence(steps: readonly ChangeStep[], [first]: readonly number[]): readonly ChangeStep[] {
+  return steps.map((step) => (step.of === "record" && step.body !== null && first !== undefined ? { evidenceId: first, ...step } : step));
 }
 
 /**

@@ -17,6 +17,7 @@ export async function checkedChange(
   tools: RegistryTools,
   subjectId: number,
   asked: readonly ChangeStep[],
+  evidence: readonly number[] = [],
 ): Promise<{ readonly steps: readonly ChangeStep[]; readonly state: FileState }> {
   const { registry, cipher } = tools;
   const subject = await subjects.find(tx, subjectId);
@@ -24,7 +25,7 @@ export async function checkedChange(
   const options = numbersOf(tools);
   const steps = checkedSteps(registry, asked, { subject: subject.kind, ...options });
   await checkOthers(tx, subjectId, steps);
-  await checkEvidence(tx, subjectId, steps);
+  await checkEvidence(tx, subjectId, [...evidence, ...evidenceOf(steps)]);
   const state = await stateOf(tx, cipher, subjectId);
   checkCertificateNumbers(steps, recordsAfter(state, steps, registry.catalogue.kinds), options);
   return { steps, state };
@@ -39,12 +40,15 @@ async function checkOthers(tx: Tx, subjectId: number, steps: readonly ChangeStep
   }
 }
 
-/** @throws Refusal where the evidence of a step is in another file, or in none: it is attached before the change is asked for */
-async function checkEvidence(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
-  for (const step of steps) {
-    if (step.of !== "record" || step.evidenceId === undefined) continue;
-    if ((await attachments.find(tx, step.evidenceId))?.subjectId !== subjectId) throw registryErrors.foreignEvidence();
-  }
+/** The documents that single steps name. */
+export function evidenceOf(steps: readonly ChangeStep[]): readonly number[] {
+  return steps.flatMap((step) => (step.of === "record" && step.evidenceId !== undefined ? [step.evidenceId] : []));
+}
+
+/** @throws Refusal where evidence is in another file, or in none: it is attached before the change is asked for */
+async function checkEvidence(tx: Tx, subjectId: number, ids: readonly number[]): Promise<void> {
+  const own = new Set((await attachments.of(tx, [subjectId])).map(({ id }) => id));
+  if (!ids.every((id) => own.has(id))) throw registryErrors.foreignEvidence();
 }
 
 function numbersOf({ today, acceptsSynthetic = false }: RegistryTools): IdentityNumberOptions {

@@ -18,6 +18,17 @@ export const partTexts: Readonly<Record<SealedKind | RelationKind, Text>> = {
   representative: { zh: "代办人", en: "Representative" },
 };
 
+/** What somebody is in a household, to its head. */
+export const roleTexts: Readonly<Record<string, Text>> = {
+  head: { zh: "户主", en: "head" },
+  spouse: { zh: "配偶", en: "spouse" },
+  child: { zh: "子女", en: "child" },
+  parent: { zh: "父母", en: "parent" },
+  grandchild: { zh: "孙子女", en: "grandchild" },
+  grandparent: { zh: "祖父母", en: "grandparent" },
+  sibling: { zh: "兄弟姐妹", en: "sibling" },
+};
+
 /** What steps are about, each once: the names of the kinds of records, else of the values and relations. */
 export function stepTexts({ catalogue }: Pick<Registry, "catalogue">, steps: readonly ChangeStep[]): readonly Text[] {
   const texts = steps.map((step): Text => (step.of === "record" ? (catalogue.kinds.get(step.kind)?.text ?? other) : partTexts[step.kind]));

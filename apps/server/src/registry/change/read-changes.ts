@@ -1,11 +1,14 @@
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { logReading } from "../../platform/audit/index.ts";
 import type { Actor, Tx } from "../../platform/database/index.ts";
+import { attachments, type Attachment } from "../attachment/attachment-store.ts";
 import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { subjectNames } from "../search/name-store.ts";
+import { relations } from "../household/relation-store.ts";
 import { comparedParts, type ComparedPart } from "./change.ts";
 import { changeRequests, type ChangeLine, type ChangeQuestion, type ChangeRequest } from "./change-request-store.ts";
+import { evidenceOf } from "./checked-change.ts";
 import { found, justBefore, logChange, stateOf } from "./waiting-change.ts";
 
 /** Requests for changes of files in the actor's areas, and how many there are. */
@@ -27,8 +30,10 @@ export async function listChanges(
 export type ReadChange = {
   readonly line: ChangeLine;
   readonly parts: readonly ComparedPart[];
-  /** Names of those whom its relations lead to, as far as the actor sees their files. */
+  /** Names of those whom its relations lead to, and of the heads of households, as far as the actor sees their files. */
   readonly names: ReadonlyMap<number, string>;
+  /** The documents that it names, without their content. */
+  readonly evidence: readonly Attachment[];
 };
 
 /**
@@ -41,12 +46,30 @@ export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor,
     const line = await changeRequests.line(tx, requestId);
     if (!line) throw registryErrors.changeNotFound();
     const parts = comparedParts(await stateBefore(tx, cipher, request), request.steps);
-    const others = parts.flatMap(({ before, after }) =>
-      [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content.otherId] : [])),
+    const related = parts.flatMap(({ before, after }) =>
+      [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content] : [])),
     );
-    const names = await subjectNames(tx, others);
-    await logChange(tx, "registry.see-change", request.subjectId, request.steps, [...names.keys()]);
-    return { line, parts, names };
+    const people = await subjectNames(
+      tx,
+      related.map(({ otherId }) => otherId),
+    );
+    // A household is called by its head.
+    const heads = await relations.heads(
+      tx,
+      related.flatMap(({ kind, otherId }) => (kind === "household" ? [otherId] : [])),
+    );
+    const names = new Map([...people, ...heads.map(({ id, name }) => [id, name] as const)]);
+    const named = new Set([...request.evidence, ...evidenceOf(request.steps)]);
+    const evidence = (await attachments.of(tx, [request.subjectId])).filter(({ id }) => named.has(id));
+    await logChange(
+      tx,
+      "registry.see-change",
+      request.subjectId,
+      request.steps,
+      [...people.keys(), ...heads.map(({ headId }) => headId)],
+      evidence.length > 0 ? ["attachment"] : [],
+    );
+    return { line, parts, names, evidence };
   });
 }
 

@@ -54,8 +54,9 @@ export async function logChange(
   subjectId: number,
   steps: readonly ChangeStep[],
   others: readonly number[] = [],
+  more: readonly string[] = [],
 ): Promise<void> {
-  await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set(steps.map(({ kind }) => kind))] });
+  await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set([...steps.map(({ kind }) => kind), ...more])] });
 }
 
 /** The last instant before another, to the microsecond that the database keeps. */

@@ -37,6 +37,20 @@ export const relations = {
     );
   },
 
+  /** Of some households the head, where the actor sees their file. */
+  async heads(
+    tx: Tx,
+    householdIds: readonly number[],
+  ): Promise<readonly { readonly id: number; readonly headId: number; readonly name: string }[]> {
+    if (householdIds.length === 0) return [];
+    const { rows } = await sql<{ id: number; headId: number; name: string }>`
+      select distinct on (r.other_id) r.other_id as id, r.subject_id as "headId", n.name
+      from registry.relation r join registry.name_entry n on n.subject_id = r.subject_id
+      where r.other_id = any (${householdIds}::bigint[]) and r.kind = 'household' and r.role = 'head' and upper_inf(r.recorded)
+      order by r.other_id, lower(r.valid) desc nulls last, r.id desc`.execute(tx);
+    return rows;
+  },
+
   /** Closes what is no longer believed and adds what is, as one statement. */
   async replace(
     tx: Tx,

@@ -1,0 +1,153 @@
+import type { ReactNode } from "react";
+import { useText } from "../../text/use-text.ts";
+import { roleText } from "../person-words.ts";
+import { actingFor, householdRoles, tieKey, type FamilyContext, type FamilyKind } from "./family-changes.ts";
+import { PersonPicker } from "./person-picker.tsx";
+
+type Filled = Readonly<Record<string, string>>;
+
+type Props = {
+  readonly kind: FamilyKind;
+  readonly filled: Filled;
+  readonly faults: ReadonlyMap<string, string>;
+  readonly context: FamilyContext;
+  readonly onChange: (changes: Filled) => void;
+  readonly onLeave: (field: string) => void;
+};
+
+/** The fields of each change of a household, and of who acts for somebody. */
+export function FamilyFields(props: Props) {
+  const { t } = useText();
+  const { kind, context, filled, faults, onChange } = props;
+  const { other } = context;
+  const picked = filled["other"] ? Number(filled["other"]) : null;
+  const name = other?.household.people.find(({ id }) => id === other.id)?.name ?? undefined;
+  return (
+    <>
+      {kind === "joins" || kind === "acts" ? (
+        <PersonPicker
+          label={kind === "joins" ? t("加入谁的一户", "Whose household") : t("谁来监护或代办", "Who acts for the person")}
+          picked={picked}
+          name={name}
+          fault={faults.get("other")}
+          onPick={(id) => onChange({ other: id === null ? "" : String(id) })}
+        />
+      ) : null}
+      {kind === "joins" || kind === "role" ? <RoleField {...props} /> : null}
+      {kind === "leaves" && faults.has("role") ? <p className="error">{faults.get("role")}</p> : null}
+      {kind === "acts" ? (
+        <Choice
+          {...props}
+          name="as"
+          label={t("作为什么", "As what")}
+          options={[
+            ["guardian", t("监护人：替本人作决定", "Guardian, who decides for the person")],
+            ["representative", t("代办人：只替本人办事", "Representative, who only acts")],
+          ]}
+        />
+      ) : null}
+      {kind === "acts-no-more" ? <TieField {...props} /> : null}
+      {kind === "role" ? (
+        <p className="soft">
+          {t(
+            "更正的是登记在这一户的全部时间；更正以前记的是什么仍查得到。",
+            "It is corrected for all the time in this household. What it said before can still be told.",
+          )}
+        </p>
+      ) : (
+        <Frame
+          {...props}
+          name="from"
+          label={
+            kind === "acts-no-more" || kind === "leaves" ? t("从哪天起不再", "From which day no more") : t("从哪天起", "From which day on")
+          }
+        >
+          <input id="change-from" className="text" type="date" {...fieldOf(props, "from")} />
+        </Frame>
+      )}
+      <Frame {...props} name="reason" label={t("理由和依据", "Reason, and what shows it")}>
+        <input id="change-reason" className="text" autoComplete="off" maxLength={200} {...fieldOf(props, "reason")} />
+      </Frame>
+    </>
+  );
+}
+
+function fieldOf({ filled, faults, onChange, onLeave }: Props, name: string) {
+  return {
+    value: filled[name] ?? "",
+    "aria-invalid": faults.has(name),
+    "aria-describedby": faults.has(name) ? `change-${name}-fault` : undefined,
+    onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange({ [name]: target.value }),
+    onBlur: () => onLeave(name),
+  };
+}
+
+function Frame({
+  name,
+  label,
+  faults,
+  children,
+}: Pick<Props, "faults"> & { readonly name: string; readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="field">
+      <label htmlFor={`change-${name}`}>{label}</label>
+      {children}
+      {faults.has(name) ? (
+        <p className="error" id={`change-${name}-fault`}>
+          {faults.get(name)}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type ChoiceProps = Props & {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+};
+
+function Choice({ name, label, options, ...props }: ChoiceProps) {
+  const { t } = useText();
+  return (
+    <Frame {...props} name={name} label={label}>
+      <select id={`change-${name}`} className="text" {...fieldOf(props, name)}>
+        <option value="">{t("请选择", "Choose")}</option>
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+function RoleField(props: Props) {
+  const text = useText();
+  return (
+    <Choice
+      {...props}
+      name="role"
+      label={text.t("和户主的关系", "What they are to the head")}
+      options={householdRoles.map((role) => [role, roleText(text, role)])}
+    />
+  );
+}
+
+/** Which of those who act for the person no longer does. */
+function TieField(props: Props) {
+  const text = useText();
+  const { people } = props.context.own;
+  return (
+    <Choice
+      {...props}
+      name="other"
+      label={text.t("哪一位不再监护或代办", "Who no longer acts for the person")}
+      options={actingFor(props.context).map((tie) => [
+        tieKey(tie),
+        `${people.find(({ id }) => id === tie.otherId)?.name ?? `№ ${tie.otherId}`}（${roleText(text, tie.kind)}）`,
+      ])}
+    />
+  );
+}

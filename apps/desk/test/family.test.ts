@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { familyFaults, familyNotes, familySteps, type FamilyContext, type FamilyKind } from "../src/people/family/family-changes.ts";
+
+const line = (id: number, birthDate: string, deceased = false) => ({
+  id,
+  name: null,
+  area: "500106003",
+  areaName: null,
+  birthDate,
+  sex: null,
+  certificateStatus: null,
+  deceased,
+});
+const member = (id: number, role: string, validFrom: string | null = "2020-01-01") => ({
+  id,
+  role,
+  source: "police",
+  validFrom,
+  validTo: null,
+});
+
+/** A head of 50 and their child of 16 live in household 100; a widow in 200 alone. */
+const own = {
+  householdId: 100,
+  people: [line(1, "1976-05-01"), line(2, "2010-05-01")],
+  hidden: [],
+  members: [member(1, "head"), member(2, "child")],
+  relations: [{ kind: "guardian", subjectId: 2, otherId: 1, role: null, source: "officer", validFrom: "2015-01-01", validTo: null }],
+};
+const widow = { householdId: 200, people: [line(3, "1950-05-01")], hidden: [], members: [member(3, "head")], relations: [] };
+const reason = "持户口簿申请";
+const of = (ownId: number, other?: FamilyContext["other"]): FamilyContext => ({ ownId, today: "2026-11-26", own, other });
+const withWidow = { id: 3, household: widow };
+
+const faultsOf = (kind: FamilyKind, filled: Readonly<Record<string, string>>, context: FamilyContext) =>
+  familyFaults(kind, { from: "2026-11-01", reason, ...filled }, context).map(({ zh }) => zh);
+
+describe("changes of a household are held against what is recorded while they are filled in", () => {
+  test.each([
+    ["joins", { role: "child" }, of(2, withWidow), []],
+    ["joins", { role: "child" }, of(2), ["请查找并选择一个人。"]],
+    ["joins", { role: "child" }, of(2, { id: 2, household: own }), ["不能选本人。"]],
+    ["joins", { role: "child" }, of(2, { id: 1, household: own }), ["两个人已经在同一户。"]],
+    [
+      "joins",
+      { role: "child" },
+      of(2, { id: 3, household: { ...widow, householdId: null } }),
+      ["这个人没有登记在哪一户，没有户可以加入。"],
+    ],
+    ["joins", { role: "child" }, of(2, { id: 3, household: { ...widow, people: [line(3, "1950-05-01", true)] } }), ["这个人已经去世。"]],
+    ["joins", { role: "head" }, of(2, withWidow), ["这一户已有户主。请先更正户主的身份，再定新的户主。"]],
+    ["joins", { role: "child", from: "2026-11-27" }, of(2, withWidow), ["这一天还没有到。"]],
+    ["joins", { role: "child", from: "2020-01-01" }, of(2, withWidow), []],
+    ["joins", { role: "child", from: "2019-12-31" }, of(2, withWidow), ["不能早于2020年1月1日：现在这一户从那天开始。"]],
+    ["leaves", { from: "2020-01-01" }, of(2), ["要在2020年1月1日以后：现在这一条从那天开始。"]],
+    ["leaves", { from: "2010-04-30" }, of(2), ["这一天本人还没有出生。"]],
+    ["leaves", {}, of(3), ["本人现在没有登记在哪一户。"]],
+    ["role", { role: "child" }, of(2), ["现在登记的就是这个。"]],
+    ["role", { role: "head" }, of(2), ["这一户已有户主。请先更正户主的身份，再定新的户主。"]],
+    ["role", { role: "grandchild" }, of(2), []],
+    ["acts", { as: "guardian" }, of(2, { id: 1, household: own }), ["已经登记了，不用再申请。"]],
+    ["acts", { as: "representative" }, of(2, { id: 1, household: own }), []],
+    ["acts", { as: "guardian" }, of(1, { id: 2, household: own }), ["本人是这个人的监护人，不能反过来。"]],
+    ["acts", { as: "guardian" }, of(3, { id: 2, household: own }), ["监护人、代办人要满18岁。"]],
+    ["acts", {}, of(2, withWidow), ["请选择监护人还是代办人。"]],
+    ["acts-no-more", {}, of(2), ["请选择是哪一位。"]],
+    ["acts-no-more", { other: "guardian 1", from: "2015-01-01" }, of(2), ["要在2015年1月1日以后：现在这一条从那天开始。"]],
+    ["acts-no-more", { other: "guardian 1" }, of(2), []],
+    ["leaves", { reason: "搬" }, of(2), ["请写明理由和依据，至少4个字。"]],
+  ] as const)("%s with %o", (kind, filled, context, expected) => {
+    expect(faultsOf(kind, filled, context)).toEqual(expected);
+  });
+
+  test("whoever joins another household is told that they leave theirs, and a head that somebody has to follow", () => {
+    const said = (ownId: number) => familyNotes("joins", { from: "2026-11-01" }, of(ownId, withWidow)).map(({ zh }) => zh);
+    expect(said(2)).toEqual(["本人现在在另一户。从2026年11月1日起转到这一户，原来那一户到前一天为止：谁也不会同时在两户。"]);
+    expect(said(1)).toContainEqual("本人是原来那一户的户主，那一户还有1人，要另定户主。");
+  });
+
+  test("the steps are those of the register: the other's household, the recorded days of a role, the source of what ends", () => {
+    const from = { from: "2026-11-01" };
+    const relation = { of: "relation", kind: "household", source: "police", to: null };
+    expect(familySteps("joins", { ...from, role: "child" }, of(2, withWidow))).toEqual([
+      { ...relation, ...from, otherId: 200, role: "child", holds: true },
+    ]);
+    expect(familySteps("leaves", from, of(2))).toEqual([{ ...relation, ...from, otherId: 100, role: null, holds: false }]);
+    expect(familySteps("role", { ...from, role: "grandchild" }, of(2))).toEqual([
+      { ...relation, from: "2020-01-01", otherId: 100, role: "grandchild", holds: true },
+    ]);
+    expect(familySteps("acts-no-more", { ...from, other: "guardian 1" }, of(2))).toEqual([
+      { of: "relation", kind: "guardian", source: "officer", ...from, to: null, otherId: 1, role: null, holds: false },
+    ]);
+  });
+});

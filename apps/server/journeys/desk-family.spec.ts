@@ -1,0 +1,84 @@
+import { expect, test, type Page } from "@playwright/test";
+import { demoUrl } from "../../../playwright.config.ts";
+import { expectAccessible, expectToFit } from "./accessible.ts";
+import { openDesk } from "./opened-desk.ts";
+
+test.use({ baseURL: demoUrl });
+
+type Line = { readonly id: number; readonly name: string };
+type Home = { readonly householdId: number | null; readonly members: readonly { readonly id: number; readonly role: string }[] };
+
+const ask = <Answer>(page: Page, path: string, body?: object) =>
+  page.evaluate<Answer>(
+    `fetch("/api/register${path}", ${body ? `{ method: "POST", headers: { "content-type": "application/json" }, body: ${JSON.stringify(JSON.stringify(body))} }` : "{}"}).then((r) => r.json())`,
+  );
+
+/** Two heads of households in the clerk's street, each of whose names nobody else there has. */
+async function twoHeads(page: Page): Promise<readonly [Line, Line]> {
+  const filters = [
+    { fact: "person.deceased", is: "unknown" },
+    { fact: "person.age", is: "at-least", value: 30 },
+  ];
+  const { people } = await ask<{ people: readonly Line[] }>(page, "/people/list", { filters, most: 100 });
+  const heads: Line[] = [];
+  for (const person of people.filter(({ name }) => people.filter((other) => other.name.includes(name)).length === 1)) {
+    const { members } = await ask<Home>(page, `/people/${person.id}/household`);
+    if (members.some(({ id, role }) => id === person.id && role === "head")) heads.push(person);
+    if (heads.length === 2) return [heads[0] as Line, heads[1] as Line];
+  }
+  throw new Error("There are no two heads of households.");
+}
+
+test("somebody joins another household: picked by name, told what is amiss and what it does, approved by another person, and never in two", async ({
+  browser,
+}) => {
+  const { page, complaints } = await openDesk(browser, "street-clerk", "/desk/people");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const [host, joining] = await twoHeads(page);
+  await page.goto(`/desk/people/${host.id}`);
+  await page.getByText("有人加入这一户").click();
+  await page.getByLabel("谁加入").fill(joining.name);
+  await page
+    .getByRole("list", { name: "找到的人" })
+    .getByRole("button", { name: new RegExp(`№ ${joining.id}$`) })
+    .press("Enter");
+  await expect(page.getByRole("heading", { level: 3, name: "加入另一户" })).toBeVisible();
+  await expect(page.getByText(`加入谁的一户：${host.name}`)).toBeVisible();
+  await expect(page.getByText("谁也不会同时在两户")).toBeVisible();
+  await page.getByLabel("和户主的关系").selectOption({ label: "户主" });
+  await page.getByRole("button", { name: "提交，等待审批" }).press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "还有几处要补" })).toContainText("这一户已有户主");
+  await page.getByLabel("和户主的关系").selectOption({ label: "兄弟姐妹" });
+  await page.getByLabel("理由和依据").fill("持户口簿申请，已核对");
+  await page.getByRole("button", { name: "先看看对待遇的影响" }).press("Enter");
+  await expect(page.getByRole("status", { name: "试算结果" })).toBeVisible();
+  await expectAccessible(page, { label: "joins" });
+  await page.getByRole("button", { name: "提交，等待审批" }).press("Enter");
+  await page.getByRole("link", { name: "看这份申请" }).press("Enter");
+  const versions = page.getByRole("table", { name: "变更前后对照" });
+  await expect(versions).toContainText(`${host.name}家`);
+  await expect(versions).toContainText("兄弟姐妹");
+  const address = new URL(page.url()).pathname;
+
+  const chief = await openDesk(browser, "district-desk", address);
+  await chief.page.getByRole("button", { name: "批准" }).press("Enter");
+  await expect(chief.page.getByText("已批准").first()).toBeVisible();
+
+  await page.goto(`/desk/people/${host.id}`);
+  const table = page.getByRole("table", { name: "家庭和亲属" });
+  await expect(table.getByRole("row").filter({ hasText: joining.name })).toContainText("户主的兄弟姐妹");
+  const [theirs, own] = [await ask<Home>(page, `/people/${joining.id}/household`), await ask<Home>(page, `/people/${host.id}/household`)];
+  expect(theirs.householdId).toBe(own.householdId);
+  // Nobody acts for themselves.
+  await page.getByRole("navigation", { name: "变更家庭" }).getByRole("link", { name: "增加监护人、代办人" }).press("Enter");
+  await page.getByLabel("谁来监护或代办").fill(host.name);
+  await page
+    .getByRole("list", { name: "找到的人" })
+    .getByRole("button", { name: new RegExp(`№ ${host.id}$`) })
+    .press("Enter");
+  await page.getByRole("button", { name: "提交，等待审批" }).press("Enter");
+  await expect(page.getByText("不能选本人。").first()).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectToFit(page, "acts, on a phone");
+  expect([...complaints, ...chief.complaints]).toEqual([]);
+});
