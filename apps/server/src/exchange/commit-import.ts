@@ -16,7 +16,7 @@ import { readingOf, wordOf, type ExchangeTools } from "./exchange-tools.ts";
 import type { Import, RowCounts } from "./import.ts";
 import { imports } from "./import-store.ts";
 import { homesOf } from "./row/judge-row.ts";
-import { changeSteps, newFileSteps } from "./row/row-steps.ts";
+import { changeSteps, newFileSteps, partsSaid } from "./row/row-steps.ts";
 import { importRows, type ImportRow } from "./row/row-store.ts";
 import { reasonOf, saidRow, type SaidRow } from "./row/said-row.ts";
 
@@ -120,7 +120,7 @@ async function stepsOfKnown(
 ) {
   const version = subjectId === null ? null : await takeFile(tx, subjectId);
   if (subjectId === null || version === null || version !== seenVersion) throw exchangeErrors.fileGone();
-  const file = (await believedFiles(tx, cipher, [subjectId], entered.asOf)).get(subjectId);
+  const file = (await believedFiles(tx, cipher, [subjectId], { day: entered.asOf, ...partsSaid([said], registry) })).get(subjectId);
   if (!file) throw exchangeErrors.fileGone();
   return { subjectId, steps: changeSteps(said, file, registry, wordOf(entered)) };
 }
