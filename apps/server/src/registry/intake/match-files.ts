@@ -2,9 +2,10 @@ import { sql } from "kysely";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
 import { blindOf, isSealedText, openValue, type SealedColumns, type SealedKind } from "../identity/sealed-value.ts";
-import type { RegistryRecord } from "../record/record.ts";
+import { holdsOn, type RegistryRecord } from "../record/record.ts";
 import { records } from "../record/record-store.ts";
 import { plainName } from "../search/name-words.ts";
+import type { TakenFile } from "./write-steps.ts";
 
 /** What somebody in a list from elsewhere is looked for by. */
 export type SoughtPerson = {
@@ -84,7 +85,7 @@ async function namesakes(tx: Tx, plains: readonly string[]): Promise<ReadonlyMap
 export type FileParts = { readonly recordKinds: readonly string[]; readonly valueKinds: readonly SealedKind[] };
 
 /** A number, a telephone, an account or an address of a file, which is opened only where it has to be. */
-export type BelievedValue = {
+type BelievedValue = {
   readonly kind: SealedKind;
   /** Whether it is this. */
   readonly says: (text: string) => boolean;
@@ -119,6 +120,17 @@ export async function believedFiles(
       { ...file, records: recordsById.get(id) ?? [], values: (valuesById.get(id) ?? []).map((value) => believedValue(cipher, value)) },
     ]),
   );
+}
+
+/** What a file that is taken says of a day. */
+export function believedOf({ version, name, state }: TakenFile, day: string): BelievedFile {
+  const values = state.values.filter((value) => holdsOn(value, day));
+  return {
+    version,
+    name,
+    records: state.records.filter((record) => holdsOn(record, day)),
+    values: values.map(({ kind, text }) => ({ kind, says: (said) => said === text, text: () => text })),
+  };
 }
 
 type ValueRow = Omit<SealedColumns, "tail"> & { readonly subjectId: number; readonly kind: SealedKind };
