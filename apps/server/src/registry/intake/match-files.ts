@@ -139,9 +139,11 @@ type ValueRow = Omit<SealedColumns, "tail"> & { readonly subjectId: number; read
 async function valuesOn(tx: Tx, ids: readonly number[], kinds: readonly SealedKind[], day: string): Promise<readonly ValueRow[]> {
   if (ids.length === 0 || kinds.length === 0) return [];
   const { rows } = await sql<ValueRow>`
-    select v.subject_id as "subjectId", v.kind, v.sealed, v.key_version as "keyVersion", v.blind
-    from unnest(${ids}::bigint[]) as wanted (id) join registry.sealed_value v on v.subject_id = wanted.id
-    where v.kind = any (${kinds}::text[]) and v.valid @> ${day}::date and upper_inf(v.recorded)
+    select wanted.id as "subjectId", v.kind, v.sealed, v.key_version as "keyVersion", v.blind
+    from unnest(${ids}::bigint[]) as wanted (id) cross join lateral (
+      select id, kind, sealed, key_version, blind from registry.sealed_value
+      where subject_id = wanted.id and kind = any (${kinds}::text[]) and valid @> ${day}::date and upper_inf(recorded)
+      offset 0) v
     order by v.id`.execute(tx);
   return rows;
 }

@@ -33,16 +33,20 @@ export const records = {
   },
 
   /**
-   * What is believed now of some kinds and holds on a day, of many subjects. Each is looked up by itself: of all at once the database would first list everybody whom the actor
-   * sees.
+   * What is believed now of some kinds and holds on a day, of many subjects. Each is looked up by itself (`offset 0` keeps it so, whatever the database knows of its tables): of
+   * all at once it would list everybody whom the actor sees first.
    */
   async onDay(tx: Tx, subjectIds: readonly number[], kinds: readonly string[], day: string): Promise<readonly RegistryRecord[]> {
     if (subjectIds.length === 0 || kinds.length === 0) return [];
     const kindIds = sql`array(select id from registry.record_kind where key = any (${kinds}::text[]))`;
     return select(
       tx,
-      sql`r.kind_id = any (${kindIds}) and r.valid @> ${day}::date and upper_inf(r.recorded)`,
-      sql`unnest(${subjectIds}::bigint[]) as wanted (id) join registry.record r on r.subject_id = wanted.id`,
+      sql`true`,
+      sql`unnest(${subjectIds}::bigint[]) as wanted (id) cross join lateral (
+        select id, subject_id, kind_id, source_id, rank, valid, recorded, body, recorded_by, reason, evidence_id
+        from registry.record
+        where subject_id = wanted.id and kind_id = any (${kindIds}) and valid @> ${day}::date and upper_inf(recorded)
+        offset 0) r`,
     );
   },
 
