@@ -24,7 +24,7 @@ describe("huican import", () => {
 
   beforeAll(async () => {
     process.env["HUICAN_DATA"] = data;
-    expect(await huican(["sample", "--region", "500106", "--people", "20", "--seed", "7"])).toMatchObject({ status: 0 });
+    await huican(["sample", "--region", "500106", "--people", "20", "--seed", "7"]);
     known = await anyPerson(data);
     writeFileSync(list, messy(known, newNumber));
     first = await huican(["import", list, ...handedIn]);
