@@ -1,11 +1,12 @@
 import { logAccess } from "../platform/audit/index.ts";
 import type { Actor, Tx } from "../platform/database/index.ts";
-import { believedFiles, blindOfIdentityNumber, matchFiles } from "../registry/index.ts";
+import { believedFiles, matchFiles } from "../registry/index.ts";
 import { exchangeErrors } from "./errors.ts";
 import { readingOf, wordOf, type ExchangeTools } from "./exchange-tools.ts";
 import { stateOfImport, type Import, type RowCounts } from "./import.ts";
 import { imports } from "./import-store.ts";
 import { judgeRow, type RowChoice } from "./row/judge-row.ts";
+import { partsSaid } from "./row/row-steps.ts";
 import { importRows, type ImportRow, type JudgedRow } from "./row/row-store.ts";
 import { saidRow } from "./row/said-row.ts";
 
@@ -20,23 +21,22 @@ const rowsAtOnce = 500;
 export async function checkRows(tools: ExchangeTools, actor: Actor, id: number, mostMs: number): Promise<RowCounts> {
   const { registry } = tools;
   const until = performance.now() + mostMs;
-  for (;;) {
-    const isLeft = await registry.db.as(actor, async (tx) => {
+  const next = (after: number) =>
+    registry.db.as(actor, async (tx) => {
       const entered = await imports.find(tx, id);
       if (stateOfImport(entered) !== "open") throw exchangeErrors.stepTaken();
-      return checkBatch(tx, tools, entered);
+      return checkBatch(tx, tools, entered, after);
     });
-    if (!isLeft || performance.now() > until) break;
-  }
+  let last = await next(0);
+  while (last !== null && performance.now() <= until) last = await next(last);
   return registry.db.as(actor, (tx) => imports.counts(tx, id));
 }
 
-/** @returns whether there may be more */
-async function checkBatch(tx: Tx, tools: ExchangeTools, entered: Import): Promise<boolean> {
-  const rows = await importRows.unchecked(tx, tools.cipher, entered.id, rowsAtOnce);
-  if (rows.length === 0) return false;
-  await judge(tx, tools, entered, rows);
-  return true;
+/** @returns the number of the last row that was held against the register, or null where there was none */
+async function checkBatch(tx: Tx, tools: ExchangeTools, entered: Import, after: number): Promise<number | null> {
+  const rows = await importRows.unchecked(tx, tools.cipher, entered.id, { after, most: rowsAtOnce });
+  if (rows.length > 0) await judge(tx, tools, entered, rows);
+  return rows.at(-1)?.number ?? null;
 }
 
 /** Reads rows, looks for whom they are about, and keeps what came of it. */
@@ -44,13 +44,13 @@ export async function judge(tx: Tx, tools: ExchangeTools, entered: Import, rows:
   const { registry, cipher } = tools;
   const reading = readingOf(tools, entered);
   const said = rows.map(({ cells }) => saidRow(cells, reading));
-  const blinds = said.map(({ identityNumber }) => (identityNumber === null ? null : blindOfIdentityNumber(cipher, identityNumber)));
   const found = await matchFiles(tx, cipher, said);
+  const blinds = found.map(({ blind }) => blind);
   const candidates = rows.map((row, i) =>
     row.choice === "file" ? [row.subjectId] : [found[i]?.byIdentityNumber, found[i]?.byCertificateNumber].flat(),
   );
   const ids = [...new Set(candidates.flat().filter((id) => typeof id === "number"))];
-  const files = await believedFiles(tx, cipher, ids, entered.asOf);
+  const files = await believedFiles(tx, cipher, ids, { day: entered.asOf, ...partsSaid(said, registry) });
   const others = await importRows.withBlinds(
     tx,
     entered.id,

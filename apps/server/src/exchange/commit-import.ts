@@ -2,7 +2,7 @@ import { logAccess, type Act } from "../platform/audit/index.ts";
 import type { Actor, Tx } from "../platform/database/index.ts";
 import { Refusal } from "../platform/refusal.ts";
 import {
-  believedFiles,
+  believedOf,
   checkedSteps,
   makeFile,
   settleFile,
@@ -10,6 +10,7 @@ import {
   takeFile,
   writeSteps,
   type ChangeStep,
+  type TakenFile,
 } from "../registry/index.ts";
 import { exchangeErrors } from "./errors.ts";
 import { readingOf, wordOf, type ExchangeTools } from "./exchange-tools.ts";
@@ -95,20 +96,24 @@ function isOfRow(error: unknown): error is Refusal {
 
 async function commitRow(tx: Tx, tools: ExchangeTools, entered: Import, row: ImportRow): Promise<void> {
   const said = saidRow(row.cells, readingOf(tools, entered));
-  const { subjectId, steps } =
+  const { file, steps } =
     row.kind === "new" ? await stepsOfNew(tx, tools, entered, said) : await stepsOfKnown(tx, tools, entered, row, said);
   const { acceptsSynthetic, registry } = tools;
   const checked = steps.length === 0 ? [] : checkedSteps(registry, steps, { subject: "person", today: tools.today(), acceptsSynthetic });
-  const written = await writeSteps(tx, tools, { subjectId, steps: checked, reason: reasonOfImport(entered) });
-  await importRows.written(tx, entered.id, row.number, { subjectId, ...written });
-  await log(tx, "exchange.commit-import", subjectId, checked);
-  await settleFile(tx, tools, subjectId);
+  const written = await writeSteps(tx, tools, { file, steps: checked, reason: reasonOfImport(entered) });
+  await importRows.written(tx, entered.id, row.number, { subjectId: file.id, ...written });
+  await log(tx, "exchange.commit-import", file.id, checked);
+  await settleFile(tx, tools, file.id, checked);
 }
 
-async function stepsOfNew(tx: Tx, { registry }: ExchangeTools, entered: Import, said: SaidRow) {
+type FileSteps = { readonly file: TakenFile; readonly steps: readonly ChangeStep[] };
+
+async function stepsOfNew(tx: Tx, { registry, cipher }: ExchangeTools, entered: Import, said: SaidRow): Promise<FileSteps> {
   const [area = entered.area, other] = homesOf(said);
   const { id, householdId } = await makeFile(tx, { area, otherArea: other === undefined || other === area ? null : other });
-  return { subjectId: id, steps: newFileSteps(said, registry, wordOf(entered), householdId) };
+  const file = await takeFile(tx, cipher, id, [householdId]);
+  if (!file) throw exchangeErrors.fileGone();
+  return { file, steps: newFileSteps(said, registry, wordOf(entered), householdId) };
 }
 
 async function stepsOfKnown(
@@ -117,12 +122,10 @@ async function stepsOfKnown(
   entered: Import,
   { subjectId, seenVersion }: ImportRow,
   said: SaidRow,
-) {
-  const version = subjectId === null ? null : await takeFile(tx, subjectId);
-  if (subjectId === null || version === null || version !== seenVersion) throw exchangeErrors.fileGone();
-  const file = (await believedFiles(tx, cipher, [subjectId], entered.asOf)).get(subjectId);
-  if (!file) throw exchangeErrors.fileGone();
-  return { subjectId, steps: changeSteps(said, file, registry, wordOf(entered)) };
+): Promise<FileSteps> {
+  const file = subjectId === null ? null : await takeFile(tx, cipher, subjectId);
+  if (file === null || file.version !== seenVersion) throw exchangeErrors.fileGone();
+  return { file, steps: changeSteps(said, believedOf(file, entered.asOf), registry, wordOf(entered)) };
 }
 
 async function undoRow(tx: Tx, tools: ExchangeTools, entered: Import, row: ImportRow): Promise<void> {
@@ -133,7 +136,7 @@ async function undoRow(tx: Tx, tools: ExchangeTools, entered: Import, row: Impor
   if (!isDone) return importRows.settle(tx, entered.id, number, "conflict", [reasonOf(exchangeErrors.changedSince())]);
   await importRows.settle(tx, entered.id, number, "undone");
   await log(tx, "exchange.undo-import", subjectId, touched);
-  await settleFile(tx, tools, subjectId);
+  await settleFile(tx, tools, subjectId, touched);
 }
 
 async function log(tx: Tx, act: Act, subjectId: number, steps: readonly Pick<ChangeStep, "kind">[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { logAccess } from "../platform/audit/index.ts";
-import type { Actor } from "../platform/database/index.ts";
+import type { Cipher } from "../platform/cipher/index.ts";
+import type { Actor, Tx } from "../platform/database/index.ts";
 import { believedFiles } from "../registry/index.ts";
 import { judge } from "./check-rows.ts";
 import { exchangeErrors } from "./errors.ts";
@@ -38,7 +39,7 @@ export async function correctRow(
     for (const [column, text] of cells)
       if ((entered.targets?.[column] ?? "") === "" || text.length > mostCharacters) throw exchangeErrors.correction();
     const chosen = choice?.what === "file" ? choice.subjectId : null;
-    if (chosen !== null && !(await believedFiles(tx, cipher, [chosen], entered.asOf)).has(chosen)) throw exchangeErrors.correction();
+    if (chosen !== null && !(await isFile(tx, cipher, chosen, entered.asOf))) throw exchangeErrors.correction();
     const corrected = {
       ...row,
       cells: row.cells.map((cell, column) => plainText(cells.get(column) ?? cell)),
@@ -50,4 +51,8 @@ export async function correctRow(
     const [judged] = await judge(tx, tools, entered, [corrected]);
     return judged?.kind ?? "refused";
   });
+}
+
+async function isFile(tx: Tx, cipher: Cipher, id: number, day: string): Promise<boolean> {
+  return (await believedFiles(tx, cipher, [id], { day, recordKinds: [], valueKinds: [] })).has(id);
 }

@@ -49,6 +49,7 @@ export async function enterImport(
     known?.id ??
     (await registry.db.as(actor, (tx) => imports.add(tx, { area, unit, source, asOf, heads, contentHash, fileName: nameOf(file) })));
   await stageRows(tools, actor, id, table);
+  await registry.db.asOwner((tx) => importRows.analyze(tx));
   await registry.db.as(actor, async (tx) => {
     await imports.finishReading(tx, id, rowCount);
     await logAccess(tx, { act: "exchange.enter-import", subjects: [], fields: [] });

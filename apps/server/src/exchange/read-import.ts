@@ -67,7 +67,11 @@ async function withFiles(
   rows: readonly ImportRow[],
 ): Promise<readonly ReadRow[]> {
   const ids = [...new Set(rows.flatMap(({ subjectId }) => subjectId ?? []))];
-  const files = await believedFiles(tx, cipher, ids, asOf);
+  const files = await believedFiles(tx, cipher, ids, {
+    day: asOf,
+    recordKinds: targets.flatMap((target) => target?.recordKind ?? []),
+    valueKinds: targets.flatMap((target) => (target && isSealedTarget(target.key) ? [target.key] : [])),
+  });
   const fields = [...new Set(targets.flatMap((target) => target?.key ?? []))];
   await logReading(tx, { act: "exchange.see-rows", subjects: ids, fields });
   return rows.map((row) => {
@@ -80,7 +84,7 @@ async function withFiles(
 function saidBy(file: BelievedFile, target: ColumnTarget | undefined, day: string): string | number | boolean | null {
   if (!target) return null;
   if (target.key === "name") return file.name;
-  if (isSealedTarget(target.key)) return file.values.find(({ kind }) => kind === target.key)?.text ?? null;
+  if (isSealedTarget(target.key)) return file.values.find(({ kind }) => kind === target.key)?.text() ?? null;
   if (!target.fact || target.recordKind === undefined) return null;
   return countingOn(file.records, day).get(target.recordKind)?.[0]?.body[target.fact.name] ?? null;
 }

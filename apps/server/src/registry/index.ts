@@ -34,8 +34,8 @@ export { backupSummary, readBackup, restoreRegister, type BackupSummary, type Re
 export { disabilityFacts, levelsSaidBy, readCertificateNumber } from "./identity/certificate-number.ts";
 export { readIdentityNumber } from "./identity/identity-number.ts";
 export { sealedKinds, type SealedKind } from "./identity/sealed-value.ts";
-export { believedFiles, blindOfIdentityNumber, matchFiles, type BelievedFile, type FoundFiles } from "./intake/match-files.ts";
-export { makeFile, settleFile, takeBackSteps, takeFile, writeSteps, type TouchedPart } from "./intake/write-steps.ts";
+export { believedFiles, believedOf, matchFiles, type BelievedFile, type FileParts, type FoundFiles } from "./intake/match-files.ts";
+export { makeFile, settleFile, takeBackSteps, takeFile, writeSteps, type TakenFile, type TouchedPart } from "./intake/write-steps.ts";
 export { registrySealedTables } from "./identity/sealed-tables.ts";
 export { maskedValue } from "./identity/masked-value.ts";
 export { type HouseholdHistory } from "./loading/history.ts";

@@ -2,6 +2,7 @@ import {
   countingOn,
   type BelievedFile,
   type ChangeStep,
+  type FileParts,
   type Registry,
   type RegistryRecord,
   type SealedKind,
@@ -25,6 +26,14 @@ function bodiesOf({ facts }: SaidRow, { catalogue }: Pick<Registry, "catalogue">
       bodies.set(key, body);
     }
   return bodies;
+}
+
+/** The parts of files that some rows say anything of. */
+export function partsSaid(said: readonly SaidRow[], { catalogue }: Pick<Registry, "catalogue">): FileParts {
+  const facts = new Set(said.flatMap((row) => [...row.facts.keys()]));
+  const kinds = [...catalogue.kinds.values()].filter((kind) => kind.facts.some((fact) => facts.has(fact)));
+  const valueKinds = new Set(said.flatMap((row) => valuesWith(row).map(([kind]) => kind)));
+  return { recordKinds: kinds.map(({ key }) => key), valueKinds: [...valueKinds] };
 }
 
 /** The steps that make a file of somebody whom the register does not know. Their household has nobody else yet. */
@@ -69,7 +78,7 @@ export function changeSteps(
     steps.push({ of: "record", kind, source, from: asOf, to: null, body: { ...(own ?? some[0])?.body, ...body } });
   }
   for (const [kind, text] of valuesWith(said)) {
-    if (file.values.some((value) => value.kind === kind && value.text === text)) continue;
+    if (file.values.some((value) => value.kind === kind && value.says(text))) continue;
     // Whose number it is does not begin on a day.
     const from = kind === "identity-number" ? null : asOf;
     steps.push({ of: "value", kind, source, from, to: null, text });

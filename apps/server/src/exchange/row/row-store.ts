@@ -41,9 +41,19 @@ export const importRows = {
     return rows[0]?.last ?? 0;
   },
 
-  /** The next rows that were not held against the register yet. */
-  async unchecked(tx: Tx, cipher: Cipher, importId: number, most: number): Promise<readonly ImportRow[]> {
-    return select(tx, cipher, importId, sql`kind is null order by number limit ${most} for update skip locked`);
+  /** The next rows that were not held against the register yet, behind one of which it is known that those before it were, or are being. */
+  async unchecked(
+    tx: Tx,
+    cipher: Cipher,
+    importId: number,
+    { after, most }: { readonly after: number; readonly most: number },
+  ): Promise<readonly ImportRow[]> {
+    return select(tx, cipher, importId, sql`number > ${after} and kind is null order by number limit ${most} for update skip locked`);
+  },
+
+  /** Tells the database how many rows there are now: thousands came at once, and it would take them for a few and read all of them again and again. As the owner. */
+  async analyze(tx: Tx): Promise<void> {
+    await sql`analyze exchange.import_row`.execute(tx);
   },
 
   async page(

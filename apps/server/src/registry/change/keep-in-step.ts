@@ -8,7 +8,7 @@ import { refreshSnapshot } from "../snapshot/snapshot-store.ts";
 
 /** What is found and counted by today's state follows a change: the name, the areas that answer for the file, the snapshot. */
 export async function keepInStep(tx: Tx, subjectId: number, today: string): Promise<void> {
-  const name = countingOn(await records.of(tx, [subjectId]), today).get("name")?.[0]?.body["name"];
+  const name = countingOn(await records.onDay(tx, [subjectId], ["name"], today), today).get("name")?.[0]?.body["name"];
   if (typeof name === "string") await keepName(tx, subjectId, name);
   await refreshSnapshot(tx, subjectId, today);
   // Last: whoever approves a move may see the file no more.

@@ -34,22 +34,29 @@ export const sealedValues = {
     return rows.map(({ sealed, keyVersion, ...row }) => ({ ...row, text: openValue(cipher, row.kind, subjectId, { sealed, keyVersion }) }));
   },
 
-  /** Closes what is no longer believed and adds what is. */
+  /** Closes what is no longer believed and adds what is, as one statement: the database looks at the file once both are done. */
   async replace(
     tx: Tx,
     cipher: Cipher,
     subjectId: number,
     { close = [], add = [] }: { readonly close?: readonly number[]; readonly add?: readonly NewSealedValue[] },
   ): Promise<void> {
-    await sql`
-      update registry.sealed_value set recorded = registry.closed(recorded)
-      where id = any(${close}) and subject_id = ${subjectId}`.execute(tx);
-    for (const { kind, text, source, validFrom, validTo, reason } of add) {
+    const rows = add.map(({ kind, text, source, validFrom, validTo, reason }) => {
       const { sealed, keyVersion, blind, tail } = sealValue(cipher, kind, subjectId, text);
-      await sql`
-        insert into registry.sealed_value (subject_id, kind, source_id, valid, recorded, sealed, key_version, blind, tail, reason)
-        values (${subjectId}, ${kind}, ${sourceOf(source).id}, daterange(${validFrom}, ${validTo}), tstzrange(registry.recording_at(), null),
-          ${sealed}, ${keyVersion}, ${blind}, ${tail}, ${reason ?? null})`.execute(tx);
-    }
+      const kept = { sealed: sealed.toString("hex"), version: keyVersion, blind: blind?.toString("hex"), tail: tail?.toString("hex") };
+      return { kind, source: sourceOf(source).id, from: validFrom, to: validTo, ...kept, reason };
+    });
+    await sql`
+      with closed as (
+        update registry.sealed_value set recorded = registry.closed(recorded)
+        where id = any(${close}) and subject_id = ${subjectId}
+      )
+      insert into registry.sealed_value (subject_id, kind, source_id, valid, recorded, sealed, key_version, blind, tail, reason)
+      select ${subjectId}, kind, source, daterange("from", "to"), tstzrange(registry.recording_at(), null), decode(sealed, 'hex'), version,
+        decode(blind, 'hex'), decode(tail, 'hex'), reason
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as given (kind text, source smallint, "from" date, "to" date, sealed text, version smallint, blind text, tail text, reason text)`.execute(
+      tx,
+    );
   },
 };

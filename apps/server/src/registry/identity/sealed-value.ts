@@ -38,6 +38,22 @@ export function openValue(
   return cipher.open(value, purposeOf(kind, subjectId));
 }
 
+/**
+ * Whether a sealed value is a text. What it is found by tells that of most without opening it; a certificate is found without its reissue, and an address by nothing.
+ * @throws Refusal where it has to be opened and does not
+ */
+export function isSealedText(
+  cipher: Cipher,
+  kind: SealedKind,
+  subjectId: number,
+  { blind, ...value }: Omit<SealedColumns, "tail">,
+  text: string,
+): boolean {
+  if (blind === null) return openValue(cipher, kind, subjectId, value) === text;
+  if (!blind.equals(blindOf(cipher, kind, text))) return false;
+  return kind !== "certificate-number" || openValue(cipher, kind, subjectId, value) === text;
+}
+
 /** What a whole value is found by. */
 export function blindOf(cipher: Cipher, kind: SealedKind, text: string): Buffer {
   return cipher.blind(wholeOf(kind, text), kind);

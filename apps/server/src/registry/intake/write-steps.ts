@@ -1,6 +1,7 @@
 import { sql } from "kysely";
+import type { Cipher } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
-import { applyChange, overtakenSteps, undoing, type ChangeStep, type FileDifference } from "../change/change.ts";
+import { applyChange, overtakenSteps, undoing, type ChangeStep, type FileDifference, type FileState } from "../change/change.ts";
 import { keepInStep, recordingAt } from "../change/keep-in-step.ts";
 import { justBefore, stateOf } from "../change/waiting-change.ts";
 import { registryErrors } from "../errors.ts";
@@ -9,16 +10,27 @@ import { sealedValues } from "../identity/sealed-value-store.ts";
 import { subjects, unseenFile } from "../person/subject-store.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
+import { subjectNames } from "../search/name-store.ts";
 
 /** Which of a file steps have written, over which days, without what they said. */
 export type TouchedPart = Pick<ChangeStep, "of" | "kind" | "source" | "from" | "to"> & { readonly otherId?: number };
 
 /** Something that is about to be written into a file by a verb of another module, which has looked at who may, and logs it in the same transaction. */
-export type FileWriting = { readonly subjectId: number; readonly steps: readonly ChangeStep[]; readonly reason: string };
+export type FileWriting = { readonly file: TakenFile; readonly steps: readonly ChangeStep[]; readonly reason: string };
 
-/** Takes a file until the end of the transaction. @returns its version, or null where it is not seen */
-export async function takeFile(tx: Tx, id: number): Promise<number | null> {
-  return (await subjects.take(tx, id))?.version ?? null;
+/** The file of a person that is taken until the end of the transaction, with all that steps can touch. */
+export type TakenFile = { readonly id: number; readonly version: number; readonly name: string | null; readonly state: FileState };
+
+/**
+ * Takes the file of a person until the end of the transaction.
+ * @param others files that steps will relate it to
+ * @returns null where it is not seen, or was found to be somebody else's
+ */
+export async function takeFile(tx: Tx, cipher: Cipher, id: number, others: readonly number[] = []): Promise<TakenFile | null> {
+  const subject = await subjects.take(tx, id, others);
+  if (subject?.kind !== "person" || subject.mergedInto !== null) return null;
+  const name = (await subjectNames(tx, [id])).get(id) ?? null;
+  return { id, version: subject.version, name, state: await stateOf(tx, cipher, id) };
 }
 
 /**
@@ -26,22 +38,28 @@ export async function takeFile(tx: Tx, id: number): Promise<number | null> {
  * writes may see the file no more.
  * @param steps as `checkedSteps` gives them
  * @returns when it was recorded
- * @throws Refusal where the file is not seen, or the database would not take it
+ * @throws Refusal where the database would not take it
  */
 export async function writeSteps(
   tx: Tx,
-  { registry, cipher }: RegistryTools,
-  { subjectId, steps, reason }: FileWriting,
+  tools: RegistryTools,
+  { file, steps, reason }: FileWriting,
 ): Promise<{ readonly recordedAt: string; readonly touched: readonly TouchedPart[] }> {
-  const others = steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : []));
-  if (!(await subjects.take(tx, subjectId, others))) throw await unseenFile(tx, subjectId);
-  await keep(tx, { registry, cipher }, subjectId, applyChange(await stateOf(tx, cipher, subjectId), steps, reason));
+  await keep(tx, tools, file.id, applyChange(file.state, steps, reason));
   return { recordedAt: await recordingAt(tx), touched: steps.map(touchedPart) };
 }
 
-/** Brings what is found and counted by today's state in step with a file that was written to. */
-export async function settleFile(tx: Tx, { today }: RegistryTools, subjectId: number): Promise<void> {
-  await keepInStep(tx, subjectId, today());
+/**
+ * Brings what is found and counted by today's state in step with a file that was written to. Numbers and addresses are found by themselves: nothing else follows from them.
+ * @param steps what was written, or taken back
+ */
+export async function settleFile(
+  tx: Tx,
+  { today }: RegistryTools,
+  subjectId: number,
+  steps: readonly Pick<ChangeStep, "of">[],
+): Promise<void> {
+  if (steps.some(({ of }) => of !== "value")) await keepInStep(tx, subjectId, today());
 }
 
 /** Makes a file of somebody who has none, and one of a household, with nothing in them yet. */

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import type { NewRecord, RegistryRecord } from "./record.ts";
 import type { RecordKind } from "./record-kind.ts";
@@ -30,6 +30,24 @@ export const records = {
   async of(tx: Tx, subjectIds: readonly number[], knownAt?: string): Promise<readonly RegistryRecord[]> {
     const known = knownAt === undefined ? sql`upper_inf(r.recorded)` : sql`r.recorded @> ${knownAt}::timestamptz`;
     return select(tx, sql`r.subject_id = any(${subjectIds}) and ${known}`);
+  },
+
+  /**
+   * What is believed now of some kinds and holds on a day, of many subjects. Each is looked up by itself (`offset 0` keeps it so, whatever the database knows of its tables): of
+   * all at once it would list everybody whom the actor sees first.
+   */
+  async onDay(tx: Tx, subjectIds: readonly number[], kinds: readonly string[], day: string): Promise<readonly RegistryRecord[]> {
+    if (subjectIds.length === 0 || kinds.length === 0) return [];
+    const kindIds = sql`array(select id from registry.record_kind where key = any (${kinds}::text[]))`;
+    return select(
+      tx,
+      sql`true`,
+      sql`unnest(${subjectIds}::bigint[]) as wanted (id) cross join lateral (
+        select id, subject_id, kind_id, source_id, rank, valid, recorded, body, recorded_by, reason, evidence_id
+        from registry.record
+        where subject_id = wanted.id and kind_id = any (${kindIds}) and valid @> ${day}::date and upper_inf(recorded)
+        offset 0) r`,
+    );
   },
 
   /** Everything that was ever recorded about a subject, believed or not. */
@@ -70,12 +88,16 @@ export const records = {
 
 type Row = Omit<RegistryRecord, "source"> & { readonly source: SourceKey };
 
-async function select(tx: Tx, condition: ReturnType<typeof sql>): Promise<readonly RegistryRecord[]> {
+async function select(
+  tx: Tx,
+  condition: RawBuilder<unknown>,
+  from: RawBuilder<unknown> = sql`registry.record r`,
+): Promise<readonly RegistryRecord[]> {
   const { rows } = await sql<Row>`
     select r.id, r.subject_id as "subjectId", k.key as kind, s.key as source, r.rank,
       lower(r.valid) as "validFrom", upper(r.valid) as "validTo", lower(r.recorded) as "recordedAt", upper(r.recorded) as "closedAt",
       r.body, r.recorded_by as "recordedBy", r.reason, r.evidence_id as "evidenceId"
-    from registry.record r
+    from ${from}
     join registry.record_kind k on k.id = r.kind_id
     join registry.source s on s.id = r.source_id
     where ${condition}
