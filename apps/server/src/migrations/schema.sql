@@ -956,7 +956,6 @@ create table registry.record (
   constraint record_source_known FOREIGN KEY (source_id) REFERENCES registry.source(id),
   constraint record_subject FOREIGN KEY (subject_id) REFERENCES registry.subject(id)
 );
-CREATE INDEX record_known ON registry.record USING btree (lower(recorded));
 CREATE INDEX record_of ON registry.record USING btree (subject_id, kind_id, source_id);
 CREATE INDEX record_of_kind ON registry.record USING btree (kind_id, subject_id, rank, lower(recorded) DESC, id DESC) WHERE upper_inf(recorded);
 CREATE TRIGGER a_closed BEFORE DELETE OR UPDATE ON registry.record FOR EACH ROW EXECUTE FUNCTION registry.close_only();
