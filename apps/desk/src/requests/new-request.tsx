@@ -1,9 +1,8 @@
 import { AskedRequestAnswer } from "@huican/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
 import { useMe } from "../api/me.ts";
-import { useDraft } from "../draft/use-draft.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Field } from "../parts/field.tsx";
 import { tell } from "../parts/told.ts";
@@ -20,13 +19,12 @@ export function NewRequest({ fileId, onClose }: { readonly fileId: number; reado
   const { t } = text;
   const { today } = useMe();
   const queries = useQueryClient();
-  const [form, write] = useState({ kind: "copy", asker: "person", channel: "counter", receivedOn: today, basis: "" });
-  const set = (changed: Partial<typeof form>) => write((before) => ({ ...before, ...changed }));
-  const [says, say, drop] = useDraft(`request.new.${fileId}`);
+  const start = { kind: "copy", asker: "person", channel: "counter", receivedOn: today, basis: "", says: "" };
+  const [form, set, drop] = useDraftFields(`request.new.${fileId}`, start);
   const isForAnother = form.asker !== "person";
   const enter = useMutation({
     mutationFn: () => {
-      const body = { ...form, says: says.trim(), basis: isForAnother ? form.basis.trim() : null };
+      const body = { ...form, says: form.says.trim(), basis: isForAnother ? form.basis.trim() : null };
       return ask("POST", pathOf("requests", fileId), { body, answer: AskedRequestAnswer });
     },
     onSuccess: () => {
@@ -107,8 +105,8 @@ export function NewRequest({ fileId, onClose }: { readonly fileId: number; reado
           rows={3}
           required
           maxLength={2000}
-          value={says}
-          onChange={({ target }) => say(target.value)}
+          value={form.says}
+          onChange={({ target }) => set({ says: target.value })}
         />
       </Field>
     </Confirm>

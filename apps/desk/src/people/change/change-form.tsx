@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { mayIn, useMe } from "../../api/me.ts";
+import { fieldsIn } from "../../draft/use-draft-fields.ts";
 import { useDraft } from "../../draft/use-draft.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
@@ -36,7 +37,7 @@ export function ChangeForm({ kind, fact, file, sending }: Props) {
   const [isTried, tried] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
   const correctables = file.records.filter((record) => !record.kind.startsWith("household"));
-  const filled: Filled = { ...startOf(kind, fact, today, correctables), ...readDraft(draft) };
+  const filled: Filled = { ...startOf(kind, fact, today, correctables), ...fieldsIn(draft) };
   const faults = faultsIn(kind, filled, today);
   const shown = new Map(faults.filter(({ field }) => isTried || left.has(field)).map(({ field, zh, en }) => [field, t(zh, en)]));
   const record =
@@ -126,17 +127,6 @@ function startOf(kind: ChangeKind, fact: string | undefined, today: string, reco
   if (!record) return {};
   const [only, ...others] = Object.keys(record.body);
   return { record: String(record.id), ...(only !== undefined && others.length === 0 && { fact: only }) };
-}
-
-function readDraft(draft: string): Filled {
-  try {
-    const kept: unknown = JSON.parse(draft || "{}");
-    return typeof kept === "object" && kept !== null
-      ? Object.fromEntries(Object.entries(kept).filter(([, value]) => typeof value === "string"))
-      : {};
-  } catch {
-    return {};
-  }
 }
 
 /** What was typed or chosen as a value of the fact; money was typed in yuan and is kept in fen. */
