@@ -103,6 +103,7 @@ async function tellApart(page: Page): Promise<void> {
   await lines.last().press("Enter");
   await expect(heading(page)).toHaveText("对照两份档案");
   const path = await page.evaluate<string>("location.pathname");
+  await expect(page.getByRole("button", { name: /不是同一个人/ })).toBeVisible();
   await page.keyboard.press("n");
   await page.getByLabel("为什么不是同一个人？").fill("两个人都来过窗口");
   await page.keyboard.press("Control+Enter");
