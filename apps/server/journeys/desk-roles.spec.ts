@@ -108,12 +108,14 @@ async function tellApart(page: Page): Promise<void> {
   await page.getByLabel("为什么不是同一个人？").fill("两个人都来过窗口");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("status").filter({ hasText: "不是同一个人" })).toBeVisible();
+  await expect(heading(page)).toHaveText("重复档案");
   await page.goto(path);
   await expect(page.getByRole("button", { name: /撤回认定/ })).toBeVisible();
   await page.keyboard.press("u");
   await page.getByLabel("为什么撤回？").fill("再核对一次");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("status").filter({ hasText: "又回到待核对" })).toBeVisible();
+  await expect(heading(page)).toHaveText("重复档案");
 }
 
 /** Whoever audits reads what waits and decides nothing. */
