@@ -126,6 +126,12 @@ const glossaryRoute = createRoute({
   component: lazyRouteComponent(() => import("./help/glossary-page.tsx"), "GlossaryPage"),
 });
 
+const newsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/news",
+  component: lazyRouteComponent(() => import("./help/news-page.tsx"), "NewsPage"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -152,6 +158,7 @@ const routeTree = rootRoute.addChildren([
   systemRoute,
   delegationRoute,
   glossaryRoute,
+  newsRoute,
   settingsRoute,
 ]);
 

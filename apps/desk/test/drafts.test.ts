@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { dropAllDrafts, dropDraft, dropForeignDrafts, hasDrafts, readDraft, saveDraft } from "../src/draft/drafts.ts";
+import { fieldsIn } from "../src/draft/use-draft-fields.ts";
 
 const hour = 3_600_000;
 
@@ -54,4 +55,10 @@ test("a full storage loses no more than the copy", () => {
     throw new Error("QuotaExceededError");
   };
   expect(() => saveDraft(tab, "u_1", "a", "x", 0)).not.toThrow();
+});
+
+test("fields of a form are read as they were kept, and whatever else stands there as none", () => {
+  expect(fieldsIn(JSON.stringify({ displayName: "梁小满", signInName: "" }))).toEqual({ displayName: "梁小满", signInName: "" });
+  expect(fieldsIn(JSON.stringify({ from: "2026-11-26", until: null, levels: [1] }))).toEqual({ from: "2026-11-26" });
+  for (const kept of ["", "null", "3", "[", '"text"']) expect(fieldsIn(kept)).toEqual({});
 });

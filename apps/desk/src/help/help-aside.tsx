@@ -1,13 +1,20 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { useMe } from "../api/me.ts";
 import { Icon } from "../parts/icon.tsx";
 import { useText } from "../text/use-text.ts";
+import { beginTour } from "../tour/tour-state.ts";
+import { tourFor } from "../tour/tours.ts";
+import { unreadSince } from "./news.ts";
 import { helpFor } from "./page-help.ts";
+import { useSeen } from "./seen.ts";
 
 /** 帮助: a few sentences beside the page that is open. It goes along to the next page, until it is closed. */
 export function HelpAside({ onClose }: { readonly onClose: () => void }) {
   const { t, say } = useText();
   const { pathname } = useLocation();
+  const hasTour = tourFor(useMe()).length > 0;
+  const unread = unreadSince(useSeen().news).length;
   const { title, lines } = helpFor(pathname);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -27,9 +34,22 @@ export function HelpAside({ onClose }: { readonly onClose: () => void }) {
           <li key={line.en}>{say(line)}</li>
         ))}
       </ul>
-      <p>
-        <Link to="/glossary">{t("词语解释", "Glossary")}</Link>
-      </p>
+      <ul className="help-ways">
+        <li>
+          <Link to="/glossary">{t("词语解释", "Glossary")}</Link>
+        </li>
+        <li>
+          <Link to="/news">{t("新功能", "What is new")}</Link>{" "}
+          {unread > 0 ? <span className="badge">{t("没看过", "not seen yet")}</span> : null}
+        </li>
+      </ul>
+      {hasTour ? (
+        <div className="actions">
+          <button type="button" className="button plain" onClick={beginTour}>
+            {t("开始导览", "Begin the tour")}
+          </button>
+        </div>
+      ) : null}
     </aside>
   );
 }

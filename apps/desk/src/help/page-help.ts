@@ -158,6 +158,15 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
       },
     ],
   },
+  "/news": {
+    title: { zh: "新功能", en: "What is new" },
+    lines: [
+      {
+        zh: "每次更新带来了什么，新的在前。看过这一页，标记就没有了。",
+        en: "What each release brought, the newest first. Once this page was open the mark is gone.",
+      },
+    ],
+  },
   "/glossary": {
     title: { zh: "词语解释", en: "Glossary" },
     lines: [{ zh: "工作台里的词语，各用一两句话说明。", en: "The words of the desk, in a sentence or two each." }],

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
+import { isLed } from "../tour/tour-state.ts";
 
 /** The heading of a page, which names the tab. Whoever works by the keyboard or by ear begins here: it takes the focus when the page changed. */
 export function PageTitle({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
@@ -9,7 +10,7 @@ export function PageTitle({ title, children }: { readonly title: string; readonl
     document.title = `${title} · ${t("惠残工作台", "Huican desk")}`;
   }, [title, t]);
   useEffect(() => {
-    if (hasOpened) heading.current?.focus({ preventScroll: true });
+    if (hasOpened && !isLed()) heading.current?.focus({ preventScroll: true });
     hasOpened = true;
   }, []);
   return (

@@ -32,32 +32,40 @@ function queryOf({ asOf, knownAt }: Moment): Readonly<Record<string, string | un
   return { asOf, knownAt: knownAt === undefined ? undefined : `${knownAt}T15:59:59.999999Z` };
 }
 
+// Of a person nothing stays in memory for long once the file was left: long enough for the way back to it.
+const leaving = { gcTime: 10_000 } as const;
+
 export const fileQuery = (id: number, moment: Moment) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "file", id, moment],
     queryFn: ({ signal }) => ask("GET", pathOf("person", id), { query: queryOf(moment), answer: FileAnswer, signal }),
   });
 
 export const householdQuery = (id: number, moment: Moment) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "household", id, moment],
     queryFn: ({ signal }) => ask("GET", pathOf("household", id), { query: queryOf(moment), answer: HouseholdAnswer, signal }),
   });
 
 export const timelineQuery = (id: number) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "timeline", id],
     queryFn: ({ signal }) => ask("GET", pathOf("timeline", id), { answer: TimelineAnswer, signal }),
   });
 
 export const entitlementsQuery = (id: number, moment: Moment) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "entitlements", id, moment],
     queryFn: ({ signal }) => ask("GET", pathOf("entitlements", id), { query: queryOf(moment), answer: EntitlementsAnswer, signal }),
   });
 
 export const attachmentsQuery = (id: number) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "attachments", id],
     queryFn: ({ signal }) => ask("GET", pathOf("attachments", id), { answer: AttachmentsAnswer, signal }),
   });
@@ -65,6 +73,7 @@ export const attachmentsQuery = (id: number) =>
 /** Who read a file, as an auditor is told it. */
 export const logQuery = (id: number) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "log", id],
     queryFn: ({ signal }) => ask("POST", pathOf("log"), { body: { subjectId: id, most: 200 }, answer: LogAnswer, signal }),
   });
@@ -72,6 +81,7 @@ export const logQuery = (id: number) =>
 /** Who read a file, as the person is told it. */
 export const accessesQuery = (id: number, until: string) =>
   queryOptions({
+    ...leaving,
     queryKey: ["people", "accesses", id],
     queryFn: ({ signal }) =>
       ask("GET", pathOf("accesses", id), {
@@ -84,6 +94,7 @@ export const accessesQuery = (id: number, until: string) =>
 /** What waits for a decision about a file. */
 export const waitingOfFileQuery = (id: number) =>
   queryOptions({
+    ...leaving,
     queryKey: ["changes", "of-file", id],
     queryFn: ({ signal }) => ask("GET", pathOf("changeList"), { query: { state: "waiting", file: id }, answer: ChangesAnswer, signal }),
   });

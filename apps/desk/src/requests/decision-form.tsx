@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
-import { useDraft } from "../draft/use-draft.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Field } from "../parts/field.tsx";
 import { tell } from "../parts/told.ts";
@@ -26,9 +25,9 @@ export function DecisionForm({
   const text = useText();
   const { t, say, marks } = text;
   const queries = useQueryClient();
-  const [outcome, choose] = useState<Outcome>("granted");
-  const [ground, base] = useState("");
-  const [reason, write, drop] = useDraft(`request.decision.${request.id}`);
+  const start = { outcome: "granted", ground: "", reason: "" };
+  const [{ outcome: chosen, ground, reason }, set, drop] = useDraftFields(`request.decision.${request.id}`, start);
+  const outcome: Outcome = outcomes.find((each) => each === chosen) ?? "granted";
   const offered = grounds[outcome];
   // What no law has a ground for is no outcome; a copy, a correction and an explanation are granted without one.
   const possible = outcomes.filter((each) => each === "granted" || grounds[each].length > 0);
@@ -54,15 +53,7 @@ export function DecisionForm({
       onDone={() => decide.mutate()}
     >
       <Field id="outcome" label={t("决定", "Decision")}>
-        <select
-          id="outcome"
-          className="text"
-          value={outcome}
-          onChange={({ target }) => {
-            choose(outcomes.find((each) => each === target.value) ?? "granted");
-            base("");
-          }}
-        >
+        <select id="outcome" className="text" value={outcome} onChange={({ target }) => set({ outcome: target.value, ground: "" })}>
           {possible.map((each) => (
             <option key={each} value={each}>
               {outcomeText(text, each)}
@@ -72,7 +63,7 @@ export function DecisionForm({
       </Field>
       {offered.length > 0 ? (
         <Field id="ground" label={t("法定理由", "Legal ground")}>
-          <select id="ground" className="text" required value={ground} onChange={({ target }) => base(target.value)}>
+          <select id="ground" className="text" required value={ground} onChange={({ target }) => set({ ground: target.value })}>
             <option value="">{t("请选择", "Choose")}</option>
             {offered.map(({ key, text: words, source }) => (
               <option key={key} value={key}>
@@ -93,7 +84,7 @@ export function DecisionForm({
           maxLength={2000}
           required={needsReason}
           value={reason}
-          onChange={({ target }) => write(target.value)}
+          onChange={({ target }) => set({ reason: target.value })}
         />
       </Field>
     </Confirm>

@@ -1,9 +1,8 @@
 import { AskedRequestAnswer } from "@huican/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
 import { useMe } from "../api/me.ts";
-import { useDraft } from "../draft/use-draft.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Field } from "../parts/field.tsx";
 import { tell } from "../parts/told.ts";
@@ -32,19 +31,13 @@ export function NewRequest({
   const { today } = useMe();
   const queries = useQueryClient();
   const { kinds, askers } = isRestricted ? ofRestricted : ofUsed;
-  const [form, write] = useState({
-    kind: isRestricted ? "resumption" : "copy",
-    asker: "person",
-    channel: "counter",
-    receivedOn: today,
-    basis: "",
-  });
-  const set = (changed: Partial<typeof form>) => write((before) => ({ ...before, ...changed }));
-  const [says, say, drop] = useDraft(`request.new.${fileId}`);
+  const start = { kind: kinds[0] as string, asker: "person", channel: "counter", receivedOn: today, basis: "", says: "" };
+  // What can be asked for is another once a file was restricted, or is used again: two drafts.
+  const [form, set, drop] = useDraftFields(`request.new.${isRestricted ? "restricted." : ""}${fileId}`, start);
   const isForAnother = form.asker !== "person";
   const enter = useMutation({
     mutationFn: () => {
-      const body = { ...form, says: says.trim(), basis: isForAnother ? form.basis.trim() : null };
+      const body = { ...form, says: form.says.trim(), basis: isForAnother ? form.basis.trim() : null };
       return ask("POST", pathOf("requests", fileId), { body, answer: AskedRequestAnswer });
     },
     onSuccess: () => {
@@ -132,8 +125,8 @@ export function NewRequest({
           rows={3}
           required
           maxLength={2000}
-          value={says}
-          onChange={({ target }) => say(target.value)}
+          value={form.says}
+          onChange={({ target }) => set({ says: target.value })}
         />
       </Field>
     </Confirm>

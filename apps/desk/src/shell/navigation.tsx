@@ -1,6 +1,8 @@
 import { Link, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { dropAllDrafts, hasDrafts } from "../draft/drafts.ts";
+import { unreadSince } from "../help/news.ts";
+import { useSeen } from "../help/seen.ts";
 import { Icon } from "../parts/icon.tsx";
 import { keysText } from "../shortcuts/keys.ts";
 import { useText } from "../text/use-text.ts";
@@ -22,6 +24,7 @@ export function Navigation({
   const { t, say, language } = useText();
   const [isOpen, open] = useState(false);
   const { pathname } = useLocation();
+  const hasNews = unreadSince(useSeen().news).length > 0;
   const site = language === "zh" ? "" : "/en";
   return (
     <nav className="side" aria-label={t("工作台", "Desk")}>
@@ -51,7 +54,9 @@ export function Navigation({
           <li>
             <button type="button" className="place" aria-expanded={isHelped} onClick={onHelp}>
               <Icon name="help" />
-              <span>{t("帮助", "Help")}</span>
+              <span>
+                {t("帮助", "Help")} {hasNews ? <span className="badge new">{t("新", "new")}</span> : null}
+              </span>
               <kbd aria-hidden="true">H</kbd>
             </button>
           </li>

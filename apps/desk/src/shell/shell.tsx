@@ -4,6 +4,7 @@ import { useMe } from "../api/me.ts";
 import { HelpAside } from "../help/help-aside.tsx";
 import { useShortcut } from "../shortcuts/shortcuts.ts";
 import { useText } from "../text/use-text.ts";
+import { goToStep, useTourStep } from "../tour/tour-state.ts";
 import { Navigation } from "./navigation.tsx";
 import { NetworkNotice } from "./network-notice.tsx";
 import { placesFor, type Place } from "./places.ts";
@@ -11,6 +12,7 @@ import { ToldNotice } from "./told-notice.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
+const TourPanel = lazy(async () => ({ default: (await import("../tour/tour-panel.tsx")).TourPanel }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import("../shortcuts/shortcuts-help.tsx")).ShortcutsHelp }));
 
 /** What every page of the desk stands in: the bar, the navigation by work, and what opens over them. */
@@ -19,29 +21,36 @@ export function Shell() {
   const { t } = useText();
   const [opened, open] = useState<"palette" | "help" | null>(null);
   const [isHelped, help] = useState(false);
+  const step = useTourStep();
   const close = () => open(null);
+  // Help and tour stand in one place: the one that was asked for last.
+  const toggleHelp = () => {
+    help(step !== null || !isHelped);
+    goToStep(null);
+  };
   useShortcut({ keys: "mod+k", text: { zh: "查找人员、页面和操作", en: "Find people, pages and actions" }, run: () => open("palette") });
   useShortcut({ keys: "?", text: { zh: "显示快捷键", en: "Show the shortcuts" }, run: () => open("help") });
-  useShortcut({ keys: "h", text: { zh: "打开或关闭这一页的帮助", en: "Open or close the help of this page" }, run: () => help(!isHelped) });
+  useShortcut({ keys: "h", text: { zh: "打开或关闭这一页的帮助", en: "Open or close the help of this page" }, run: toggleHelp });
   return (
-    <div className={isHelped ? "shell helped" : "shell"}>
+    <div className={isHelped || step !== null ? "shell helped" : "shell"}>
       <a className="skip" href="#main">
         {t("跳到正文", "Skip to the main part")}
       </a>
       <TopBar onFind={() => open("palette")} />
-      <Navigation places={placesFor(me)} isHelped={isHelped} onHelp={() => help(!isHelped)} onKeys={() => open("help")} />
+      <Navigation places={placesFor(me)} isHelped={isHelped && step === null} onHelp={toggleHelp} onKeys={() => open("help")} />
       <main id="main" className="main" tabIndex={-1}>
         <NetworkNotice />
         <ToldNotice />
         <Outlet />
       </main>
-      {isHelped ? <HelpAside onClose={() => help(false)} /> : null}
+      {isHelped && step === null ? <HelpAside onClose={() => help(false)} /> : null}
       {placesFor(me).map((place) => (
         <PlaceKey key={place.to} place={place} />
       ))}
       <Suspense>
         {opened === "palette" ? <Palette onClose={close} onHelp={() => open("help")} /> : null}
         {opened === "help" ? <ShortcutsHelp onClose={close} /> : null}
+        {step === null ? null : <TourPanel at={step} />}
       </Suspense>
     </div>
   );

@@ -6,6 +6,7 @@ import { PageTitle } from "../parts/page-title.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { dayOf, daysBetween, dayText } from "../text/day-text.ts";
 import { useText } from "../text/use-text.ts";
+import { TourOffer } from "../tour/tour-offer.tsx";
 import { ChangeTable } from "./change-table.tsx";
 import { EmergencyTable } from "./emergency-table.tsx";
 import { MergeSection } from "./merge-section.tsx";
@@ -27,6 +28,7 @@ export function WorkPage() {
         <PageTitle title={t("待办", "Your work")}>
           <p className="soft">{dayText(text, me.today)}</p>
         </PageTitle>
+        <TourOffer />
         {seesChanges ? <Changes /> : null}
         {merges ? <MergeSection /> : null}
         {reviews ? <EmergencyTable /> : null}

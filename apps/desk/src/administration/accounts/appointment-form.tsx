@@ -1,8 +1,8 @@
 import { AppointmentAnswer } from "@huican/contract";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
 import { useMe } from "../../api/me.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
 import { tell } from "../../parts/told.ts";
@@ -16,9 +16,8 @@ export function AppointmentForm({ accountId, onClose }: { readonly accountId: st
   const { today } = useMe();
   const queries = useQueryClient();
   const { data } = useQuery(rolesQuery);
-  const [{ role, area, section, from, until }, write] = useState({ role: "", area: "", section: "", from: today, until: "" });
-  const set = (changed: Partial<{ role: string; area: string; section: string; from: string; until: string }>) =>
-    write((before) => ({ ...before, ...changed }));
+  const start = { role: "", area: "", section: "", from: today, until: "" };
+  const [{ role, area, section, from, until }, set, drop] = useDraftFields(`appointment.new.${accountId}`, start);
   const chosen = data?.roles.find(({ id }) => id === role);
   const appoint = useMutation({
     mutationFn: () => {
@@ -26,6 +25,7 @@ export function AppointmentForm({ accountId, onClose }: { readonly accountId: st
       return ask("POST", pathOf("accountAppointments", accountId), { body, answer: AppointmentAnswer });
     },
     onSuccess: () => {
+      drop();
       onClose();
       tell({ zh: "已任职。", en: "Appointed." });
       return queries.invalidateQueries({ queryKey: ["accounts"] });

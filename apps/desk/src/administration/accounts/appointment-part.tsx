@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
 import { may, useMe } from "../../api/me.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Lines } from "../../parts/lines.tsx";
@@ -129,10 +130,11 @@ function End({ appointment, onClose }: { readonly appointment: AppointmentLine; 
   const { t, say } = useText();
   const { today } = useMe();
   const queries = useQueryClient();
-  const [from, begin] = useState(today);
+  const [{ from }, set, drop] = useDraftFields(`appointment.end.${appointment.id}`, { from: today });
   const end = useMutation({
     mutationFn: () => ask("POST", pathOf("appointmentEnd", appointment.id), { body: { from } }),
     onSuccess: () => {
+      drop();
       onClose();
       tell({ zh: "任职已结束。", en: "The appointment is ended." });
       return queries.invalidateQueries({ queryKey: ["accounts"] });
@@ -156,7 +158,7 @@ function End({ appointment, onClose }: { readonly appointment: AppointmentLine; 
           required
           min={today}
           value={from}
-          onChange={({ target }) => begin(target.value)}
+          onChange={({ target }) => set({ from: target.value })}
         />
       </Field>
     </Confirm>

@@ -28,6 +28,10 @@ export function AreaChoice({
   const fitting = data.areas.filter(
     ({ level, name, code }) => digits.has(level) && (name.includes(typed.trim()) || code.startsWith(typed.trim())),
   );
+  const listed = fitting.slice(0, most);
+  const own = data.areas.find(({ level, code }) => code.slice(0, digits.get(level)) === chosen && digits.has(level));
+  // What was chosen stays on offer, whatever is looked for since.
+  const offered = own && !listed.includes(own) ? [own, ...listed] : listed;
   return (
     <>
       <SearchField
@@ -43,7 +47,7 @@ export function AreaChoice({
       >
         <select id="area" className="text" required value={chosen} onChange={({ target }) => onChoose(target.value)}>
           <option value="">{t("请选择", "Choose")}</option>
-          {fitting.slice(0, most).map(({ code, level, name }) => (
+          {offered.map(({ code, level, name }) => (
             <option key={code} value={code.slice(0, digits.get(level))}>
               {name}
             </option>

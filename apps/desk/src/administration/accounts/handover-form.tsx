@@ -1,8 +1,8 @@
 import { AppointmentAnswer } from "@huican/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
 import { useMe } from "../../api/me.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
 import { tell } from "../../parts/told.ts";
@@ -23,11 +23,11 @@ export function HandoverForm({
   const { t, say } = useText();
   const { today } = useMe();
   const queries = useQueryClient();
-  const [to, choose] = useState("");
-  const [on, begin] = useState(today);
+  const [{ to, on }, set, drop] = useDraftFields(`appointment.handover.${appointment.id}`, { to: "", on: today });
   const handOver = useMutation({
     mutationFn: () => ask("POST", pathOf("appointmentHandover", appointment.id), { body: { to, on }, answer: AppointmentAnswer }),
     onSuccess: () => {
+      drop();
       onClose();
       tell({ zh: "已移交：到那一天由接任的人负责。", en: "Handed over: from that day on the successor holds it." });
       return queries.invalidateQueries({ queryKey: ["accounts"] });
@@ -42,7 +42,14 @@ export function HandoverForm({
       onClose={onClose}
       onDone={() => handOver.mutate()}
     >
-      <AccountChoice id="successor" label={t("接任的人", "Successor")} chosen={to} isRequired without={from} onChoose={choose} />
+      <AccountChoice
+        id="successor"
+        label={t("接任的人", "Successor")}
+        chosen={to}
+        isRequired
+        without={from}
+        onChoose={(next) => set({ to: next })}
+      />
       <Field id="hand-over-on" label={t("从哪天起由接任的人负责", "From which day on")}>
         <input
           id="hand-over-on"
@@ -51,7 +58,7 @@ export function HandoverForm({
           required
           min={today}
           value={on}
-          onChange={({ target }) => begin(target.value)}
+          onChange={({ target }) => set({ on: target.value })}
         />
       </Field>
     </Confirm>

@@ -1,8 +1,8 @@
 import { NewAccountAnswer } from "@huican/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
 import { tell } from "../../parts/told.ts";
@@ -13,11 +13,11 @@ export function NewAccount({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [displayName, name] = useState("");
-  const [signInName, call] = useState("");
+  const [fields, set, drop] = useDraftFields("account.new", { displayName: "", signInName: "" });
   const make = useMutation({
-    mutationFn: () => ask("POST", pathOf("accounts"), { body: { displayName, signInName }, answer: NewAccountAnswer }),
+    mutationFn: () => ask("POST", pathOf("accounts"), { body: fields, answer: NewAccountAnswer }),
     onSuccess: async ({ id }) => {
+      drop();
       tell({
         zh: "账号已创建，还没有任何权限。请安全保密管理员任职、发启用码。",
         en: "The account is made and has no right yet. The security administrator appoints and gives the setup code.",
@@ -42,8 +42,8 @@ export function NewAccount({ onClose }: { readonly onClose: () => void }) {
           required
           maxLength={50}
           autoComplete="off"
-          value={displayName}
-          onChange={({ target }) => name(target.value)}
+          value={fields.displayName}
+          onChange={({ target }) => set({ displayName: target.value })}
           aria-describedby="display-name-hint"
         />
       </Field>
@@ -62,8 +62,8 @@ export function NewAccount({ onClose }: { readonly onClose: () => void }) {
           maxLength={64}
           autoComplete="off"
           spellCheck={false}
-          value={signInName}
-          onChange={({ target }) => call(target.value)}
+          value={fields.signInName}
+          onChange={({ target }) => set({ signInName: target.value })}
           aria-describedby="sign-in-name-hint"
         />
       </Field>

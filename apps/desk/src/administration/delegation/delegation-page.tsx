@@ -1,9 +1,9 @@
 import "../administration.css";
 import { AppointmentAnswer, ColleaguesAnswer, LeaveAnswer } from "@huican/contract";
 import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
 import { useMe } from "../../api/me.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Field } from "../../parts/field.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
@@ -40,16 +40,14 @@ function HandOn() {
   const { appointments, today } = useMe();
   const { data, error, refetch } = useQuery(colleaguesQuery);
   const own = appointments.filter(({ isForAnother }) => !isForAnother);
-  const [{ what, to, from, until }, write] = useState({ what: all, to: "", from: today, until: today });
-  const set = (changed: Partial<{ what: string; to: string; from: string; until: string }>) =>
-    write((before) => ({ ...before, ...changed }));
+  const [{ what, to, from, until }, set, drop] = useDraftFields("delegation", { what: all, to: "", from: today, until: today });
   const hand = useMutation({
     mutationFn: async () => {
       if (what === all) await ask("POST", pathOf("leave"), { body: { deputy: to, from, until }, answer: LeaveAnswer });
       else await ask("POST", pathOf("delegation", what), { body: { to, from, until }, answer: AppointmentAnswer });
     },
     onSuccess: () => {
-      set({ to: "" });
+      drop();
       tell({ zh: "已交给同事代理，到期自己结束。", en: "Handed on; it ends by itself." });
     },
   });

@@ -1,4 +1,5 @@
 import { useMe } from "../../api/me.ts";
+import { fieldsIn } from "../../draft/use-draft-fields.ts";
 import { useDraft } from "../../draft/use-draft.ts";
 import { useText } from "../../text/use-text.ts";
 import type { Value, Words } from "../fact-words.ts";
@@ -6,7 +7,7 @@ import type { PersonFile } from "../people-queries.ts";
 import { useWords } from "../use-words.ts";
 import { ChangeFields } from "./change-fields.tsx";
 import { ChangeFrame, type Sending } from "./change-frame.tsx";
-import { changeKindText, faultsIn, readFilled, stepsOf, type ChangeKind, type Filled } from "./change-kinds.ts";
+import { changeKindText, faultsIn, stepsOf, type ChangeKind, type Filled } from "./change-kinds.ts";
 
 type Props = {
   readonly kind: ChangeKind;
@@ -22,7 +23,7 @@ export function ChangeForm({ kind, fact, file, sending }: Props) {
   const { words } = useWords();
   const [draft, write, drop] = useDraft(`change.${file.id}.${kind}`);
   const correctables = file.records.filter((record) => !record.kind.startsWith("household"));
-  const filled: Filled = { ...startOf(kind, fact, today, correctables), ...readFilled(draft) };
+  const filled: Filled = { ...startOf(kind, fact, today, correctables), ...fieldsIn(draft) };
   const record =
     kind === "move"
       ? correctables.find((each) => each.kind === "hukou" && each.counts)

@@ -9,18 +9,6 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** What somebody fills in, by the names of the fields. */
 export type Filled = Readonly<Record<string, string>>;
 
-/** What was typed and not sent yet, whatever it is. */
-export function readFilled(draft: string): Filled {
-  try {
-    const kept: unknown = JSON.parse(draft || "{}");
-    return typeof kept === "object" && kept !== null
-      ? Object.fromEntries(Object.entries(kept).filter(([, value]) => typeof value === "string"))
-      : {};
-  } catch {
-    return {};
-  }
-}
-
 export function changeKindText({ t }: Pick<Tongue, "t">, kind: ChangeKind): string {
   return {
     move: t("户籍迁移", "Move of the household registration"),

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMe } from "../../api/me.ts";
+import { fieldsIn } from "../../draft/use-draft-fields.ts";
 import { useDraft } from "../../draft/use-draft.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
 import { ChangeFrame, type Sending } from "../change/change-frame.tsx";
-import { readFilled } from "../change/change-kinds.ts";
+import type { Filled } from "../change/change-kinds.ts";
 import { householdQuery, type PersonFile } from "../people-queries.ts";
 import { familyFaults, familyKindText, familyNotes, familySteps, type FamilyContext, type FamilyKind } from "./family-changes.ts";
 import { FamilyFields } from "./family-fields.tsx";
@@ -24,7 +25,7 @@ export function FamilyForm({ kind, other: given, file, sending }: Props) {
   const { t, say } = text;
   const { today } = useMe();
   const [draft, write, drop] = useDraft(`family.${file.id}.${kind}`);
-  const filled = { from: today, ...(given !== undefined && { other: given }), ...readFilled(draft) };
+  const filled: Filled = { from: today, ...(given !== undefined && { other: given }), ...fieldsIn(draft) };
   const otherId = (kind === "joins" || kind === "acts") && filled.other ? Number(filled.other) : null;
   const own = useQuery(householdQuery(file.id, {}));
   const other = useQuery({ ...householdQuery(otherId ?? 0, {}), enabled: otherId !== null });

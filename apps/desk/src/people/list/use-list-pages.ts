@@ -32,6 +32,7 @@ const restMilliseconds = 120;
 export function useListPages(listed: Listed): ListPages {
   const [wanted, want] = useState<readonly number[]>([0]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const shownAt = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const results = useQueries({
     queries: wanted.map((page) => ({
@@ -45,13 +46,16 @@ export function useListPages(listed: Listed): ListPages {
   known.current = byPage.get(0)?.count ?? [...byPage.values()][0]?.count ?? known.current;
   const show = useCallback((first: number, last: number) => {
     clearTimeout(timer.current);
+    // Whoever jumps is answered at once; whoever drags on through the list is not asked for every page on the way.
+    const isJump = performance.now() - shownAt.current > restMilliseconds;
+    shownAt.current = performance.now();
     const pages = Array.from(
       { length: Math.floor(last / pageLength) - Math.floor(first / pageLength) + 1 },
       (_, i) => Math.floor(first / pageLength) + i,
     );
     timer.current = setTimeout(
       () => want((before) => (pages.every((page) => before.includes(page)) ? before : [...new Set([...before.slice(-8), ...pages])])),
-      restMilliseconds,
+      isJump ? 0 : restMilliseconds,
     );
   }, []);
   const failed = results.find(({ error }) => error);

@@ -76,6 +76,12 @@ export const duplicateSearch = {
       tx,
     );
     await sql`delete from registry.duplicate_search where on_day < ${day}::date - 30`.execute(tx);
+    // Few rows, which nothing else counts: the embedded database never, PostgreSQL not below fifty. Uncounted they are taken for many, and each list of work then reads every
+    // file to know which of them may be seen.
+    await sql`
+      analyze registry.duplicate, registry.duplicate_word, registry.merge_request, registry.merge_decision, registry.change_request, registry.change_decision`.execute(
+      tx,
+    );
   },
 
   /** Whether the pairs of a day are still to be found: there is a snapshot, and no search yet. */
