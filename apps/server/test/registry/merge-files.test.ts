@@ -272,15 +272,16 @@ describe.each(engines)("two files of one person, in %s", (engine) => {
       const merged = done.slice(0, 2).filter(({ status }) => status === "fulfilled");
       const codes = done.slice(0, 2).flatMap((each) => (each.status === "rejected" ? [(each.reason as { code: string }).code] : []));
       expect(merged.length).toBeLessThanOrEqual(1);
-      expect(done[2]).toMatchObject({ status: "fulfilled" });
+      const isWritten = done[2]?.status === "fulfilled";
+      const keptWentTo = (await office.file(kept.id)).subject.mergedInto;
+      // Whichever was asked first: it may be that this file goes, and then it is written into before, or no more.
+      if (!isWritten) expect([done[2], keptWentTo]).toMatchObject([{ reason: { code: "registry.file-merged" } }, gone.id]);
       expect(
         codes.every((code) => ["registry.merge-decided", "registry.merge-overtaken"].includes(code)),
         codes.join(),
       ).toBe(true);
-      expect((await office.file(gone.id)).subject.mergedInto !== null).toBe(
-        merged.length === 1 && (await office.file(kept.id)).subject.mergedInto === null,
-      );
-      expect((await office.file(kept.id)).values.find(({ kind }) => kind === "phone")?.text).toBe("13900000005");
+      expect((await office.file(gone.id)).subject.mergedInto !== null).toBe(merged.length === 1 && keptWentTo === null);
+      if (isWritten) expect((await office.file(kept.id)).values.find(({ kind }) => kind === "phone")?.text).toBe("13900000005");
     }
   });
 
