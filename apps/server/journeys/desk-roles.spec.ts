@@ -52,7 +52,12 @@ for (const [role, { keys, page: name, work, steps, main }] of Object.entries(rol
 /** From the offer to its end: at every step the thing is there and marked, what is said is heard, and the page behind it works on. */
 async function takeTour(page: Page, steps: number): Promise<void> {
   const offer = page.getByRole("button", { name: "开始导览" });
-  if (steps === 0) return expect(offer).toHaveCount(0);
+  if (steps === 0) {
+    // Unless a colleague has handed duties on to them for today: those have a tour.
+    const isDeputy = page.getByRole("banner").getByText(/等\d项/);
+    if ((await isDeputy.count()) === 0) await expect(offer).toHaveCount(0);
+    return;
+  }
   await offer.press("Enter");
   const tour = page.getByRole("complementary", { name: /^导览/ });
   for (let step = 1; step <= steps; step++) {

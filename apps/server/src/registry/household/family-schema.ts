@@ -81,7 +81,8 @@ export function familySchema(catalogue: RecordCatalogue): readonly string[] {
   ];
 }
 
-const now = "upper_inf(r.recorded)";
+/** That a record or relation `r` is believed now. */
+export const now = "upper_inf(r.recorded)";
 const then = "r.recorded @> known_at";
 const nowOrThen = `(known_at is null and ${now} or ${then})`;
 
