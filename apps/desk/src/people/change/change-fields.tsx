@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { useMe } from "../../api/me.ts";
 import { useText } from "../../text/use-text.ts";
 import { factLabel, levelText, categoryText, bodyText, shortAreaText, type Words } from "../fact-words.ts";
 import type { PersonFile } from "../people-queries.ts";
+import { ChangeField, ChangeSelect } from "./change-field.tsx";
 import type { ChangeKind, Filled } from "./change-kinds.ts";
 
 type Props = {
@@ -21,7 +21,7 @@ export function ChangeFields(props: Props) {
   const { kind } = props;
   const { today } = useMe();
   const from = (
-    <Field
+    <ChangeField
       {...props}
       name="from"
       label={kind === "death" ? t("死亡日期", "Day of death") : t("从哪天起", "From which day on")}
@@ -34,7 +34,7 @@ export function ChangeFields(props: Props) {
       {kind === "move" ? <MoveFields {...props} /> : null}
       {kind === "residence" ? <RegionField {...props} label={t("现在住在哪里", "Where they live now")} /> : null}
       {kind === "account" ? (
-        <Field
+        <ChangeField
           {...props}
           name="account"
           label={t("新的银行账号", "The new account")}
@@ -44,14 +44,14 @@ export function ChangeFields(props: Props) {
       ) : null}
       {kind === "contact" ? (
         <>
-          <Field {...props} name="phone" label={t("新的电话（不变就空着）", "The new telephone (empty if it stays)")} isNumeric />
-          <Field {...props} name="address" label={t("新的住址（不变就空着）", "The new address (empty if it stays)")} />
+          <ChangeField {...props} name="phone" label={t("新的电话（不变就空着）", "The new telephone (empty if it stays)")} isNumeric />
+          <ChangeField {...props} name="address" label={t("新的住址（不变就空着）", "The new address (empty if it stays)")} />
         </>
       ) : null}
       {kind === "correction" ? <CorrectionFields {...props} /> : null}
       {kind === "fact" ? <FactFields {...props} /> : null}
       {kind === "correction" ? null : from}
-      <Field
+      <ChangeField
         {...props}
         name="reason"
         label={t("理由和依据", "Reason, and what shows it")}
@@ -61,110 +61,9 @@ export function ChangeFields(props: Props) {
   );
 }
 
-type FieldProps = Pick<Props, "filled" | "faults" | "onChange" | "onLeave"> & {
-  readonly name: string;
-  readonly label: string;
-  readonly help?: string;
-  readonly type?: string;
-  readonly max?: string;
-  readonly isNumeric?: boolean;
-};
-
-function Field({ name, label, help, type = "text", max, isNumeric = false, filled, faults, onChange, onLeave }: FieldProps) {
-  return (
-    <Frame name={name} label={label} help={help} fault={faults.get(name)}>
-      {(described) => (
-        <input
-          id={`change-${name}`}
-          className={isNumeric ? "text digits" : "text"}
-          type={type}
-          max={max}
-          inputMode={isNumeric ? "numeric" : undefined}
-          value={filled[name] ?? ""}
-          autoComplete="off"
-          maxLength={200}
-          aria-invalid={faults.has(name)}
-          aria-describedby={described}
-          onChange={(event) => onChange({ [name]: event.target.value })}
-          onBlur={() => onLeave(name)}
-        />
-      )}
-    </Frame>
-  );
-}
-
-function Frame({
-  name,
-  label,
-  help,
-  fault,
-  children,
-}: {
-  readonly name: string;
-  readonly label: string;
-  readonly help?: string | undefined;
-  readonly fault: string | undefined;
-  readonly children: (described: string | undefined) => ReactNode;
-}) {
-  const described = [help ? `change-${name}-help` : "", fault ? `change-${name}-fault` : ""].filter(Boolean).join(" ");
-  return (
-    <div className="field">
-      <label htmlFor={`change-${name}`}>{label}</label>
-      {help ? (
-        <p className="soft" id={`change-${name}-help`}>
-          {help}
-        </p>
-      ) : null}
-      {children(described || undefined)}
-      {fault ? (
-        <p className="error" id={`change-${name}-fault`}>
-          {fault}
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-type Options = readonly (readonly [value: string, text: string])[];
-
-function Select({
-  name,
-  label,
-  options,
-  filled,
-  faults,
-  onChange,
-  onLeave,
-  reset = [],
-}: Omit<FieldProps, "type"> & { readonly options: Options; readonly reset?: readonly string[] }) {
-  const { t } = useText();
-  return (
-    <Frame name={name} label={label} fault={faults.get(name)}>
-      {(described) => (
-        <select
-          id={`change-${name}`}
-          className="text"
-          value={filled[name] ?? ""}
-          aria-invalid={faults.has(name)}
-          aria-describedby={described}
-          onChange={(event) => onChange({ [name]: event.target.value, ...Object.fromEntries(reset.map((each) => [each, ""])) })}
-          onBlur={() => onLeave(name)}
-        >
-          <option value="">{t("请选择", "Choose")}</option>
-          {options.map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      )}
-    </Frame>
-  );
-}
-
 function RegionField({ label, name = "region", ...props }: Props & { readonly label: string; readonly name?: string }) {
   const streets = props.words.areas.filter(({ level }) => level === "township");
-  return <Select {...props} name={name} label={label} options={streets.map(({ code, name: said }) => [code, shortAreaText(said)])} />;
+  return <ChangeSelect {...props} name={name} label={label} options={streets.map(({ code, name: said }) => [code, shortAreaText(said)])} />;
 }
 
 function MoveFields(props: Props) {
@@ -173,7 +72,7 @@ function MoveFields(props: Props) {
   return (
     <>
       <RegionField {...props} label={t("户籍迁到哪里", "Where the registration moves to")} />
-      <Select
+      <ChangeSelect
         {...props}
         name="hukouType"
         label={t("户口性质（不变就不选）", "Type of registration (leave if it stays)")}
@@ -199,7 +98,7 @@ function CorrectionFields(props: Props) {
   const names = Object.keys(record?.body ?? {}).filter((name) => name !== "name");
   return (
     <>
-      <Select
+      <ChangeSelect
         {...props}
         name="record"
         label={t("哪一条", "Which record")}
@@ -212,7 +111,7 @@ function CorrectionFields(props: Props) {
         reset={["fact", "value"]}
       />
       {record ? (
-        <Select
+        <ChangeSelect
           {...props}
           name="fact"
           label={t("哪一项错了", "What of it is wrong")}
@@ -261,7 +160,7 @@ function FactFields(props: Props) {
   );
   return (
     <>
-      <Select
+      <ChangeSelect
         {...props}
         name="fact"
         label={text.t("哪一项", "Which fact")}
@@ -282,7 +181,7 @@ function ValueField(props: Props) {
   const label = t("正确的内容", "What it should say");
   if (fact?.type === "bool")
     return (
-      <Select
+      <ChangeSelect
         {...props}
         name="value"
         label={label}
@@ -294,12 +193,17 @@ function ValueField(props: Props) {
     );
   if (fact?.type === "enum")
     return (
-      <Select {...props} name="value" label={label} options={(fact.choices ?? []).map(({ value, text: said }) => [value, say(said)])} />
+      <ChangeSelect
+        {...props}
+        name="value"
+        label={label}
+        options={(fact.choices ?? []).map(({ value, text: said }) => [value, say(said)])}
+      />
     );
   if (fact?.type === "region") return <RegionField {...props} name="value" label={label} />;
   if (categoryText(text, name) !== undefined)
     return (
-      <Select
+      <ChangeSelect
         {...props}
         name="value"
         label={label}
@@ -307,7 +211,7 @@ function ValueField(props: Props) {
       />
     );
   return (
-    <Field
+    <ChangeField
       {...props}
       name="value"
       label={fact?.type === "money" ? t("正确的金额（元）", "The right sum, in yuan") : label}

@@ -1,10 +1,9 @@
-import type { ReactNode } from "react";
 import { useText } from "../../text/use-text.ts";
+import { ChangeField, ChangeSelect } from "../change/change-field.tsx";
+import type { Filled } from "../change/change-kinds.ts";
 import { roleText } from "../person-words.ts";
 import { actingFor, householdRoles, tieKey, type FamilyContext, type FamilyKind } from "./family-changes.ts";
 import { PersonPicker } from "./person-picker.tsx";
-
-type Filled = Readonly<Record<string, string>>;
 
 type Props = {
   readonly kind: FamilyKind;
@@ -36,7 +35,7 @@ export function FamilyFields(props: Props) {
       {kind === "joins" || kind === "role" ? <RoleField {...props} /> : null}
       {kind === "leaves" && faults.has("role") ? <p className="error">{faults.get("role")}</p> : null}
       {kind === "acts" ? (
-        <Choice
+        <ChangeSelect
           {...props}
           name="as"
           label={t("作为什么", "As what")}
@@ -55,78 +54,24 @@ export function FamilyFields(props: Props) {
           )}
         </p>
       ) : (
-        <Frame
+        <ChangeField
           {...props}
           name="from"
+          type="date"
           label={
             kind === "acts-no-more" || kind === "leaves" ? t("从哪天起不再", "From which day no more") : t("从哪天起", "From which day on")
           }
-        >
-          <input id="change-from" className="text" type="date" {...fieldOf(props, "from")} />
-        </Frame>
+        />
       )}
-      <Frame {...props} name="reason" label={t("理由和依据", "Reason, and what shows it")}>
-        <input id="change-reason" className="text" autoComplete="off" maxLength={200} {...fieldOf(props, "reason")} />
-      </Frame>
+      <ChangeField {...props} name="reason" label={t("理由和依据", "Reason, and what shows it")} />
     </>
-  );
-}
-
-function fieldOf({ filled, faults, onChange, onLeave }: Props, name: string) {
-  return {
-    value: filled[name] ?? "",
-    "aria-invalid": faults.has(name),
-    "aria-describedby": faults.has(name) ? `change-${name}-fault` : undefined,
-    onChange: ({ target }: { readonly target: { readonly value: string } }) => onChange({ [name]: target.value }),
-    onBlur: () => onLeave(name),
-  };
-}
-
-function Frame({
-  name,
-  label,
-  faults,
-  children,
-}: Pick<Props, "faults"> & { readonly name: string; readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="field">
-      <label htmlFor={`change-${name}`}>{label}</label>
-      {children}
-      {faults.has(name) ? (
-        <p className="error" id={`change-${name}-fault`}>
-          {faults.get(name)}
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-type ChoiceProps = Props & {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-};
-
-function Choice({ name, label, options, ...props }: ChoiceProps) {
-  const { t } = useText();
-  return (
-    <Frame {...props} name={name} label={label}>
-      <select id={`change-${name}`} className="text" {...fieldOf(props, name)}>
-        <option value="">{t("请选择", "Choose")}</option>
-        {options.map(([value, text]) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Frame>
   );
 }
 
 function RoleField(props: Props) {
   const text = useText();
   return (
-    <Choice
+    <ChangeSelect
       {...props}
       name="role"
       label={text.t("和户主的关系", "What they are to the head")}
@@ -140,7 +85,7 @@ function TieField(props: Props) {
   const text = useText();
   const { people } = props.context.own;
   return (
-    <Choice
+    <ChangeSelect
       {...props}
       name="other"
       label={text.t("哪一位不再监护或代办", "Who no longer acts for the person")}
