@@ -19,7 +19,7 @@ export const sharedTexts = sql`
 /** What an entry `e` says that others do not: when, about which files, and in which transaction. */
 export const ownValues = sql`to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.subjects::text, e.transaction::text`;
 
-export type OwnValues = readonly [at: string, subjects: string, transaction: string];
+type OwnValues = readonly [at: string, subjects: string, transaction: string];
 export type SharedTexts = { readonly before: string; readonly after: string };
 
 /** {@link entryText}, from what an entry has alone and what it shares: the database takes several times as long for its list. That both write it alike is what every seal tries. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import type { Link } from "./chain-check.ts";
 import type { Checkpoint, Removal } from "./checkpoint.ts";
-import { entryText, ownValues, sharedColumns, sharedTexts, textOf, type OwnValues, type SharedTexts } from "./entry.ts";
+import { entryText, ownValues, sharedColumns, sharedTexts, textOf, type SharedTexts } from "./entry.ts";
 
 /** So many places of the chain are read at once. */
 const linksAtOnce = 4_000;
@@ -11,7 +11,7 @@ const pagesBeside = 4;
 const checkpointsAtOnce = 500;
 
 /** When the last entry says that it was written. */
-export const lastEntryAt = sql`max(at) from audit.entry`;
+export const lastEntryAt = sql`(select max(at) from audit.entry)`;
 
 const checkpointColumns = sql`number, seq, count, hash, at, previous, key_id as "keyId", signature`;
 
@@ -151,10 +151,10 @@ async function linksTold(tx: Tx, seals: RawBuilder<unknown>, entries: RawBuilder
 
 /** A place in the chain from its values; null where they are not those of a place, with its entry or without. */
 function linkIn(place: string, shared: readonly SharedTexts[]): Link | null {
-  const [seq = "", entryId = "", hash = "", number, ...own] = place.split(unitEnd);
+  const [seq = "", entryId = "", hash = "", number, at = "", subjects = "", transaction, ...more] = place.split(unitEnd);
   const link = { seq: Number(seq), entryId: Number(entryId), hash };
   if (number === undefined) return { ...link, text: null };
   const texts = shared[Number(number)];
-  if (own.length !== 3 || texts === undefined) return null;
-  return { ...link, text: textOf(entryId, own as unknown as OwnValues, texts) };
+  if (transaction === undefined || more.length > 0 || texts === undefined) return null;
+  return { ...link, text: textOf(entryId, [at, subjects, transaction], texts) };
 }

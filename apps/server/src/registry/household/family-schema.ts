@@ -68,9 +68,9 @@ export function familySchema(catalogue: RecordCatalogue): readonly string[] {
       relatives bigint[] := array(${relativesQuery("people", "households")});
     begin
       if known_at is null then
-        return query ${familyQuery(kinds, now)};
+        return query ${familyQuery(kinds, believedNow)};
       else
-        return query ${familyQuery(kinds, then)};
+        return query ${familyQuery(kinds, believedThen)};
       end if;
     end
     $$`,
@@ -82,9 +82,9 @@ export function familySchema(catalogue: RecordCatalogue): readonly string[] {
 }
 
 /** That a record or relation `r` is believed now. */
-export const now = "upper_inf(r.recorded)";
-const then = "r.recorded @> known_at";
-const nowOrThen = `(known_at is null and ${now} or ${then})`;
+export const believedNow = "upper_inf(r.recorded)";
+const believedThen = "r.recorded @> known_at";
+const nowOrThen = `(known_at is null and ${believedNow} or ${believedThen})`;
 
 type KindIds = {
   readonly birth: number;
@@ -131,7 +131,7 @@ function anyOf(condition: string): string {
 
 /** Whether a file `s` is another's, as it is believed. */
 export function isMerged(believed: string): string {
-  return believed === now ? "s.merged_into is not null" : "registry.was_merged(s.id, known_at)";
+  return believed === believedNow ? "s.merged_into is not null" : "registry.was_merged(s.id, known_at)";
 }
 
 /** The facts of some people, from the records of their relatives. */

@@ -13,7 +13,7 @@ const minutesApart = 5;
 export async function isClockBehind({ db }: Registry, clock: Clock): Promise<boolean> {
   const { rows } = await db.asOwner((tx) =>
     sql<{ isBehind: boolean | null }>`
-      select greatest((select ${lastEntryAt}), (select max(filled_at) from registry.snapshot_state))
+      select greatest(${lastEntryAt}, (select max(filled_at) from registry.snapshot_state))
         > least(clock_timestamp(), ${clock.now().toISOString()}::timestamptz) + make_interval(mins => ${minutesApart}) as "isBehind"`.execute(
       tx,
     ),

@@ -1,5 +1,5 @@
 import type { FactName, FactType, Vocabulary } from "@huican/engine";
-import { familyFactOver, familyFactsOf, familyJoins, familyStepsOverBase, isMerged, now } from "../household/family-schema.ts";
+import { familyFactOver, familyFactsOf, familyJoins, familyStepsOverBase, isMerged, believedNow } from "../household/family-schema.ts";
 import type { RecordCatalogue } from "../record/record-store.ts";
 import type { RecordKind, SubjectKind } from "../record/record-kind.ts";
 
@@ -55,7 +55,7 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
     ].join("\n");
   const sortName = "coalesce(n.pinyin || ' ' || n.plain, '')";
   // A file that was made by mistake and taken back says nothing any more, not even a name: it is nobody.
-  const isNamed = (believed: string) => (believed === now ? "n.subject_id is not null" : "true");
+  const isNamed = (believed: string) => (believed === believedNow ? "n.subject_id is not null" : "true");
   const isPerson = (believed: string) => `s.kind = 'person' and not (${isMerged(believed)}) and s.state = 'kept' and ${isNamed(believed)}`;
   // What is recorded of each is found once; what follows from it is found from that.
   const range = (believed: string) => `with base as materialized (
@@ -68,9 +68,9 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
     ${familyJoins("base.subject_id", "base.household_id")}
     where base.subject_id between first and last`;
   const some = `select day, s.id, s.area, s.other_area, ${sortName}, ${values}
-    ${from({ person: "subject_id = any (people)", household: "subject_id = any (households)" }, now)}
+    ${from({ person: "subject_id = any (people)", household: "subject_id = any (households)" }, believedNow)}
     left join registry.family_facts(day, null, people) family on family.subject_id = s.id
-    where ${isPerson(now)} and s.id = any (people)`;
+    where ${isPerson(believedNow)} and s.id = any (people)`;
   const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
   return {
     columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),
@@ -84,7 +84,7 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
       begin
         delete from registry.snapshot where as_of = day and subject_id between first and last;
         if known_at is null then
-          ${insert} ${range(now)};
+          ${insert} ${range(believedNow)};
         else
           ${insert} ${range("r.recorded @> known_at")};
         end if;
