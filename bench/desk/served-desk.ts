@@ -18,7 +18,6 @@ export type ServedDesk = { readonly address: string; readonly context: BrowserCo
 export async function onServedDesk(measure: (desk: ServedDesk) => Promise<void>, role = "district-desk"): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "huican-bench-"));
   const running = process.env["HUICAN_DESK"];
-  const server = running === undefined ? serve(directory) : undefined;
   const address = running ?? `http://localhost:${port}`;
   const context = await chromium.launchPersistentContext(join(directory, "browser"), {
     executablePath: process.env["HUICAN_BROWSER"] ?? "/usr/bin/chromium",
@@ -26,6 +25,7 @@ export async function onServedDesk(measure: (desk: ServedDesk) => Promise<void>,
     baseURL: address,
     viewport: { width: 1366, height: 768 },
   });
+  const server = running === undefined ? serve(directory) : undefined;
   try {
     await answering(address);
     const page = await context.newPage();

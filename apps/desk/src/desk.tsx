@@ -1,8 +1,8 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useSuspenseQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { ApiProblem } from "./api/api-problem.ts";
-import { meQuery } from "./api/me.ts";
+import { MeContext, meQuery } from "./api/me.ts";
 import { createDeskRouter } from "./router.tsx";
 import { Opening } from "./shell/opening.tsx";
 import { StartBoundary } from "./shell/start-boundary.tsx";
@@ -29,17 +29,26 @@ void queries.fetchQuery(meQuery).then(
 
 /** The desk: who is signed in, their pages, and what happens when the session or the network is lost. */
 export function Desk() {
-  // Made once the address is settled.
-  const [router] = useState(createDeskRouter);
   return (
     <QueryClientProvider client={queries}>
       <Session>
         <StartBoundary>
           <Suspense fallback={<Opening />}>
-            <RouterProvider router={router} />
+            <Pages />
           </Suspense>
         </StartBoundary>
       </Session>
     </QueryClientProvider>
+  );
+}
+
+function Pages() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  // Made once the address is settled.
+  const [router] = useState(() => createDeskRouter(queries));
+  return (
+    <MeContext value={me}>
+      <RouterProvider router={router} />
+    </MeContext>
   );
 }

@@ -1,12 +1,23 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { may, meQuery } from "./api/me.ts";
+import { numberIn } from "./api/number-in.ts";
+import { changeQuery } from "./change/change-queries.ts";
 import { readPairState } from "./duplicates/pair-state.ts";
 import { readFileSearch } from "./people/file/file-search.ts";
+import { readConditions } from "./people/list/filters.ts";
+import { readOrder } from "./people/list/order.ts";
+import { listPageQuery } from "./people/list/use-list-pages.ts";
+import { fileQuery } from "./people/people-queries.ts";
 import { MissingPage } from "./shell/missing-page.tsx";
 import { PageProblem } from "./shell/page-problem.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { WorkPage } from "./work/work-page.tsx";
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: MissingPage, errorComponent: PageProblem });
+type Context = { readonly queries: QueryClient };
+
+// What a page is about is asked for as it is opened, before it is drawn. Not while somebody only points at it: whoever reads a file is noted.
+const rootRoute = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: MissingPage, errorComponent: PageProblem });
 
 /** 待办, and beside it, at an address of its own, the change that is open. */
 const workRoute = createRoute({ getParentRoute: () => rootRoute, id: "work", component: WorkPage });
@@ -14,6 +25,10 @@ const workListRoute = createRoute({ getParentRoute: () => workRoute, path: "/" }
 const changeRoute = createRoute({
   getParentRoute: () => workRoute,
   path: "/changes/$changeId",
+  loader: ({ context: { queries }, params: { changeId }, preload }) => {
+    const id = numberIn(changeId);
+    if (!preload && id > 0) void queries.prefetchQuery(changeQuery(id));
+  },
   component: lazyRouteComponent(() => import("./change/change-panel.tsx"), "ChangePanel"),
 });
 
@@ -31,12 +46,23 @@ const peopleListRoute = createRoute({
     ...(conditions !== undefined && { conditions }),
     ...(order !== undefined && { order }),
   }),
+  loaderDeps: ({ search: { conditions, order } }) => ({ conditions, order }),
+  loader: ({ context: { queries }, deps: { conditions, order }, preload }) => {
+    const me = queries.getQueryData(meQuery.queryKey);
+    if (preload || !me || !may(me, "registry.list-people")) return;
+    void queries.prefetchQuery(listPageQuery({ conditions: readConditions(conditions), order: readOrder(order) }, 0));
+  },
   component: lazyRouteComponent(() => import("./people/list/list-page.tsx"), "ListPage"),
 });
 const personRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/people/$personId",
   validateSearch: readFileSearch,
+  loaderDeps: ({ search: { asOf, knownAt } }) => ({ asOf, knownAt }),
+  loader: ({ context: { queries }, params: { personId }, deps: { asOf, knownAt }, preload }) => {
+    const id = numberIn(personId);
+    if (!preload && id > 0) void queries.prefetchQuery(fileQuery(id, { asOf, knownAt }));
+  },
   component: lazyRouteComponent(() => import("./people/file/file-page.tsx"), "FilePage"),
 });
 const personOverviewRoute = createRoute({ getParentRoute: () => personRoute, path: "/" });
@@ -163,8 +189,9 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 /** Every address of the desk, as a table of contents. What stands in them are numbers of files and requests, never what identifies somebody outside. */
-export function createDeskRouter() {
+export function createDeskRouter(queries: QueryClient) {
   return createRouter({
+    context: { queries },
     routeTree,
     basepath: "/desk",
     defaultPreload: "intent",

@@ -1,5 +1,6 @@
 import { MeAnswer } from "@huican/contract";
-import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import type { z } from "zod";
 import { ask, pathOf } from "./api.ts";
 
@@ -12,9 +13,14 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Whoever is signed in: the shell shows nothing before it knows. */
+/** Whoever is signed in. Asked for once, and told to all: hundreds of cells that each watched the answer would take longer than their list. */
+export const MeContext = createContext<Me | null>(null);
+
+/** Whoever is signed in: the desk shows nothing before it knows. */
 export function useMe(): Me {
-  return useSuspenseQuery(meQuery).data;
+  const me = useContext(MeContext);
+  if (!me) throw new Error("Nobody is known to be signed in here.");
+  return me;
 }
 
 /** Whether somebody may do an act anywhere: what they may not is not offered. */

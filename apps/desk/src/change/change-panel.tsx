@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { may, useMe } from "../api/me.ts";
+import { numberIn } from "../api/number-in.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
@@ -18,8 +19,8 @@ import { changeQuery, rightsTo, type ChangeInFull } from "./change-queries.ts";
 /** One request for a change, beside the list: both versions, what it does to benefits, and what may be done with it. */
 export function ChangePanel() {
   const { t } = useText();
-  const { changeId = "" } = useParams({ strict: false });
-  const id = Number(changeId);
+  const { changeId } = useParams({ strict: false });
+  const id = numberIn(changeId);
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(changeQuery(id));
   const heading = useRef<HTMLHeadingElement>(null);

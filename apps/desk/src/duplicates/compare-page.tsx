@@ -4,6 +4,7 @@ import "./duplicates.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { numberIn } from "../api/number-in.ts";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
@@ -18,8 +19,8 @@ import { SideBySide } from "./side-by-side.tsx";
 /** Two files side by side: which one stays, and of each part that differs which of both is right. */
 export function ComparePage() {
   const { t } = useText();
-  const { firstId = "", secondId = "" } = useParams({ strict: false });
-  const [one, two] = [firstId, secondId].map((id) => (/^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0)) as [number, number];
+  const { firstId, secondId } = useParams({ strict: false });
+  const [one, two] = [numberIn(firstId), numberIn(secondId)];
   const { data, error, refetch } = useQuery({ ...comparisonQuery(one, two), enabled: one > 0 && two > 0 });
   if (one === 0 || two === 0 || one === two) return <MissingPage />;
   return (

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMe } from "../api/me.ts";
+import { numberIn } from "../api/number-in.ts";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
@@ -19,8 +20,8 @@ import { SideBySide } from "./side-by-side.tsx";
 /** 一份合并申请: both files, what is taken from which, and what undoing it does. */
 export function MergePage() {
   const { t } = useText();
-  const { mergeId = "" } = useParams({ strict: false });
-  const id = /^[1-9]\d{0,14}$/.test(mergeId) ? Number(mergeId) : 0;
+  const { mergeId } = useParams({ strict: false });
+  const id = numberIn(mergeId);
   const { data: merge, error, refetch } = useQuery({ ...mergeQuery(id), enabled: id > 0 });
   if (id === 0) return <MissingPage />;
   const isUndoing = merge !== undefined && merge.undoes !== null;

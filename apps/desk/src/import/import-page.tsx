@@ -4,6 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { pathOf } from "../api/api.ts";
 import { may, useMe } from "../api/me.ts";
+import { numberIn } from "../api/number-in.ts";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
@@ -22,7 +23,7 @@ export function ImportPage() {
   const text = useText();
   const { t, say } = text;
   const { importId } = useParams({ strict: false });
-  const { data: entered, error, refetch } = useQuery(importQuery(Number(importId)));
+  const { data: entered, error, refetch } = useQuery(importQuery(numberIn(importId)));
   return (
     <div className="page">
       <p>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { may, useMe } from "../api/me.ts";
+import { numberIn } from "../api/number-in.ts";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
@@ -17,7 +18,7 @@ export function FileRequestsPage() {
   const { t } = useText();
   const me = useMe();
   const { fileId = "" } = useParams({ strict: false });
-  const id = /^[1-9]\d{0,14}$/.test(fileId) ? Number(fileId) : 0;
+  const id = numberIn(fileId);
   const [isAsking, asks] = useState(false);
   const { data, error, refetch } = useQuery({ ...fileRequestsQuery(id), enabled: id > 0 });
   const takesDown = may(me, "registry.ask-request") && data !== undefined;

@@ -1,7 +1,8 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useMe } from "../api/me.ts";
 import { HelpAside } from "../help/help-aside.tsx";
+import { later } from "../parts/later.tsx";
 import { useShortcut } from "../shortcuts/shortcuts.ts";
 import { useText } from "../text/use-text.ts";
 import { goToStep, useTourStep } from "../tour/tour-state.ts";
@@ -10,10 +11,11 @@ import { NetworkNotice } from "./network-notice.tsx";
 import { placesFor, type Place } from "./places.ts";
 import { ToldNotice } from "./told-notice.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useFetchAhead } from "./use-fetch-ahead.ts";
 
-const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
-const TourPanel = lazy(async () => ({ default: (await import("../tour/tour-panel.tsx")).TourPanel }));
-const ShortcutsHelp = lazy(async () => ({ default: (await import("../shortcuts/shortcuts-help.tsx")).ShortcutsHelp }));
+const Palette = later(async () => (await import("../palette/palette.tsx")).Palette);
+const TourPanel = later(async () => (await import("../tour/tour-panel.tsx")).TourPanel);
+const ShortcutsHelp = later(async () => (await import("../shortcuts/shortcuts-help.tsx")).ShortcutsHelp);
 
 /** What every page of the desk stands in: the bar, the navigation by work, and what opens over them. */
 export function Shell() {
@@ -23,6 +25,7 @@ export function Shell() {
   const [isHelped, help] = useState(false);
   const step = useTourStep();
   const close = () => open(null);
+  useFetchAhead();
   // Help and tour stand in one place: the one that was asked for last.
   const toggleHelp = () => {
     help(step !== null || !isHelped);
@@ -47,11 +50,9 @@ export function Shell() {
       {placesFor(me).map((place) => (
         <PlaceKey key={place.to} place={place} />
       ))}
-      <Suspense>
-        {opened === "palette" ? <Palette onClose={close} onHelp={() => open("help")} /> : null}
-        {opened === "help" ? <ShortcutsHelp onClose={close} /> : null}
-        {step === null ? null : <TourPanel at={step} />}
-      </Suspense>
+      {opened === "palette" ? <Palette onClose={close} onHelp={() => open("help")} /> : null}
+      {opened === "help" ? <ShortcutsHelp onClose={close} /> : null}
+      {step === null ? null : <TourPanel at={step} />}
     </div>
   );
 }

@@ -19,8 +19,13 @@ const marks: Readonly<Record<Language, Marks>> = {
   en: { and: ", ", comma: ", ", colon: ": ", semicolon: "; ", gap: " " },
 };
 
+const tongues: Readonly<Record<Language, Tongue>> = {
+  zh: { language: "zh", t: (zh) => zh, say: ({ zh }) => zh, marks: marks.zh },
+  en: { language: "en", t: (_, en) => en, say: ({ en }) => en, marks: marks.en },
+};
+
 export function tongueOf(language: Language): Tongue {
-  return { language, t: (zh, en) => (language === "zh" ? zh : en), say: (text) => text[language], marks: marks[language] };
+  return tongues[language];
 }
 
 /** A list as the language writes it. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { mayIn, useMe, type Me } from "../../api/me.ts";
+import { numberIn } from "../../api/number-in.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
@@ -41,7 +42,7 @@ export function FilePage() {
   const { personId = "", part = "overview" } = useParams({ strict: false });
   const { asOf, knownAt } = useSearch({ strict: false });
   const moment: Moment = { asOf, knownAt };
-  const id = /^\d{1,15}$/.test(personId) ? Number(personId) : 0;
+  const id = numberIn(personId);
   const { data: file, error, refetch } = useQuery({ ...fileQuery(id, moment), enabled: id > 0 });
   useFocusOnChange(part);
   if (id === 0 || !(part in parts)) return <MissingPage />;

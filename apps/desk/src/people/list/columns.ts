@@ -1,5 +1,5 @@
 import type { Text } from "@huican/engine";
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
 /** What stands in a list beside the name, which is always there and stays in sight. */
 export type ColumnKey = "sex" | "age" | "birthDate" | "area" | "certificate" | "id";
@@ -47,10 +47,14 @@ export function showColumns(keys: readonly ColumnKey[]): void {
 
 /** Which columns somebody wants and how wide, kept in their browser. */
 export function useColumns(): Columns {
-  const { hidden, widths } = useSyncExternalStore((listener) => {
+  const current = useSyncExternalStore((listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, keptColumns);
+  return useMemo(() => columnsOf(current), [current]);
+}
+
+function columnsOf({ hidden, widths }: Kept): Columns {
   return {
     shown: allColumns.filter(({ key }) => !hidden.includes(key)),
     widthOf: (key) => widths[key] ?? allColumns.find((column) => column.key === key)?.width ?? nameWidth,

@@ -1,14 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { createPortal, flushSync } from "react-dom";
 import { may, useMe } from "../../api/me.ts";
+import { later } from "../../parts/later.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
 import type { Line } from "../search/found-table.tsx";
 import { PrintedList } from "./printed-list.tsx";
 import { listPage, type Listed } from "./use-list-pages.ts";
 
-const ExportDialog = lazy(async () => ({ default: (await import("./export-dialog.tsx")).ExportDialog }));
+const ExportDialog = later(async () => (await import("./export-dialog.tsx")).ExportDialog);
 
 /** So many lines are printed at most: what is longer is a workbook. */
 const mostPrinted = 1_000;
@@ -67,9 +68,7 @@ export function ListActions({ listed, said, count, selected, lineOf, onClear }: 
         </button>
       ) : null}
       {print.error ? <ProblemNotice error={print.error} /> : null}
-      <Suspense>
-        {isExporting ? <ExportDialog conditions={listed.conditions} said={said} count={count} onClose={() => exporting(false)} /> : null}
-      </Suspense>
+      {isExporting ? <ExportDialog conditions={listed.conditions} said={said} count={count} onClose={() => exporting(false)} /> : null}
       {printed.length > 0
         ? createPortal(<PrintedList lines={printed} said={said} />, document.getElementById("main") ?? document.body)
         : null}

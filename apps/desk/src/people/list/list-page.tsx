@@ -1,7 +1,7 @@
 import "../people.css";
 import "./list.css";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState, type SetStateAction } from "react";
 import { may, sightOf, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
@@ -16,7 +16,7 @@ import { PeopleGrid } from "./people-grid.tsx";
 import { showColumns, useColumns } from "./columns.ts";
 import { ColumnChoice } from "./column-choice.tsx";
 import { readOrder, writtenOrder, type Order } from "./order.ts";
-import { useListPages, type Listed } from "./use-list-pages.ts";
+import { useListPages, useShownList, type Listed } from "./use-list-pages.ts";
 import { ViewBar } from "./view-bar.tsx";
 
 /** 名单: everybody of one's areas whom all conditions fit. The conditions stand in the address: they are about nobody, and a list may be sent to a colleague. */
@@ -29,7 +29,8 @@ export function ListPage() {
   const conditions = useMemo(() => readConditions(said), [said]);
   const order = useMemo(() => readOrder(saidOrder), [saidOrder]);
   const { words, isReady, error } = useWords();
-  const { shown } = useColumns();
+  const { shown: columns } = useColumns();
+  const list = useShownList({ conditions, order }, may(me, "registry.list-people"));
   const show = (next: Listed) =>
     void navigate({
       to: "/people/list",
@@ -53,7 +54,7 @@ export function ListPage() {
         <>
           <div className="list-conditions no-print">
             <ViewBar
-              view={{ conditions, order, columns: shown.map(({ key }) => key) }}
+              view={{ conditions, order, columns: columns.map(({ key }) => key) }}
               onChoose={({ columns, ...listed }) => {
                 showColumns(columns);
                 show(listed);
@@ -61,12 +62,22 @@ export function ListPage() {
             />
             <FilterEditor words={words} facts={facts} conditions={conditions} onChange={choose} />
           </div>
-          <List
-            key={JSON.stringify(conditions)}
-            listed={{ conditions, order }}
-            onOrder={(next) => show({ conditions, order: next })}
-            said={conditions.length === 0 ? t("辖区内全部人员", "everybody in your areas") : conditionsText(text, words, conditions)}
-          />
+          {list.error ? (
+            <ProblemNotice error={list.error} onRetry={list.retry} />
+          ) : list.shown === null ? (
+            <Loading rows={12} />
+          ) : (
+            <List
+              listed={list.shown}
+              isOld={list.isOnItsWay}
+              onOrder={(next) => show({ conditions, order: next })}
+              said={
+                list.shown.conditions.length === 0
+                  ? t("辖区内全部人员", "everybody in your areas")
+                  : conditionsText(text, words, list.shown.conditions)
+              }
+            />
+          )}
         </>
       ) : error ? null : (
         <Loading rows={12} />
@@ -75,18 +86,24 @@ export function ListPage() {
   );
 }
 
-type ListProps = { readonly listed: Listed; readonly onOrder: (order: Order) => void; readonly said: string };
+type ListProps = {
+  readonly listed: Listed;
+  /** Another was asked for and is on its way. */
+  readonly isOld: boolean;
+  readonly onOrder: (order: Order) => void;
+  readonly said: string;
+};
 
-function List({ listed, onOrder, said }: ListProps) {
+function List({ listed, isOld, onOrder, said }: ListProps) {
   const text = useText();
   const { t } = text;
   const pages = useListPages(listed);
   const columns = useColumns();
-  const [selected, select] = useState<ReadonlySet<number>>(new Set());
+  const [selected, select] = useSelected(JSON.stringify(listed.conditions));
   if (pages.error) return <ProblemNotice error={pages.error} onRetry={pages.retry} />;
   if (pages.count === null) return <Loading rows={12} />;
   return (
-    <section aria-labelledby="list-said" className="list">
+    <section aria-labelledby="list-said" aria-busy={isOld} className="list">
       <header className="list-head">
         <h2 id="list-said">
           {said}
@@ -100,7 +117,7 @@ function List({ listed, onOrder, said }: ListProps) {
           count={pages.count}
           selected={selected}
           lineOf={pages.lineOf}
-          onClear={() => select(new Set())}
+          onClear={() => select(nobody)}
         />
       </header>
       <p className="soft no-print">
@@ -126,8 +143,22 @@ function List({ listed, onOrder, said }: ListProps) {
           selected={selected}
           onSelect={select}
           caption={said}
+          of={JSON.stringify(listed)}
         />
       )}
     </section>
   );
+}
+
+const nobody: ReadonlySet<number> = new Set();
+
+/** Who is selected of a list; of another list it is nobody. */
+function useSelected(of: string) {
+  const [selection, set] = useState({ of, ids: nobody });
+  const idsIn = useCallback((each: typeof selection) => (each.of === of ? each.ids : nobody), [of]);
+  const select = useCallback(
+    (next: SetStateAction<ReadonlySet<number>>) => set((before) => ({ of, ids: typeof next === "function" ? next(idsIn(before)) : next })),
+    [of, idsIn],
+  );
+  return [idsIn(selection), select] as const;
 }

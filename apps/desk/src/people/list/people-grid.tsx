@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useRef, useState, type Dispatch, type KeyboardEvent, type SetStateAction } from "react";
 import { useMe } from "../../api/me.ts";
 import { dayText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
@@ -21,25 +21,31 @@ type Props = {
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
   readonly selected: ReadonlySet<number>;
-  readonly onSelect: (selected: ReadonlySet<number>) => void;
+  readonly onSelect: Dispatch<SetStateAction<ReadonlySet<number>>>;
   readonly caption: string;
+  /** Which list it is: another one is shown from its beginning. */
+  readonly of: string;
 };
 
 /**
  * The list as a grid (WAI-ARIA): one cell has the focus, arrows move it, and the count of rows is told though only those in sight are drawn. Above and below them one empty row
  * each keeps the height.
  */
-export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, selected, onSelect, caption }: Props) {
+export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, selected, onSelect, caption, of }: Props) {
   const { t, say } = useText();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [active, activate] = useState({ row: 0, column: 1 });
   const isMoved = useRef(false);
   const rowHeight = useRowHeight();
-  const rows = useVirtualizer({ count, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 12 });
+  const rows = useVirtualizer({ count, getScrollElement: () => frame.current, estimateSize: () => rowHeight, overscan: 6 });
   const drawn = rows.getVirtualItems();
   const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0];
-  useEffect(() => rows.measure(), [rows, rowHeight]);
+  useOnChange(rowHeight, () => rows.measure());
+  useOnChange(of, () => {
+    activate({ row: 0, column: 1 });
+    if (rows.scrollOffset !== 0) rows.scrollToOffset(0);
+  });
   useEffect(() => onShow(first, last), [onShow, first, last]);
   useEffect(() => {
     if (!isMoved.current) return;
@@ -48,13 +54,15 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
     isMoved.current = false;
     cell.focus({ preventScroll: true });
   });
+  const toggle = useCallback((id: number) => onSelect((before) => toggled(before, id)), [onSelect]);
+  const focus = useCallback((row: number, column: number) => activate({ row, column }), []);
   const width = columns.shown.length + 2;
   const press = (event: KeyboardEvent<HTMLTableElement>) => {
     if (!(event.target instanceof HTMLElement) || event.target.dataset["cell"] === undefined) return;
     const line = lineOf(active.row);
     if (event.key === " " && line) {
       event.preventDefault();
-      return onSelect(toggled(selected, line.id));
+      return toggle(line.id);
     }
     if (event.key === "Enter") return event.target.closest("tr")?.querySelector<HTMLElement>("a")?.click();
     const next = cellAfter(event, active, {
@@ -66,6 +74,8 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
     event.preventDefault();
     isMoved.current = true;
     activate(next);
+    // Asked for before anything is drawn.
+    onShow(next.row, next.row);
     rows.scrollToIndex(next.row);
   };
   const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);
@@ -109,8 +119,8 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
               columns={columns}
               active={active.row === index ? active.column : null}
               isSelected={selected.has(lineOf(index)?.id ?? 0)}
-              onToggle={(id) => onSelect(toggled(selected, id))}
-              onFocus={(column) => activate({ row: index, column })}
+              onToggle={toggle}
+              onFocus={focus}
             />
           ))}
           <Space height={below} width={width} />
@@ -146,6 +156,16 @@ function toggled(selected: ReadonlySet<number>, id: number): ReadonlySet<number>
   return next;
 }
 
+/** Once something has become another; not at the beginning. */
+function useOnChange(value: unknown, run: () => void): void {
+  const before = useRef(value);
+  useEffect(() => {
+    if (before.current === value) return;
+    before.current = value;
+    run();
+  });
+}
+
 /** As high as the tokens say: 32 pixels with a mouse, 44 under a thumb, more in large print. */
 function useRowHeight(): number {
   const { t } = useText();
@@ -173,16 +193,17 @@ type RowProps = {
   readonly active: number | null;
   readonly isSelected: boolean;
   readonly onToggle: (id: number) => void;
-  readonly onFocus: (column: number) => void;
+  readonly onFocus: (row: number, column: number) => void;
 };
 
-function Row({ place, line, columns, active, isSelected, onToggle, onFocus }: RowProps) {
+/** Drawn again only where something of it became another: a list that is scrolled draws what comes into sight. */
+const Row = memo(function Row({ place, line, columns, active, isSelected, onToggle, onFocus }: RowProps) {
   const { t } = useText();
   const cell = (column: number) => ({
     "data-cell": `${place} ${column}`,
     "aria-colindex": column + 1,
     tabIndex: active === column ? 0 : -1,
-    onFocus: () => onFocus(column),
+    onFocus: () => onFocus(place, column),
   });
   if (!line)
     return (
@@ -218,7 +239,7 @@ function Row({ place, line, columns, active, isSelected, onToggle, onFocus }: Ro
       ))}
     </tr>
   );
-}
+});
 
 export function Cell({ column, line }: { readonly column: ColumnKey; readonly line: Line }) {
   const text = useText();

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
+import { later } from "../../parts/later.tsx";
 import { useText } from "../../text/use-text.ts";
 import { dropView, readViews, saveView, type View } from "./saved-views.ts";
 import { sharedViewsQuery } from "./shared-views.ts";
 
-const SharedViewsDialog = lazy(async () => ({ default: (await import("./shared-views-dialog.tsx")).SharedViewsDialog }));
+const SharedViewsDialog = later(async () => (await import("./shared-views-dialog.tsx")).SharedViewsDialog);
 
 /** 常用名单: lists that are there at once, those that somebody keeps for themselves, and those that colleagues share. */
 export function ViewBar({ view, onChoose }: { readonly view: View; readonly onChoose: (view: View) => void }) {
@@ -60,19 +61,17 @@ export function ViewBar({ view, onChoose }: { readonly view: View; readonly onCh
         <Icon name="people" />
         {t("共享的名单", "Shared lists")}
       </button>
-      <Suspense>
-        {isSharing ? (
-          <SharedViewsDialog
-            view={view}
-            onOpen={(each) => {
-              onChoose(each);
-              share(false);
-            }}
-            onTake={(each) => set(saveView(localStorage, each))}
-            onClose={() => share(false)}
-          />
-        ) : null}
-      </Suspense>
+      {isSharing ? (
+        <SharedViewsDialog
+          view={view}
+          onOpen={(each) => {
+            onChoose(each);
+            share(false);
+          }}
+          onTake={(each) => set(saveView(localStorage, each))}
+          onClose={() => share(false)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { databaseRefusal, type ConstraintRefusals } from "./database-refusal.ts";
+import { withPreparedStatements } from "./prepared-statements.ts";
 
 /** Whoever acts: a person at a desk, or a job with a name of its own. */
 export type Actor = {
@@ -96,6 +97,9 @@ function connect(address: Address, connections: number): Kysely<unknown> {
   const pool = new pg.Pool({
     ...("host" in address ? { ...address, user: "postgres", database: "postgres" } : address),
     max: connections,
+    // A connection has what the database prepared for it, and is kept for the next who asks.
+    idleTimeoutMillis: 0,
+    keepAlive: true,
     options: "-c timezone=UTC",
     types,
   });
@@ -103,7 +107,7 @@ function connect(address: Address, connections: number): Kysely<unknown> {
   pool.on("error", () => {});
   // So would one that breaks in somebody's hands: the step that uses it fails and says so.
   pool.on("connect", (client) => client.on("error", () => {}));
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) });
 }
 
 /**
