@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { useText } from "../../text/use-text.ts";
 import { categoryText, levelText, shortAreaText, type Fact, type Words } from "../fact-words.ts";
@@ -57,6 +57,23 @@ function AddCondition({
   const [values, give] = useState<Readonly<Record<string, string>>>({});
   const fact = facts.find((each) => each.name === name);
   const built = fact ? conditionsOf(fact, values) : [];
+  // There are hundreds of them, and they stay the same.
+  const choices = useMemo(
+    () =>
+      words.groups.map(({ key, text }) => {
+        const own = facts.filter((each) => each.name.startsWith(`${key}.`));
+        return own.length === 0 ? null : (
+          <optgroup key={key} label={say(text)}>
+            {own.map((each) => (
+              <option key={each.name} value={each.name}>
+                {say(each.label)}
+              </option>
+            ))}
+          </optgroup>
+        );
+      }),
+    [words, facts, say],
+  );
   return (
     <form
       className="add-filter"
@@ -82,18 +99,7 @@ function AddCondition({
           }}
         >
           <option value="">{t("选一项", "Choose a fact")}</option>
-          {words.groups.map(({ key, text }) => {
-            const own = facts.filter((each) => each.name.startsWith(`${key}.`));
-            return own.length === 0 ? null : (
-              <optgroup key={key} label={say(text)}>
-                {own.map((each) => (
-                  <option key={each.name} value={each.name}>
-                    {say(each.label)}
-                  </option>
-                ))}
-              </optgroup>
-            );
-          })}
+          {choices}
         </select>
       </div>
       {fact ? <ValueFields fact={fact} words={words} values={values} onGive={(more) => give({ ...values, ...more })} /> : null}

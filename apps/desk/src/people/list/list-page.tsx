@@ -36,6 +36,7 @@ export function ListPage() {
       to: "/people/list",
       search: { ...(next.conditions.length > 0 && { conditions: next.conditions }), ...writtenOrder(next.order) },
     });
+  const facts = useMemo(() => filterFacts(words, (group) => sightOf(me, "registry.list-people", group) === "whole"), [words, me]);
   const choose = (next: readonly Condition[]) => show({ conditions: next, order });
   if (!may(me, "registry.list-people"))
     return (
@@ -44,7 +45,6 @@ export function ListPage() {
         <p>{t("您的岗位不列名单。", "Your office makes no lists.")}</p>
       </div>
     );
-  const facts = filterFacts(words, (group) => sightOf(me, "registry.list-people", group) === "whole");
   return (
     <div className="page people list-page">
       <PageTitle title={t("名单", "List")} />
