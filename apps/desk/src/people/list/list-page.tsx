@@ -105,7 +105,7 @@ function List({ listed, isOld, onOrder, said }: ListProps) {
   return (
     <section aria-labelledby="list-said" aria-busy={isOld} className="list">
       <header className="list-head">
-        <h2 id="list-said">
+        <h2 id="list-said" aria-live="polite">
           {said}
           {text.marks.colon}
           <span className="digits">{t(`${pages.count.toLocaleString("en-US")}人`, `${pages.count.toLocaleString("en-US")} people`)}</span>
