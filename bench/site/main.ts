@@ -15,7 +15,7 @@ import { visitAll, type Visited } from "./visitors.ts";
 const args = process.argv.slice(2);
 const asJson = args.includes("--json");
 const parts = valueOf("--only")?.split(",") ?? ["size", "cpu", "load", "paint"];
-const cookieSecret = "bench";
+const cookieSecret = "a secret of the bench, long enough";
 const print = (figure: Figure) => printFigure(figure, asJson);
 
 const { packs, faults } = await loadPacks();

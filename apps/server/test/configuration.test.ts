@@ -28,7 +28,7 @@ test("everything that may be set is read", () => {
     readConfiguration({
       PORT: "0",
       HUICAN_LOG: "debug",
-      HUICAN_COOKIE_KEY: "secret",
+      HUICAN_COOKIE_KEY: "0123456789abcdef0123456789abcdef",
       HUICAN_CORS_ORIGINS: "https://one.example, http://localhost:5173",
       HUICAN_TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8, ::1, fd00::/8",
       HUICAN_CASES_PER_MINUTE: "0",
@@ -45,7 +45,7 @@ test("everything that may be set is read", () => {
   ).toEqual({
     port: 0,
     logLevel: "debug",
-    cookieSecret: "secret",
+    cookieSecret: "0123456789abcdef0123456789abcdef",
     api: {
       corsOrigins: ["https://one.example", "http://localhost:5173"],
       trustedProxies: ["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"],
@@ -79,6 +79,7 @@ test.each([
   ["PORT", "65536", "configuration.port"],
   ["PORT", "-1", "configuration.port"],
   ["HUICAN_LOG", "loud", "configuration.log"],
+  ["HUICAN_COOKIE_KEY", "0123456789abcdef0123456789abcde", "configuration.cookie-key"],
   ["DATABASE_URL", "mysql://localhost/huican", "configuration.database-url"],
   ["DATABASE_URL", "localhost", "configuration.database-url"],
   ["DATABASE_OWNER_URL", "localhost", "configuration.database-url"],

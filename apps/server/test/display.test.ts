@@ -61,7 +61,7 @@ test("the cookie of the display is for this site only, not for scripts, and last
     headers: { origin: "https://huican.example" },
   });
   const [cookie = ""] = response.headers.getSetCookie();
-  expect(cookie).toBe("huican_display=large; Max-Age=31536000; Path=/; HttpOnly; Secure; SameSite=Lax");
+  expect(cookie).toBe("__Host-huican_display=large; Max-Age=31536000; Path=/; HttpOnly; Secure; SameSite=Lax");
 });
 
 test("looking at a page changes nothing: a display is changed by our own forms only", async () => {

@@ -38,7 +38,7 @@ describe("the cache of pages", () => {
     let made = 0;
     let day = new Date("2024-06-01T04:00:00Z");
     const small = new Hono()
-      .use(publicPage({ cache: createPageCache({ pages: 10, bytes: 10_000 }), clock: { now: () => day }, cookie: "display" }))
+      .use(publicPage({ cache: createPageCache({ pages: 10, bytes: 10_000 }), clock: { now: () => day }, cookie: () => "display" }))
       .get("/", (c) => c.html(`page ${++made} for ${c.req.header("cookie")} ${c.req.header("accept-language")}`));
     const get = async (cookie: string, path = "/") => (await small.request(path, { headers: { cookie, "accept-language": "de" } })).text();
     expect(await get("display=large; visit=secret")).toBe("page 1 for display=large undefined");
@@ -54,7 +54,7 @@ describe("the cache of pages", () => {
     let made = 0;
     const cache = createPageCache({ pages: 10, bytes: 10_000 });
     const small = new Hono()
-      .use(publicPage({ cache, clock: { now: () => now }, cookie: "display" }))
+      .use(publicPage({ cache, clock: { now: () => now }, cookie: () => "display" }))
       .get("/cookie", (c) => c.html(`${++made}`, 200, { "set-cookie": "a=b" }))
       .get("/own", (c) => c.html(`${++made}`, 200, { "cache-control": "no-store" }))
       .get("/gone", (c) => c.html(`${++made}`, 410));

@@ -47,14 +47,14 @@ type DoorParts = {
 export function accessDoor({ publicUrl, addressOf, oidc = null }: DoorParts): AccessDoor {
   let opened: OpenAccess | null = null;
   const urlOf = (c: Context) => new URL(publicUrl ?? c.req.url);
-  const isHttps = (c: Context) => urlOf(c).protocol === "https:";
+  const siteOf = (c: Context) => urlOf(c).origin;
   return {
     tools: () => opened,
     open: (tools) => {
       opened = tools;
     },
     originOf: (c) => ({ address: addressOf(c), device: deviceWords(c.req.header("user-agent")) }),
-    isSecure: (c) => isHttps(c) || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(urlOf(c).hostname),
+    isSecure: (c) => urlOf(c).protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(urlOf(c).hostname),
     isOwn: (c) => {
       const site = c.req.header("sec-fetch-site");
       const origin = c.req.header("origin");
@@ -62,12 +62,12 @@ export function accessDoor({ publicUrl, addressOf, oidc = null }: DoorParts): Ac
       // Browsers name the origin of everything that changes something; whatever names neither is no browser with a cookie of ours.
       return origin === undefined ? site !== undefined : origin === urlOf(c).origin || origin === new URL(c.req.url).origin;
     },
-    siteOf: (c) => urlOf(c).origin,
+    siteOf,
     oidc,
     token: {
-      read: (c) => readToken(c, isHttps(c)),
-      keep: (c, token) => keepToken(c, isHttps(c), token),
-      drop: (c) => dropToken(c, isHttps(c)),
+      read: (c) => readToken(c, siteOf(c)),
+      keep: (c, token) => keepToken(c, siteOf(c), token),
+      drop: (c) => dropToken(c, siteOf(c)),
     },
   };
 }

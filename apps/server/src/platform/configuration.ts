@@ -71,7 +71,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   return {
     port: wholeNumber(env["PORT"], 8080, 65_535) ?? refuse(configurationErrors.port()),
     logLevel: logLevels.find((level) => level === (env["HUICAN_LOG"] ?? "warn")) ?? refuse(configurationErrors.log(logLevels)),
-    cookieSecret: env["HUICAN_COOKIE_KEY"],
+    cookieSecret: cookieSecret(env["HUICAN_COOKIE_KEY"]),
     publicUrl: env["HUICAN_URL"] ? (publicAddress(env["HUICAN_URL"]) ?? refuse(configurationErrors.publicUrl())) : undefined,
     contact: contactLine(env["HUICAN_CONTACT"]),
     api: {
@@ -83,6 +83,14 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     register: registerConfiguration(env),
     oidc: oidcConfiguration(env),
   };
+}
+
+/** A text that can be guessed would let others read and make cookies: it is as long as a random one, of which nobody makes shorter ones. */
+const shortestSecret = 32;
+
+function cookieSecret(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  return text.length >= shortestSecret ? text : refuse(configurationErrors.cookieKey(shortestSecret));
 }
 
 /** Where the embedded database lies unless somebody says otherwise: `data/` of the project. */

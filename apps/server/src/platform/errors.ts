@@ -5,6 +5,12 @@ export const configurationErrors = {
   port: () => new Refusal("configuration.port", "PORT 应为0到65535之间的整数。", "PORT must be a whole number from 0 to 65535."),
   log: (levels: readonly string[]) =>
     new Refusal("configuration.log", `HUICAN_LOG 应为下列之一：${levels.join("、")}。`, `HUICAN_LOG must be one of: ${levels.join(", ")}.`),
+  cookieKey: (least: number) =>
+    new Refusal(
+      "configuration.cookie-key",
+      `HUICAN_COOKIE_KEY 太短：至少${least}个字符，例如 openssl rand -base64 32 给出的。`,
+      `HUICAN_COOKIE_KEY is too short: at least ${least} characters, such as what openssl rand -base64 32 gives.`,
+    ),
   publicUrl: () =>
     new Refusal(
       "configuration.url",

@@ -39,7 +39,6 @@ export function formGuards(publicUrl: string | undefined): readonly MiddlewareHa
     csrf({ origin: (origin, c) => origin === publicUrl || origin === new URL(c.req.url).origin }),
     bodyLimit({ maxSize: largestForm }),
     noFiles(),
-    ...(publicUrl?.startsWith("https:") ? [secureCookies()] : []),
   ];
 }
 
@@ -56,16 +55,5 @@ export function notStored(): MiddlewareHandler {
   return async (c, next) => {
     await next();
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
-  };
-}
-
-/** Behind a proxy that speaks https for us, requests look like plain http; their cookies are for https all the same. */
-function secureCookies(): MiddlewareHandler {
-  return async (c, next) => {
-    await next();
-    const cookies = c.res.headers.getSetCookie();
-    if (cookies.length === 0) return;
-    c.res.headers.delete("set-cookie");
-    for (const cookie of cookies) c.res.headers.append("set-cookie", /;\s*secure\b/i.test(cookie) ? cookie : `${cookie}; Secure`);
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { today, type Clock } from "./clock.ts";
 import { encodingFor, pack, type Encoding } from "./compression.ts";
@@ -56,13 +56,18 @@ const longestAddress = 512;
  * That it holds nothing of anybody does not rest on the page's good behaviour: whoever makes it is shown the address and the one cookie named
  * here, and nothing else of the request.
  */
-export function publicPage(parts: { readonly cache: PageCache; readonly clock: Clock; readonly cookie: string }): MiddlewareHandler {
+export function publicPage(parts: {
+  readonly cache: PageCache;
+  readonly clock: Clock;
+  readonly cookie: (c: Context) => string;
+}): MiddlewareHandler {
   const { cache, clock, cookie } = parts;
   return async (c, next) => {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isRead || c.req.url.length > longestAddress) return next();
     const encoding = encodingFor(c.req.header("accept-encoding"));
-    const kept = getCookie(c, cookie) ?? "";
+    const name = cookie(c);
+    const kept = getCookie(c, name) ?? "";
     const key = [today(clock), encoding, kept, c.req.url].join(" ");
     const page = cache.get(key);
     if (page) {
@@ -70,7 +75,7 @@ export function publicPage(parts: { readonly cache: PageCache; readonly clock: C
       return;
     }
     const asked = c.req.raw;
-    c.req.raw = new Request(asked.url, { headers: { cookie: `${cookie}=${kept}` } });
+    c.req.raw = new Request(asked.url, { headers: { cookie: `${name}=${kept}` } });
     await next();
     c.req.raw = asked;
     if (c.res.status !== 200 || c.res.headers.has("set-cookie") || c.res.headers.has("cache-control")) return;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 /** Browsers keep a cookie of 4096 bytes, its name and attributes included. */
@@ -16,9 +16,9 @@ export type CookieSealer = {
   readonly open: (sealed: string) => unknown;
 };
 
-/** @param secret any text; a random one where left out, so that a restart forgets everything */
+/** @param secret a text that servers have in common, stretched into a key (scrypt, RFC 7914); a random key where left out, so that a restart forgets everything */
 export function cookieSealer(secret: string | undefined): CookieSealer {
-  const key = secret === undefined ? randomBytes(32) : createHash("sha256").update(secret).digest();
+  const key = secret === undefined ? randomBytes(32) : scryptSync(secret, "huican cookies", 32);
   return {
     seal(value) {
       const iv = randomBytes(ivBytes);

@@ -55,7 +55,11 @@ const cacheLimits = { pages: 4000, bytes: 32 * 1024 * 1024 };
 /** The public site, in Chinese at the root and in English below `/en`. */
 export function siteRoutes(parts: SiteParts): Hono {
   const book = new PolicyBook(parts);
-  const keep = publicPage({ cache: createPageCache(cacheLimits), clock: parts.clock, cookie: displayCookie.name });
+  const keep = publicPage({
+    cache: createPageCache(cacheLimits),
+    clock: parts.clock,
+    cookie: (c) => displayCookie(originOf(c.req.url, parts.publicUrl)).name,
+  });
   const site = new Hono().route("/", assetRoutes(assets)).route(
     "/",
     sitemapRoutes(
@@ -107,7 +111,8 @@ function pageContext(c: Context, publicUrl: string | undefined, known?: Language
   const language = known ?? (isEnglish ? "en" : "zh");
   const path = isEnglish ? c.req.path.slice(3) || "/" : c.req.path;
   const query = ownQuery(c.req.url);
-  return { tongue: tongueOf(language), display: readDisplay(c), path, query, origin: originOf(c.req.url, publicUrl) };
+  const origin = originOf(c.req.url, publicUrl);
+  return { tongue: tongueOf(language), display: readDisplay(c, origin), path, query, origin };
 }
 
 /** What pages of ours ask in their addresses; whatever else somebody hangs on is not repeated on the page. */

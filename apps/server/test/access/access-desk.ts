@@ -125,7 +125,7 @@ export function accessDesk(engine: Engine) {
 
   /** Sends a request as the browser of somebody who is signed in. */
   async function send(token: string, call: Call, to = app): Promise<Response> {
-    const browser = { cookie: `__Host-huican=${token}`, origin: site, "sec-fetch-site": "same-origin" };
+    const browser = { cookie: `__Host-huican-session=${token}`, origin: site, "sec-fetch-site": "same-origin" };
     return to.request(`${site}${registerBase}${call.path}`, sent(call, browser));
   }
 

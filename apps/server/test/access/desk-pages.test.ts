@@ -26,7 +26,7 @@ describe("the desk behind the sign-in", () => {
 
   const open = (path: string, headers: Readonly<Record<string, string>> = {}, built = readBuiltDesk(folder)) =>
     deskRoutes(desk.door, built).request(`${site}${path}`, { headers });
-  const cookieOf = async (...posts: readonly Post[]) => ({ cookie: `__Host-huican=${(await desk.as(...posts)).token}` });
+  const cookieOf = async (...posts: readonly Post[]) => ({ cookie: `__Host-huican-session=${(await desk.as(...posts)).token}` });
   const clerk = { role: "street-clerk", area: "500106003" };
 
   test("whoever is not signed in is led to the sign-in, and from there back to where they wanted to go", async () => {

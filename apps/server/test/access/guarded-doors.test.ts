@@ -74,7 +74,7 @@ describe.each(engines)("the doors of whoever is signed in, in %s", (engine) => {
     const foreign = await desk.app.request(`${site}${registerBase}${registerPaths.search}`, {
       method: "POST",
       headers: {
-        cookie: `__Host-huican=${token}`,
+        cookie: `__Host-huican-session=${token}`,
         origin: "https://evil.test",
         "sec-fetch-site": "cross-site",
         "content-type": "application/json",

@@ -120,7 +120,7 @@ describe.each(engines)("the pages of signing in, in %s", (engine) => {
       body: new URLSearchParams({ name: person.signInName, password }),
       headers: { origin: "https://huican.example.gov.cn" },
     });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-huican=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-huican-session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     const plain = await accessSite(office.tools);
     const refused = await plain.app.request("http://192.0.2.20:8080/signin");
     expect(refused.status).toBe(403);

@@ -26,7 +26,7 @@ describe.each(engines)("a list from elsewhere over HTTP, in %s", (engine) => {
     desk.app.request(`${site}${registerBase}${registerPaths.imports}?${new URLSearchParams(query).toString()}`, {
       method: "POST",
       headers: {
-        cookie: `__Host-huican=${token}`,
+        cookie: `__Host-huican-session=${token}`,
         origin: site,
         "sec-fetch-site": "same-origin",
         "content-type": "application/octet-stream",

@@ -1,28 +1,23 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { hostCookie } from "../../platform/host-cookie.ts";
 
-/**
- * The cookie of a session. Over https its name begins with `__Host-`: no other host, and no page without https, can set it. On the machine itself (`http://localhost`)
- * browsers do not take such a name.
- */
-function cookieFor(c: Context, isHttps: boolean) {
-  const options = { path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps } as const;
-  return { name: isHttps ? "__Host-huican" : "huican-session", options, c };
-}
+/** The cookie of a session. @param site the address that the browser knows this server by */
+export const sessionCookie = (site: string) => hostCookie("huican-session", site);
 
 /** The token that a request carries; other names than the one that was set are not looked at. */
-export function readToken(c: Context, isHttps: boolean): string | undefined {
-  const token = getCookie(c, cookieFor(c, isHttps).name);
+export function readToken(c: Context, site: string): string | undefined {
+  const token = getCookie(c, sessionCookie(site).name);
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
 }
 
 /** Until the browser closes; the server ends it sooner. */
-export function keepToken(c: Context, isHttps: boolean, token: string): void {
-  const { name, options } = cookieFor(c, isHttps);
+export function keepToken(c: Context, site: string, token: string): void {
+  const { name, options } = sessionCookie(site);
   setCookie(c, name, token, options);
 }
 
-export function dropToken(c: Context, isHttps: boolean): void {
-  const { name, options } = cookieFor(c, isHttps);
+export function dropToken(c: Context, site: string): void {
+  const { name, options } = sessionCookie(site);
   deleteCookie(c, name, options);
 }

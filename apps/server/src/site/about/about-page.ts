@@ -1,7 +1,9 @@
 import { html } from "hono/html";
-import { displayCookie } from "../frame/display.ts";
+import { sessionCookie } from "../../access/index.ts";
+import { displayCookie, displayLifetimeSeconds } from "../frame/display.ts";
 import { page, type Html, type PageContext } from "../frame/page.ts";
-import { sharedLifetimeSeconds } from "../check/visit.ts";
+import { sharedLifetimeSeconds, visitCookie } from "../check/visit.ts";
+import { identityCookie } from "../sign-in/identity-routes.ts";
 import { contactText } from "./contact.ts";
 
 /** 怎样运作、保留什么. Each sentence here is checked against the code: test/about.test.ts. */
@@ -22,7 +24,7 @@ export function aboutPage(context: PageContext, contact: string | undefined): Ht
   });
 }
 
-const days = displayCookie.lifetimeSeconds / (24 * 60 * 60);
+const days = displayLifetimeSeconds / (24 * 60 * 60);
 const sharedMinutes = sharedLifetimeSeconds / 60;
 
 function fullBody(context: PageContext): Html {
@@ -80,14 +82,14 @@ function fullBody(context: PageContext): Html {
     </p>
     <h3>${t("只保留在您自己的浏览器里", "Kept in your own browser only")}</h3>
     <dl class="facts">
-      <dt>${t("您的回答", "Your answers")} <code>huican_visit</code></dt>
+      <dt>${t("您的回答", "Your answers")} <code>${visitCookie(context.origin).name}</code></dt>
       <dd>
         ${t(
           `经过加密，只有本网站能读。最后看过的一页之后2小时失效，或者您清除时。开始时勾选了“这是借来的手机，或者公用的电脑”的，${sharedMinutes}分钟不操作就失效。`,
           `Encrypted so that only this site can read them. They lapse 2 hours after the last page that was opened, or when you clear them; after ${sharedMinutes} minutes where you ticked at the start that the phone is borrowed or the computer public.`,
         )}
       </dd>
-      <dt>${t("大字、高对比、易读的选择", "Large print, high contrast, easy read")} <code>${displayCookie.name}</code></dt>
+      <dt>${t("大字、高对比、易读的选择", "Large print, high contrast, easy read")} <code>${displayCookie(context.origin).name}</code></dt>
       <dd>${t(`保留${days}天，只记住怎样显示。`, `Kept for ${days} days; says only how you read.`)}</dd>
       <dt>${t("朗读的语速", "The speed of reading aloud")} <code>huican_speed</code></dt>
       <dd>${t("关闭窗口就没有了，不会发给我们。", "Gone when the window is closed, and not sent to us.")}</dd>
@@ -167,14 +169,14 @@ function easyBody(context: PageContext): Html {
 }
 
 /** What only whoever signs in has. */
-function signInCookies({ tongue: { t } }: PageContext): Html {
-  return html`<dt>${t("登录", "Signing in")} <code>__Host-huican</code></dt>
+function signInCookies({ tongue: { t }, origin }: PageContext): Html {
+  return html`<dt>${t("登录", "Signing in")} <code>${sessionCookie(origin).name}</code></dt>
     <dd>
       ${t(
         "只有登录的人才有：一个随机号码，关闭浏览器、半小时不用或12小时后失效。登录、退出和查看档案会留下记录。",
         "Only for whoever signs in: a random number that ends with the browser, after half an hour without use, or after 12 hours. Signing in and out, and files that are opened, are recorded.",
       )}
     </dd>
-    <dt>${t("用统一身份登录的途中", "On the way through a provider of identities")} <code>__Host-huican-identity</code></dt>
+    <dt>${t("用统一身份登录的途中", "On the way through a provider of identities")} <code>${identityCookie(origin).name}</code></dt>
     <dd>${t("加密，最多10分钟，回来就删除。", "Encrypted, for 10 minutes at most, and removed on the way back.")}</dd>`;
 }

@@ -13,7 +13,17 @@ import { questionPage, valuesOf } from "./question-page.ts";
 import { relations, relationText } from "./relatives.ts";
 import { resultRoutes } from "./result/result-routes.ts";
 import { summaryPage } from "./summary-page.ts";
-import { forgetVisit, keepVisit, nothingAnswered, personOf, readVisit, sharedLifetimeSeconds, type Person, type Visit } from "./visit.ts";
+import {
+  forgetVisit,
+  keepVisit,
+  nothingAnswered,
+  personOf,
+  readVisit,
+  sharedLifetimeSeconds,
+  type Person,
+  type Visit,
+  type VisitKeeper,
+} from "./visit.ts";
 import type { VisitView } from "./visit-view.ts";
 import { whoPage } from "./who-page.ts";
 
@@ -22,6 +32,7 @@ type CheckParts = { readonly packs: ReadonlyMap<string, Pack>; readonly clock: C
 /** 我能享受什么: who, place, questions, summary, result. Every answer is a form that is posted; every page has an address without answers. */
 export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c: Context) => PageContext): Hono {
   const routes = new Hono();
+  const keeper: VisitKeeper = { sealer, clock, siteOf: (c) => contextOf(c).origin };
 
   routes.get("/who", (c) => {
     const visit = visitOf(c);
@@ -112,7 +123,7 @@ export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c:
   routes.route("/", resultRoutes(withVisit, places));
 
   routes.post("/clear", (c) => {
-    forgetVisit(c);
+    forgetVisit(c, keeper);
     return c.redirect(contextOf(c).tongue.to("/cleared"), 303);
   });
 
@@ -128,19 +139,19 @@ export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c:
   }
 
   function visitOf(c: Context): Visit | null {
-    const visit = readVisit(c, sealer, clock);
+    const visit = readVisit(c, keeper);
     return visit === "lost" ? null : visit;
   }
 
   function withVisit(c: Context, answer: (view: VisitView) => Response | Promise<Response>): Response | Promise<Response> {
-    const visit = readVisit(c, sealer, clock);
+    const visit = readVisit(c, keeper);
     if (visit === "lost") {
-      forgetVisit(c);
+      forgetVisit(c, keeper);
       return c.html(lostPage(contextOf(c)), 410);
     }
     if (visit === null) return c.redirect(contextOf(c).tongue.to("/who"), 303);
     // Whoever reads a page is still there: what lapses is counted from the last page seen.
-    if (c.req.method === "GET") keepVisit(c, sealer, clock, visit);
+    if (c.req.method === "GET") keepVisit(c, keeper, visit);
     const context = { ...contextOf(c), ...(visit.isShared && { idleSeconds: sharedLifetimeSeconds }) };
     const day = today(clock);
     return answer({ context, visit, inquiries: inquiriesOf(visit, currentPacks(), day), day });
@@ -158,7 +169,7 @@ export function checkRoutes({ packs, clock, sealer }: CheckParts, contextOf: (c:
 
   function goOn(c: Context, visit: Visit, path = "/check"): Response {
     const context = contextOf(c);
-    if (!keepVisit(c, sealer, clock, visit)) return c.html(fullPage(context), 413) as Response;
+    if (!keepVisit(c, keeper, visit)) return c.html(fullPage(context), 413) as Response;
     return c.redirect(context.tongue.to(path), 303);
   }
 

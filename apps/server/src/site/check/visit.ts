@@ -2,6 +2,7 @@ import type { FactName } from "@huican/engine";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Clock } from "../../platform/clock.ts";
+import { hostCookie } from "../../platform/host-cookie.ts";
 import type { CookieSealer } from "../../platform/sealed-cookie.ts";
 import type { Answer } from "./answer.ts";
 import { relations, type Relation } from "./relatives.ts";
@@ -28,7 +29,8 @@ export type Visit = {
 /** A visit as the cookie holds it. */
 type KeptVisit = Visit & { readonly seenAt: number };
 
-const name = "huican_visit";
+/** The cookie that a visit is kept in. @param site the address that the browser knows this server by */
+export const visitCookie = (site: string) => hostCookie("huican_visit", site);
 /** Long enough to fetch a certificate from a drawer, short enough for a phone that lies about. */
 const lifetimeSeconds = 2 * 60 * 60;
 /** On a shared device: long enough to read a page slowly. */
@@ -40,9 +42,12 @@ export function personOf(relation: Relation): Person {
   return { relation, ...nothingAnswered, screens: [] };
 }
 
+/** What seals visits and tells when they lapse, and the address that the browser knows this server by. */
+export type VisitKeeper = { readonly sealer: CookieSealer; readonly clock: Clock; readonly siteOf: (c: Context) => string };
+
 /** The visit in a request: null where there is none; `lost` where there was one that has lapsed or cannot be read any more. */
-export function readVisit(c: Context, sealer: CookieSealer, clock: Clock): Visit | "lost" | null {
-  const sealed = getCookie(c, name);
+export function readVisit(c: Context, { sealer, clock, siteOf }: VisitKeeper): Visit | "lost" | null {
+  const sealed = getCookie(c, visitCookie(siteOf(c)).name);
   if (!sealed) return null;
   const kept = sealer.open(sealed);
   if (!isKeptVisit(kept)) return "lost";
@@ -52,21 +57,17 @@ export function readVisit(c: Context, sealer: CookieSealer, clock: Clock): Visit
 }
 
 /** Keeps a visit; false where it has become too large for a cookie and the last answer was not kept. */
-export function keepVisit(c: Context, sealer: CookieSealer, clock: Clock, visit: Visit): boolean {
+export function keepVisit(c: Context, { sealer, clock, siteOf }: VisitKeeper, visit: Visit): boolean {
   const sealed = sealer.seal({ ...visit, seenAt: clock.now().getTime() } satisfies KeptVisit);
   if (sealed === null) return false;
-  setCookie(c, name, sealed, {
-    path: "/",
-    httpOnly: true,
-    sameSite: "Lax",
-    maxAge: visit.isShared ? sharedLifetimeSeconds : lifetimeSeconds,
-    secure: new URL(c.req.url).protocol === "https:",
-  });
+  const { name, options } = visitCookie(siteOf(c));
+  setCookie(c, name, sealed, { ...options, maxAge: visit.isShared ? sharedLifetimeSeconds : lifetimeSeconds });
   return true;
 }
 
-export function forgetVisit(c: Context): void {
-  deleteCookie(c, name, { path: "/" });
+export function forgetVisit(c: Context, { siteOf }: VisitKeeper): void {
+  const { name, options } = visitCookie(siteOf(c));
+  deleteCookie(c, name, options);
 }
 
 function isKeptVisit(value: unknown): value is KeptVisit {

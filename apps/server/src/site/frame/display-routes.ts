@@ -1,5 +1,5 @@
 import { Hono, type Context } from "hono";
-import { changedDisplay, keepDisplay, ownPath, readDisplay } from "./display.ts";
+import { changedDisplay, keepDisplay, ownPath } from "./display.ts";
 import { displayPage } from "./display-page.ts";
 import type { PageContext } from "./page.ts";
 
@@ -9,7 +9,8 @@ export function displayRoutes(contextOf: (c: Context) => PageContext): Hono {
     .get("/display", (c) => c.html(displayPage(contextOf(c), ownPath(c.req.query("return") ?? contextOf(c).tongue.to("/")))))
     .post("/display", async (c) => {
       const form = await c.req.parseBody();
-      keepDisplay(c, changedDisplay(readDisplay(c), form));
+      const { origin, display } = contextOf(c);
+      keepDisplay(c, origin, changedDisplay(display, form));
       return c.redirect(ownPath(form["return"]), 303);
     });
 }

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import { hostCookie } from "../../platform/host-cookie.ts";
 
 /** How a visitor wants to read: in large print, with hard contrast, in easy words. */
 export type Display = { readonly isLarge: boolean; readonly isContrast: boolean; readonly isEasy: boolean };
@@ -12,22 +13,18 @@ export const displayFields = { isLarge: "size", isContrast: "colours", isEasy: "
 
 const keys = Object.keys(words) as readonly (keyof Display)[];
 
-/** The cookie that a display is kept in, for a year. It says nothing of anybody but how they read. */
-export const displayCookie = { name: "huican_display", lifetimeSeconds: 365 * 24 * 60 * 60 } as const;
+/** The cookie that a display is kept in, for a year. It says nothing of anybody but how they read. @param site the address that the browser knows this server by */
+export const displayCookie = (site: string) => hostCookie("huican_display", site);
+export const displayLifetimeSeconds = 365 * 24 * 60 * 60;
 
-export function readDisplay(c: Context): Display {
-  const chosen = new Set(getCookie(c, displayCookie.name)?.split("."));
+export function readDisplay(c: Context, site: string): Display {
+  const chosen = new Set(getCookie(c, displayCookie(site).name)?.split("."));
   return { isLarge: chosen.has(words.isLarge), isContrast: chosen.has(words.isContrast), isEasy: chosen.has(words.isEasy) };
 }
 
-export function keepDisplay(c: Context, display: Display): void {
-  setCookie(c, displayCookie.name, displayWords(display).join("."), {
-    path: "/",
-    httpOnly: true,
-    sameSite: "Lax",
-    maxAge: displayCookie.lifetimeSeconds,
-    secure: new URL(c.req.url).protocol === "https:",
-  });
+export function keepDisplay(c: Context, site: string, display: Display): void {
+  const { name, options } = displayCookie(site);
+  setCookie(c, name, displayWords(display).join("."), { ...options, maxAge: displayLifetimeSeconds });
 }
 
 /** A display with what a form changes of it. What the form does not name stays. */

@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import { accessErrors, listSampleAccounts, signInWithIdentity, type OpenAccess } from "../../access/index.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { hostCookie } from "../../platform/host-cookie.ts";
 import type { CookieSealer } from "../../platform/sealed-cookie.ts";
 import type { Wrong } from "./form.ts";
 import { isWrong, returnPathOf, tried, whenOpen, type DoorParts } from "./sign-in-door.ts";
@@ -10,7 +11,7 @@ import { signInPage } from "./sign-in-page.ts";
 import { goOnWith } from "./sign-in-routes.ts";
 
 /** With https no other host can put one of its own into the browser, and so sign somebody in as somebody else. */
-const cookieOf = (isHttps: boolean) => (isHttps ? "__Host-huican-identity" : "huican-identity");
+export const identityCookie = (site: string) => hostCookie("huican-identity", site);
 /** So long somebody may take at the provider. */
 const patienceSeconds = 600;
 
@@ -31,7 +32,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
   const routes = new Hono();
   const { oidc } = access;
   if (!oidc) return routes;
-  const isHttps = (c: Context) => access.siteOf(c).startsWith("https:");
+  const cookieOf = (c: Context) => identityCookie(access.siteOf(c));
   const backTo = (c: Context) => `${access.siteOf(c)}/signin/identity/back`;
   const failed = (c: Context, wrong: Wrong, tools: OpenAccess) => {
     const context = contextOf(c);
@@ -50,17 +51,18 @@ export function identityRoutes(parts: IdentityParts): Hono {
       if (isWrong(begun)) return failed(c, begun.wrong, tools);
       const returnPath = returnPathOf(contextOf(c), c.req.query("return"));
       const sealed = sealer.seal({ ...begun.request, returnPath, madeAt: clock.now().getTime() });
-      const secure = isHttps(c);
+      const { name, options } = cookieOf(c);
       // Lax: it comes along when the provider sends the browser back, and with nothing that another site sends by itself.
-      setCookie(c, cookieOf(secure), sealed ?? "", { path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge: patienceSeconds });
+      setCookie(c, name, sealed ?? "", { ...options, maxAge: patienceSeconds });
       return c.redirect(begun.address, 303);
     }),
   );
 
   routes.get("/signin/identity/back", (c) =>
     whenOpen(parts, c, async (tools) => {
-      const kept = shape.safeParse(sealer.open(getCookie(c, cookieOf(isHttps(c))) ?? ""));
-      deleteCookie(c, cookieOf(isHttps(c)), { path: "/", secure: isHttps(c) });
+      const { name, options } = cookieOf(c);
+      const kept = shape.safeParse(sealer.open(getCookie(c, name) ?? ""));
+      deleteCookie(c, name, options);
       const begun = await tried(
         async () => {
           if (!kept.success || clock.now().getTime() - kept.data.madeAt > patienceSeconds * 1000) throw accessErrors.identityFailed();
