@@ -25,6 +25,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** The day some days before a day. */
+export function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** From a day on and to before another, as it is read: 2024年3月1日起. */
 export function periodText(tongue: Pick<Tongue, "t">, { from, to }: { readonly from: string | null; readonly to: string | null }): string {
   const { t } = tongue;

@@ -10,6 +10,7 @@ import { TourOffer } from "../tour/tour-offer.tsx";
 import { ChangeTable } from "./change-table.tsx";
 import { EmergencyTable } from "./emergency-table.tsx";
 import { MergeSection } from "./merge-section.tsx";
+import { ReadersSection } from "./readers-section.tsx";
 import { WorkSection } from "./work-section.tsx";
 import { lateDays, mergesToDecide, ownDecidedQuery, sortWaiting, waitingMergesQuery, waitingQuery, type Change } from "./work-queries.ts";
 
@@ -22,6 +23,7 @@ export function WorkPage() {
   const isOpen = changeId !== undefined;
   const [seesChanges, reviews] = [may(me, "registry.list-changes"), may(me, "access.review-emergency")];
   const merges = may(me, "registry.approve-merge");
+  const watches = may(me, "access.list-readers");
   return (
     <div className={isOpen ? "split open" : "split"}>
       <div className="page list-side">
@@ -32,7 +34,10 @@ export function WorkPage() {
         {seesChanges ? <Changes /> : null}
         {merges ? <MergeSection /> : null}
         {reviews ? <EmergencyTable /> : null}
-        {!seesChanges && !merges && !reviews ? <p>{t("您的岗位在这里还没有待办事项。", "Your office has no work here yet.")}</p> : null}
+        {watches ? <ReadersSection /> : null}
+        {!seesChanges && !merges && !reviews && !watches ? (
+          <p>{t("您的岗位在这里还没有待办事项。", "Your office has no work here yet.")}</p>
+        ) : null}
       </div>
       <Outlet />
     </div>

@@ -2,6 +2,7 @@ import { LogAnswer, LogCheckAnswer, ReadersAnswer } from "@huican/contract";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ask, pathOf } from "../../api/api.ts";
+import { daysBefore } from "../../text/day-text.ts";
 
 export type LogEntry = z.output<typeof LogAnswer>["entries"][number];
 export type LogCheck = z.output<typeof LogCheckAnswer>;
@@ -32,9 +33,20 @@ export const logCheckQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.state === "running" ? 1_000 : false),
 });
 
+/** The week that is looked at first. */
+export function lastDays(today: string): { readonly from: string; readonly until: string } {
+  return { from: daysBefore(today, 6), until: today };
+}
+
+/** Each look is logged itself, so that none is made again by itself. */
 export const readersQuery = (from: string, until: string) =>
   queryOptions({
     queryKey: ["readers", from, until],
     queryFn: ({ signal }) => ask("GET", pathOf("readers"), { query: { from, until }, answer: ReadersAnswer, signal }),
     staleTime: Infinity,
   });
+
+export const lastReadersQuery = (today: string) => {
+  const { from, until } = lastDays(today);
+  return readersQuery(from, until);
+};

@@ -9,14 +9,14 @@ import { PageTitle } from "../../parts/page-title.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { dayText } from "../../text/day-text.ts";
 import { useText, type Tongue } from "../../text/use-text.ts";
-import { readersQuery, type Reader } from "./log-queries.ts";
+import { lastDays, readersQuery, type Reader } from "./log-queries.ts";
 
 /** 异常查阅: who read unusually much, at night, what was refused to them, or tried numbers. */
 export function ReadersPage() {
   const text = useText();
   const { t } = text;
   const { today } = useMe();
-  const [{ from, until }, set] = useState({ from: weekBefore(today), until: today });
+  const [{ from, until }, set] = useState(lastDays(today));
   const { data, error, refetch } = useQuery(readersQuery(from, until));
   return (
     <div className="page">
@@ -93,8 +93,4 @@ function signText({ t }: Tongue, sign: Reader["signs"][number], reader: Reader):
     noted: t("到了上限", "reached the limit"),
   };
   return words[sign];
-}
-
-function weekBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 6 * 86_400_000).toISOString().slice(0, 10);
 }
