@@ -74,8 +74,8 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
     event.preventDefault();
     isMoved.current = true;
     activate(next);
-    // Asked for before anything is drawn.
-    onShow(next.row, next.row);
+    // Whoever jumps is answered before anything is drawn.
+    if (next.row < first || next.row > last) onShow(next.row, next.row);
     rows.scrollToIndex(next.row);
   };
   const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);
