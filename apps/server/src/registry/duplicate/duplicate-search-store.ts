@@ -22,6 +22,12 @@ const mostInBlock = 30;
 /** So many certificates are opened at once. */
 const certificatesAtOnce = 500;
 
+/** Two files, the one with the lower number first. */
+export type Pair = readonly [number, number];
+
+/** What is searched: the people of a day's snapshot. */
+export type Searched = { readonly catalogue: RecordCatalogue; readonly day: string };
+
 type Sealed = { readonly id: number; readonly subjectId: number; readonly sealed: Buffer; readonly keyVersion: number };
 
 /** What the search of a whole register reads and keeps. As the owner of the tables. */
@@ -44,15 +50,27 @@ export const duplicateSearch = {
   },
 
   /**
-   * Pairs that share something by which one person is told (分块): a number, or the birth date with a telephone, the sound of a name, all but one of its characters, a
+   * Pairs that share one thing by which one person is told (分块): a number, or the birth date with a telephone, the sound of a name, all but one of its characters, a
    * guardian. Each file is held against those of its blocks alone and no block is large, so the work grows as the register does.
    */
-  async findPairs(tx: Tx, catalogue: RecordCatalogue, day: string): Promise<readonly PairEvidence[]> {
-    await sql`set local work_mem = '128MB'`.execute(tx);
-    await sql.raw(peopleOf(catalogue, day)).execute(tx);
-    await sql.raw(pairsOfPeople).execute(tx);
-    await sql`analyze duplicate_pair`.execute(tx);
-    const { rows } = await sql<PairEvidence>`${sql.raw(evidenceOfPairs)}`.execute(tx);
+  async pairsOf(tx: Tx, shared: Shared, { catalogue, day }: Searched): Promise<readonly Pair[]> {
+    // How many people a step holds nobody has counted for the database: it would take them for few, and hold each against each.
+    await sql`set local work_mem = '128MB'; set local enable_nestloop = off`.execute(tx);
+    const { rows } = await sql<{ readonly ids: Pair }>`${sql.raw(pairsThatShare(shared, peopleOf(catalogue, day)))}`.execute(tx);
+    // The driver leaves the numbers of a list as texts.
+    return rows.map(({ ids: [first, second] }) => [Number(first), Number(second)]);
+  },
+
+  /** What is known of some pairs, in the order of their numbers. */
+  async evidenceOf(tx: Tx, pairs: readonly Pair[], { catalogue, day }: Searched): Promise<readonly PairEvidence[]> {
+    const [first, second] = [pairs.map((pair) => pair[0]), pairs.map((pair) => pair[1])];
+    const { rows } = await sql<PairEvidence>`
+      with d as materialized (
+        select first_id, second_id from unnest(${first}::bigint[], ${second}::bigint[]) as given (first_id, second_id)
+      ), person as materialized (
+        ${sql.raw(peopleOf(catalogue, day))} and t.subject_id in (select first_id from d union select second_id from d)
+      )
+      ${sql.raw(evidenceOfPairs)}`.execute(tx);
     return rows;
   },
 
@@ -103,11 +121,12 @@ function numberIn(certificate: string, today: string): string | null {
   return read instanceof Refusal ? null : read.number;
 }
 
+/** Everybody of the snapshot of a day, as the search holds them against each other. */
 function peopleOf(catalogue: RecordCatalogue, day: string): string {
   const known = new Set([...catalogue.kinds.values()].flatMap(({ facts }) => facts));
   const received = receivedFacts.flatMap((fact) => (known.has(fact) ? [`case when t."${fact}" then '${fact}' end`] : []));
   const column = (fact: string, type: string) => (known.has(fact) ? `t."${fact}"` : `null::${type}`);
-  return `create temporary table duplicate_person on commit drop as
+  return `
     select t.subject_id as id, ${column("person.birth_date", "date")} as birth, ${column("person.sex", "text")} as sex, s.area,
       n.plain, n.pinyin, coalesce(${column("person.deceased", "boolean")}, false) as deceased,
       coalesce(${column("certificate.status", "text")} = 'valid', false) as has_certificate,
@@ -115,9 +134,7 @@ function peopleOf(catalogue: RecordCatalogue, day: string): string {
     from registry.snapshot t
     join registry.subject s on s.id = t.subject_id and s.kind = 'person' and s.state = 'kept' and s.merged_into is null
     left join registry.name_entry n on n.subject_id = t.subject_id
-    where t.as_of = '${day}';
-    create index on duplicate_person (id);
-    analyze duplicate_person`;
+    where t.as_of = '${day}'`;
 }
 
 const believed = "v.blind is not null and upper_inf(v.recorded)";
@@ -125,36 +142,41 @@ const believed = "v.blind is not null and upper_inf(v.recorded)";
 /** In hexadecimal, for a key is a text. */
 const blind = "encode(v.blind, 'hex')";
 
-const pairsOfPeople = `create temporary table duplicate_pair on commit drop as
-  with key as (
-    select 'identity' as block, ${blind} as key, v.subject_id as id from registry.sealed_value v where v.kind = 'identity-number' and ${believed}
+/** By what two files of one person are told, and each file's key: those with the same one are held against each other. */
+const keys = {
+  "identity number": `
+    select ${blind} as key, v.subject_id as id from registry.sealed_value v where v.kind = 'identity-number' and ${believed}
     union all
-    select 'identity', encode(w.blind, 'hex'), v.subject_id
-    from registry.number_within w join registry.sealed_value v on v.id = w.value_id and upper_inf(v.recorded) where w.blind is not null
-    union all
-    select 'certificate', ${blind}, v.subject_id from registry.sealed_value v where v.kind = 'certificate-number' and ${believed}
-    union all
-    select 'birth and phone', p.birth || encode(v.tail, 'hex'), p.id
-    from duplicate_person p join registry.sealed_value v on v.subject_id = p.id and v.kind = 'phone' and ${believed}
-    union all
-    select 'name and phone', p.plain || ${blind}, p.id
-    from duplicate_person p join registry.sealed_value v on v.subject_id = p.id and v.kind = 'phone' and ${believed}
-    union all
-    select 'birth and sound', birth || pinyin, id from duplicate_person where pinyin <> ''
-    union all
-    select 'birth and characters', birth || ' ' || place || overlay(plain placing '' from place for 1), id
-    from duplicate_person, generate_series(1, least(length(plain), 6)) as place where length(plain) > 1
-    union all
-    select 'birth and guardian', p.birth || ' ' || r.other_id, p.id
-    from duplicate_person p join registry.relation r on r.subject_id = p.id and r.kind = 'guardian' and upper_inf(r.recorded)
-    union all
-    select 'place and name', area || ' ' || plain, id from duplicate_person
-  ), block as (
-    select array_agg(distinct k.id) as ids from key k join duplicate_person p on p.id = k.id where k.key is not null
-    group by k.block, k.key having count(distinct k.id) between 2 and ${mostInBlock}
-  )
-  select distinct first.id as first_id, second.id as second_id
-  from block, unnest(ids) as first (id), unnest(ids) as second (id) where first.id < second.id`;
+    select encode(w.blind, 'hex'), v.subject_id
+    from registry.number_within w join registry.sealed_value v on v.id = w.value_id and upper_inf(v.recorded) where w.blind is not null`,
+  "certificate number": `select ${blind} as key, v.subject_id as id from registry.sealed_value v where v.kind = 'certificate-number' and ${believed}`,
+  "birth and phone": `
+    select p.birth || encode(v.tail, 'hex') as key, p.id
+    from person p join registry.sealed_value v on v.subject_id = p.id and v.kind = 'phone' and ${believed}`,
+  "name and phone": `
+    select p.plain || ${blind} as key, p.id
+    from person p join registry.sealed_value v on v.subject_id = p.id and v.kind = 'phone' and ${believed}`,
+  "birth and sound": `select birth || pinyin as key, id from person where pinyin <> ''`,
+  "birth and characters": `
+    select birth || ' ' || place || overlay(plain placing '' from place for 1) as key, id
+    from person, generate_series(1, least(length(plain), 6)) as place where length(plain) > 1`,
+  "birth and guardian": `
+    select p.birth || ' ' || r.other_id as key, p.id
+    from person p join registry.relation r on r.subject_id = p.id and r.kind = 'guardian' and upper_inf(r.recorded)`,
+  "place and name": `select area || ' ' || plain as key, id from person`,
+} as const;
+export type Shared = keyof typeof keys;
+export const sharedThings = Object.keys(keys) as readonly Shared[];
+
+function pairsThatShare(shared: Shared, people: string): string {
+  return `
+    with person as materialized (${people}), key as (${keys[shared]}), block as (
+      select array_agg(distinct k.id) as ids from key k join person p on p.id = k.id where k.key is not null
+      group by k.key having count(distinct k.id) between 2 and ${mostInBlock}
+    )
+    select distinct array[first.id, second.id] as ids
+    from block, unnest(ids) as first (id), unnest(ids) as second (id) where first.id < second.id`;
+}
 
 const shares = (kind: string, what: string) => `exists (
     select from registry.sealed_value v join registry.sealed_value w on w.${what} = v.${what} and w.kind = v.kind and w.subject_id = d.second_id and upper_inf(w.recorded)
@@ -181,5 +203,5 @@ const evidenceOfPairs = `
     array[p.birth::text, q.birth::text] as births, array[p.plain, q.plain] as names, array[p.pinyin, q.pinyin] as sounds,
     array[p.deceased, q.deceased] as deceased, array[p.has_certificate, q.has_certificate] as "validCertificate",
     jsonb_build_array(p.received, q.received) as received
-  from duplicate_pair d join duplicate_person p on p.id = d.first_id join duplicate_person q on q.id = d.second_id
+  from d join person p on p.id = d.first_id join person q on q.id = d.second_id
   order by d.first_id, d.second_id`;

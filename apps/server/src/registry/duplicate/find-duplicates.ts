@@ -1,10 +1,11 @@
 import { logJob } from "../../platform/audit/index.ts";
 import type { Cipher } from "../../platform/cipher/index.ts";
 import { today, type Clock } from "../../platform/clock.ts";
+import type { Database, Tx } from "../../platform/database/index.ts";
 import { repeat } from "../../platform/repeat.ts";
 import type { Registry } from "../registry.ts";
 import { harmOf, isShown, reasonsOf, scoreOf, type Duplicate, type DuplicateReason } from "./duplicate.ts";
-import { duplicateSearch } from "./duplicate-search-store.ts";
+import { duplicateSearch, sharedThings, type Pair, type Searched } from "./duplicate-search-store.ts";
 
 /**
  * Finds the files of the whole register that may be one person's, from the snapshot of a day, and keeps them in the place of those that were found before.
@@ -15,27 +16,43 @@ export async function findDuplicates(
   cipher: Cipher,
   day: string,
 ): Promise<{ readonly lookedAt: number; readonly found: readonly Duplicate[] }> {
-  // Some at a time: nobody else waits for all of them.
+  // A step at a time: the embedded database does one thing at once, and nobody else waits for all of them.
   while (await db.asOwner((tx) => duplicateSearch.openCertificates(tx, cipher, day)));
-  return db.asOwner(async (tx) => {
-    const pairs = await duplicateSearch.findPairs(tx, catalogue, day);
-    const likely = pairs.flatMap((pair) => {
-      const reasons = reasonsOf(pair);
-      return isShown(reasons, true) ? [{ pair, reasons }] : [];
-    });
-    // Addresses are sealed and found by nothing: those of likely pairs are opened.
-    const ids = [...new Set(likely.flatMap(({ pair }) => [pair.firstId, pair.secondId]))];
-    const addresses = await duplicateSearch.addresses(tx, cipher, ids);
-    const found = likely.flatMap(({ pair, reasons }): readonly Duplicate[] => {
-      const { firstId, secondId } = pair;
-      const address = addresses.get(firstId);
-      const isSame = address !== undefined && address === addresses.get(secondId);
-      const all: readonly DuplicateReason[] = isSame ? [...reasons, "address"] : reasons;
-      return isShown(all) ? [{ firstId, secondId, reasons: all, score: scoreOf(all), ...harmOf(pair) }] : [];
-    });
+  const pairs = await pairsToLookAt(db, { catalogue, day });
+  const found: Duplicate[] = [];
+  for (let i = 0; i < pairs.length; i += pairsAtOnce)
+    found.push(...(await db.asOwner((tx) => duplicatesAmong(tx, cipher, pairs.slice(i, i + pairsAtOnce), { catalogue, day }))));
+  await db.asOwner(async (tx) => {
     await duplicateSearch.keep(tx, day, found);
     await logJob(tx, "duplicates", "registry.find-duplicates");
-    return { lookedAt: pairs.length, found };
+  });
+  return { lookedAt: pairs.length, found };
+}
+
+const pairsAtOnce = 500;
+
+/** Each pair once, however much it shares, in the order of the numbers. */
+async function pairsToLookAt(db: Database, searched: Searched): Promise<readonly Pair[]> {
+  const pairs = new Map<string, Pair>();
+  for (const shared of sharedThings)
+    for (const pair of await db.asOwner((tx) => duplicateSearch.pairsOf(tx, shared, searched))) pairs.set(pair.join(" "), pair);
+  return [...pairs.values()].sort(([a, b], [c, d]) => a - c || b - d);
+}
+
+async function duplicatesAmong(tx: Tx, cipher: Cipher, pairs: readonly Pair[], searched: Searched): Promise<readonly Duplicate[]> {
+  const likely = (await duplicateSearch.evidenceOf(tx, pairs, searched)).flatMap((pair) => {
+    const reasons = reasonsOf(pair);
+    return isShown(reasons, true) ? [{ pair, reasons }] : [];
+  });
+  // Addresses are sealed and found by nothing: those of likely pairs are opened.
+  const ids = [...new Set(likely.flatMap(({ pair }) => [pair.firstId, pair.secondId]))];
+  const addresses = await duplicateSearch.addresses(tx, cipher, ids);
+  return likely.flatMap(({ pair, reasons }): readonly Duplicate[] => {
+    const { firstId, secondId } = pair;
+    const address = addresses.get(firstId);
+    const isSame = address !== undefined && address === addresses.get(secondId);
+    const all: readonly DuplicateReason[] = isSame ? [...reasons, "address"] : reasons;
+    return isShown(all) ? [{ firstId, secondId, reasons: all, score: scoreOf(all), ...harmOf(pair) }] : [];
   });
 }
 
