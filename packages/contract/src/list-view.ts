@@ -22,6 +22,7 @@ export const ViewsAnswer = z.object({
       area: z.string(),
       areaName: z.string().nullable(),
       sharedBy: Officer,
+      isLeft: z.boolean(),
       changedAt: z.string(),
     }),
   ),

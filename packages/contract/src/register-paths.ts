@@ -9,6 +9,7 @@ export const registerPaths = {
   views: "/views",
   view: "/views/:id",
   viewWithdrawal: "/views/:id/withdrawal",
+  viewRemoval: "/views/:id/removal",
   exports: "/people/export",
   statistics: "/statistics",
   people: "/people",

@@ -814,6 +814,10 @@ CREATE INDEX list_view_of_area ON registry.list_view USING btree (area);
 alter table registry.list_view enable row level security;
 create policy list_view_changed on registry.list_view for update to huican_app
   using (shared_by = registry.actor());
+create policy list_view_left_removed on registry.list_view for delete to huican_app
+  using ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) AND registry.keeps_house(area) AND registry.has_left(shared_by, area));
+create policy list_view_left_seen on registry.list_view for select to huican_app
+  using ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) AND registry.keeps_house(area) AND registry.has_left(shared_by, area));
 create policy list_view_seen on registry.list_view for select to huican_app
   using (shared_by = registry.actor() OR (EXISTS ( SELECT
    FROM unnest(registry.scope()) own(own)
@@ -2296,6 +2300,17 @@ AS $function$
     select from relation m where m.other_id = household and m.kind = 'household' and is_erasing(m.subject_id))
 $function$;
 
+CREATE OR REPLACE FUNCTION registry.has_left(maker text, of_area text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  select not exists (
+    select from appointment p join account a on a.id = p.account_id
+    where p.account_id = maker and not a.is_locked and p.in_force @> today() and (p.area ^@ of_area or of_area ^@ p.area))
+$function$;
+
 CREATE OR REPLACE FUNCTION registry.is_erasing(file bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -2379,6 +2394,16 @@ begin
   if tg_op = 'UPDATE' and (old.state <> 'erased' or new.state = 'erased') then return new; end if;
   raise exception using errcode = '23514', constraint = 'subjects_are_kept', message = 'a file is not removed, and an erased one not filled again';
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.keeps_house(of_area text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'access', 'pg_temp'
+AS $function$
+  select exists (
+    select from appointment where account_id = registry.actor() and role = 'district-desk' and in_force @> today() and of_area ^@ area)
 $function$;
 
 CREATE OR REPLACE FUNCTION registry.last_change(file bigint)

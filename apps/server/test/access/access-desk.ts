@@ -11,6 +11,7 @@ import { JobBoard } from "../../src/platform/job-board.ts";
 import { createLog } from "../../src/platform/log.ts";
 import { approveMerge, askMerge, askRequest, attach, decideRequest, fillSnapshot, type Registry } from "../../src/registry/index.ts";
 import type { RequestKind } from "../../src/registry/request/data-request.ts";
+import { shareView } from "../../src/registry/view/view-verbs.ts";
 import { staffRoutes } from "../../src/staff-routes.ts";
 import { watched } from "../../src/watched.ts";
 import { someKeys } from "../audit/test-log.ts";
@@ -189,6 +190,21 @@ export function accessDesk(engine: Engine) {
         order: { by: "name", isDescending: false },
       },
     }),
+    // By somebody of the village who holds no office any more.
+    "registry.remove-left-view": async () => {
+      const view = {
+        name: `听力一级 ${(made += 1)}`,
+        filters: [{ fact: "disability.hearing", is: "equal", value: 1 }],
+        columns: [],
+        order: { by: "name", isDescending: false },
+      } as const;
+      const { id } = await signedInAs(access);
+      const actor = { id, areas: ["500106003001"] };
+      return {
+        method: "POST",
+        path: at(registerPaths.viewRemoval, await shareView(office.register.registry, actor, "500106003001", view)),
+      };
+    },
     "registry.export-people": async () => ({
       method: "POST",
       path: registerPaths.exports,

@@ -7,6 +7,7 @@ act                        commissioner  street-clerk  district-desk  civil-affa
 registry.search-people     area          area          area           area           area     area     -         -        -               -                     -                       -
 registry.list-people       area          area          area           area           -        area     -         -        -               -                     -                       -
 registry.share-view        area          area          area           area           -        area     -         -        -               -                     -                       -
+registry.remove-left-view  -             -             area           -              -        -        -         -        -               -                     -                       -
 registry.export-people     -             area          area           area           -        -        -         -        -               -                     -                       -
 registry.count-people      -             area          area           area           area     area     -         -        -               -                     -                       -
 registry.read-file         area          area          area           area           area     area     -         own      own             -                     -                       -

@@ -160,7 +160,7 @@ describe.each(engines)("who may do what, in %s", (engine) => {
       // As one's own file it is read and not written.
       [areas, files] = [[], [desk.person.id]];
       const reads =
-        !/register-person|-change$|undo|search-log|registry.attach$|count-people|share-view|duplicate|merge|compare-files|^exchange|verify-log|checkpoints|see-state/.test(
+        !/register-person|-change$|undo|search-log|registry.attach$|count-people|share-view|left-view|duplicate|merge|compare-files|^exchange|verify-log|checkpoints|see-state/.test(
           act,
         ) || act === "registry.see-change";
       expect([act, await tells(await ask(act))]).toEqual([act, reads]);

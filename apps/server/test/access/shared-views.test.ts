@@ -1,10 +1,21 @@
 import { registerPaths } from "@huican/contract";
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { operator } from "../../src/access/access.ts";
+import { appointments } from "../../src/access/appointment/appointment-store.ts";
+import { testCipher } from "../registry/sample-register.ts";
 import { engines } from "../registry/test-database.ts";
 import { accessDesk, at } from "./access-desk.ts";
-import type { Post } from "./signed-in-people.ts";
+import { signedInAs, type Post } from "./signed-in-people.ts";
 
-type View = { readonly id: number; readonly name: string; readonly area: string; readonly filters: unknown; readonly sharedBy: object };
+type View = {
+  readonly id: number;
+  readonly name: string;
+  readonly area: string;
+  readonly filters: unknown;
+  readonly sharedBy: object;
+  readonly isLeft: boolean;
+};
 
 const order = { by: "name", isDescending: false };
 const hearing = { fact: "disability.hearing", is: "equal", value: 1 };
@@ -89,5 +100,53 @@ describe.each(engines)("lists that colleagues share, in %s", (engine) => {
     expect(await post(district, at(registerPaths.viewWithdrawal, id))).toBe(204);
     expect(await namesSeenBy(colleague)).not.toContain("改过的");
     expect(await post(district, at(registerPaths.viewWithdrawal, id))).toMatchObject({ code: "registry.view-not-found" });
+  });
+
+  test("what somebody shared who has left is removed by the desk of its area or of one around it, and by nobody else; not while they work there", async () => {
+    const { id: maker, token } = await signedInAs(desk.access, street);
+    const shared = async (name: string) => {
+      const body = { area: "500106003", name, filters: [hearing], columns: [], order };
+      const response = await desk.send(token, { method: "POST", path: registerPaths.views, body });
+      return ((await response.json()) as { readonly id: number }).id;
+    };
+    const [first, second] = [await shared("走了的一"), await shared("走了的二")];
+    const remove = (who: Post, id: number) => post(who, at(registerPaths.viewRemoval, id));
+    const isLeft = async (who: Post) => (await seenBy(who)).find(({ id }) => id === first)?.isLeft;
+    expect(await isLeft(street)).toBe(false);
+    expect(await isLeft(district)).toBe(undefined);
+    expect(await remove(district, first)).toMatchObject({ code: "registry.view-not-left" });
+
+    await desk.office.asOwner(`update access.account set is_locked = true where id = '${maker}'`);
+    expect(await isLeft(street)).toBe(true);
+    expect(await isLeft(district)).toBe(true);
+    for (const other of [worker("district-desk", "500105"), worker("civil-affairs", "500106")]) expect(await isLeft(other)).toBe(undefined);
+    expect(await remove(worker("district-desk", "500105"), first)).toMatchObject({ code: "registry.view-not-left" });
+    for (const other of [street, worker("civil-affairs", "500106"), worker("auditor", "500106")])
+      expect(await remove(other, first)).toMatchObject({ code: "access.not-allowed" });
+    // Nor by the way of taking back one's own.
+    expect(await post(district, at(registerPaths.viewWithdrawal, first))).toMatchObject({ code: "registry.view-not-found" });
+    expect(await remove(district, first)).toBe(204);
+    expect(await remove(district, first)).toMatchObject({ code: "registry.view-not-left" });
+    expect(await namesSeenBy(street)).not.toContain("走了的一");
+
+    // Unlocked, but with no office there any more; one in a part of the area is one.
+    await desk.office.asOwner(`update access.account set is_locked = false where id = '${maker}'`);
+    expect(await remove(district, second)).toMatchObject({ code: "registry.view-not-left" });
+    await desk.access.db.as(operator, (tx) =>
+      sql`update access.appointment set ended_on = access.today() where account_id = ${maker}`.execute(tx),
+    );
+    const add = (area: string) =>
+      desk.access.db.as(operator, (tx) =>
+        appointments.add(tx, testCipher, { accountId: maker, role: "commissioner", area, section: null, from: "2020-01-01", until: null }),
+      );
+    await add("500106003001");
+    expect(await remove(district, second)).toMatchObject({ code: "registry.view-not-left" });
+    await desk.access.db.as(operator, (tx) =>
+      sql`update access.appointment set ended_on = access.today() where account_id = ${maker} and ended_on is null`.execute(tx),
+    );
+    await add("500106001001");
+    expect(await remove(worker("district-desk", "50"), second)).toBe(204);
+    const told = await desk.office.asOwner(`select act from audit.entry where act = 'registry.remove-left-view' and outcome = 'done'`);
+    expect(told.length).toBe(2);
   });
 });

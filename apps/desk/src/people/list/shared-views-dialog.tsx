@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { may, useMe } from "../../api/me.ts";
+import { may, mayIn, useMe } from "../../api/me.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
@@ -20,7 +20,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** 共享的名单: what colleagues share, to be opened or taken over; one's own to be changed and taken back; and the list that is shown, to be shared. */
+/** 共享的名单: what colleagues share, to be opened or taken over; one's own to be changed and taken back, those of who has left to be removed; and the list that is shown, to be shared. */
 export function SharedViewsDialog({ view, onOpen, onTake, onClose }: Props) {
   const text = useText();
   const { t } = text;
@@ -85,15 +85,27 @@ type ItemProps = {
 function SharedItem({ shared, view, onOpen, onTake, onDone }: ItemProps) {
   const text = useText();
   const { t } = text;
+  const me = useMe();
   const { words } = useWords();
   const [isChanging, change] = useState(false);
   const deeds = useViewDeeds();
-  const { name, sharedBy, areaName, area } = shared;
-  const by = sharedBy.isMe ? t("您", "you") : (sharedBy.name ?? t("已离开的同事", "a colleague who has left"));
+  const { name, sharedBy, isLeft, areaName, area } = shared;
+  const by = sharedBy.isMe
+    ? t("您", "you")
+    : sharedBy.name === null
+      ? t("已离开的同事", "a colleague who has left")
+      : isLeft
+        ? t(`${sharedBy.name}（已不在那里工作）`, `${sharedBy.name} (works there no more)`)
+        : sharedBy.name;
   const withdraw = () =>
     deeds.mutate(
       { deed: "withdraw", id: shared.id },
       { onSuccess: () => onDone(t(`✓ “${name}”已撤回，同事不再看到。`, `✓ "${name}" was taken back; colleagues see it no more.`)) },
+    );
+  const remove = () =>
+    deeds.mutate(
+      { deed: "remove", id: shared.id },
+      { onSuccess: () => onDone(t(`✓ “${name}”已移除，谁也不再看到。`, `✓ "${name}" was removed; nobody sees it any more.`)) },
     );
   return (
     <li className="stack">
@@ -140,6 +152,16 @@ function SharedItem({ shared, view, onOpen, onTake, onDone }: ItemProps) {
                 {t("撤回", "Take back")}
               </button>
             </>
+          ) : isLeft && mayIn(me, "registry.remove-left-view", [area]) ? (
+            <button
+              type="button"
+              className="button warn"
+              disabled={deeds.isPending}
+              onClick={remove}
+              aria-label={t(`移除“${name}”`, `Remove "${name}"`)}
+            >
+              {t("移除", "Remove")}
+            </button>
           ) : null}
         </div>
       )}

@@ -8,7 +8,7 @@ import type { SavedView, View } from "./saved-views.ts";
 
 /** 共享名单, as the server tells it. */
 type Told = z.output<typeof ViewsAnswer>["views"][number];
-export type SharedView = SavedView & Pick<Told, "id" | "area" | "areaName" | "sharedBy">;
+export type SharedView = SavedView & Pick<Told, "id" | "area" | "areaName" | "sharedBy" | "isLeft">;
 
 export const sharedViewsQuery = queryOptions({
   queryKey: ["people", "views"],
@@ -29,7 +29,7 @@ function bodyOf({ conditions, order, columns }: View, name: string) {
 export type ViewDeed =
   | { readonly deed: "share"; readonly name: string; readonly view: View; readonly area: string }
   | { readonly deed: "change"; readonly name: string; readonly view: View; readonly id: number }
-  | { readonly deed: "withdraw"; readonly id: number };
+  | { readonly deed: "withdraw" | "remove"; readonly id: number };
 
 export function useViewDeeds() {
   const client = useQueryClient();
@@ -38,7 +38,7 @@ export function useViewDeeds() {
       if (done.deed === "share")
         await ask("POST", pathOf("views"), { body: { ...bodyOf(done.view, done.name), area: done.area }, answer: SharedAnswer });
       else if (done.deed === "change") await ask("POST", pathOf("view", done.id), { body: bodyOf(done.view, done.name) });
-      else await ask("POST", pathOf("viewWithdrawal", done.id));
+      else await ask("POST", pathOf(done.deed === "remove" ? "viewRemoval" : "viewWithdrawal", done.id));
     },
     onSettled: () => client.invalidateQueries({ queryKey: sharedViewsQuery.queryKey }),
   });

@@ -9,6 +9,10 @@ export const acts = {
   "registry.list-people": { zh: "按条件列出名单时显示了姓名等基本情况", en: "made a list that shows the name and a few more things" },
   "registry.share-view": { zh: "共享了名单的条件，没有显示任何人", en: "shared the conditions of a list, and showed nobody" },
   "registry.withdraw-view": { zh: "撤回了共享的名单条件", en: "took back the conditions of a list" },
+  "registry.remove-left-view": {
+    zh: "移除了已离岗同事共享的名单条件",
+    en: "removed the conditions of a list that a colleague who has left had shared",
+  },
   "registry.export-people": { zh: "导出了包含您的人员名单", en: "exported a list of people with you in it" },
   "registry.count-people": { zh: "统计了人数，没有显示任何人", en: "counted people, and showed nobody" },
   "registry.search-people": { zh: "查找时显示了姓名等基本情况", en: "searched, and the result shows the name and a few more things" },

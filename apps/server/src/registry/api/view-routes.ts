@@ -6,7 +6,7 @@ import { registryErrors } from "../errors.ts";
 import type { Filter } from "../search/filter.ts";
 import { factOf } from "../search/list-order.ts";
 import type { ListView, SharedView } from "../view/list-view.ts";
-import { changeView, sharedViews, shareView, withdrawView } from "../view/view-verbs.ts";
+import { changeView, removeLeftView, sharedViews, shareView, withdrawView } from "../view/view-verbs.ts";
 import { readers } from "./readers.ts";
 import type { RegistryDoor } from "./registry-routes.ts";
 import { seesFact } from "./shown.ts";
@@ -52,6 +52,11 @@ export function viewRoutes(routes: Hono<Guarded>, door: RegistryDoor): void {
 
   routes.post(registerPaths.viewWithdrawal, door.guard("registry.share-view"), async (c) => {
     await withdrawView(registry, c.get("permission").actor, numberIn(c, registryErrors.viewNotFound));
+    return c.body(null, 204);
+  });
+
+  routes.post(registerPaths.viewRemoval, door.guard("registry.remove-left-view"), async (c) => {
+    await removeLeftView(registry, c.get("permission").actor, numberIn(c, registryErrors.viewNotFound));
     return c.body(null, 204);
   });
 }

@@ -6,7 +6,8 @@ export const listViews = {
   /** Those that the actor sees, by name. */
   async seen(tx: Tx): Promise<readonly SharedView[]> {
     const { rows } = await sql<SharedView>`
-      select id, area, name, filters, columns, sorting as "order", shared_by as "sharedBy", changed_at as "changedAt"
+      select id, area, name, filters, columns, sorting as "order", shared_by as "sharedBy", registry.has_left(shared_by, area) as "isLeft",
+        changed_at as "changedAt"
       from registry.list_view order by name collate "C", id`.execute(tx);
     return rows;
   },
@@ -45,7 +46,16 @@ export const listViews = {
 
   /** @returns whether there was such a view of the actor's */
   async remove(tx: Tx, id: number): Promise<boolean> {
-    const { numAffectedRows = 0n } = await sql`delete from registry.list_view where id = ${id}`.execute(tx);
+    const { numAffectedRows = 0n } = await sql`delete from registry.list_view where id = ${id} and shared_by = registry.actor()`.execute(
+      tx,
+    );
     return numAffectedRows > 0n;
+  },
+
+  /** @returns who had shared it, or null where there was no such view of somebody who has left */
+  async removeLeft(tx: Tx, id: number): Promise<string | null> {
+    const { rows } = await sql<{ sharedBy: string }>`
+      delete from registry.list_view where id = ${id} and shared_by <> registry.actor() returning shared_by as "sharedBy"`.execute(tx);
+    return rows[0]?.sharedBy ?? null;
   },
 };

@@ -19,6 +19,8 @@ export type SharedView = ListView & {
   /** The beginning of the codes of the area that it is shared for. */
   readonly area: string;
   readonly sharedBy: string;
+  /** Whether its maker works there no more. */
+  readonly isLeft: boolean;
   readonly changedAt: string;
 };
 

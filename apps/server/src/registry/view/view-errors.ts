@@ -2,6 +2,7 @@ import { Refusal } from "../../platform/refusal.ts";
 
 export const viewStatuses: Readonly<Record<string, number>> = {
   "registry.view-not-found": 404,
+  "registry.view-not-left": 404,
   "registry.view-area": 403,
   "registry.view-name-taken": 409,
 };
@@ -37,6 +38,12 @@ export const viewErrors = {
       "registry.views-too-many",
       "您共享的名单已经有50份。请先撤回不再用的。",
       "You share 50 lists already. Take back what is not used any more.",
+    ),
+  viewNotLeft: () =>
+    new Refusal(
+      "registry.view-not-left",
+      "不能移除这份名单：它已经不在了，或者共享它的人还在那里工作。请刷新页面；还在的，请他本人撤回。",
+      "This list cannot be removed: it is gone, or whoever shared it still works there. Reload the page; if it is still there, ask them to take it back.",
     ),
   viewNotFound: () =>
     new Refusal(

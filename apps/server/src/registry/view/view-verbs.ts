@@ -9,7 +9,7 @@ import { listViews } from "./list-view-store.ts";
 /** So many views somebody shares at most: what nobody uses any more is taken back. */
 const mostOfOne = 50;
 
-/** 共享名单 that the actor sees: of the areas where they work and of those around them, and their own. No file is read. */
+/** 共享名单 that the actor sees: of the areas where they work and of those around them, their own, and those that they may remove. No file is read. */
 export async function sharedViews({ db }: Registry, actor: Actor): Promise<readonly SharedView[]> {
   return db.as(actor, (tx) => listViews.seen(tx));
 }
@@ -49,6 +49,18 @@ export async function withdrawView({ db }: Registry, actor: Actor, id: number): 
   await db.as(actor, async (tx) => {
     await logAccess(tx, { act: "registry.withdraw-view", subjects: [], fields: [] });
     if (!(await listViews.remove(tx, id))) throw registryErrors.viewNotFound();
+  });
+}
+
+/**
+ * Removes a shared view whose maker works there no more, so that what nobody can change does not stay for ever. The log keeps whose it was.
+ * @throws Refusal where there is none in the actor's areas, or its maker still works there
+ */
+export async function removeLeftView({ db }: Registry, actor: Actor, id: number): Promise<void> {
+  await db.as(actor, async (tx) => {
+    const maker = await listViews.removeLeft(tx, id);
+    if (maker === null) throw registryErrors.viewNotLeft();
+    await logAccess(tx, { act: "registry.remove-left-view", subjects: [], fields: [`account:${maker}`] });
   });
 }
 
