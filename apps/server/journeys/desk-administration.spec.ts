@@ -2,7 +2,8 @@ import { expect, test, type Page } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
 import { currentCode } from "../src/access/proof/authenticator.ts";
 import { expectAccessible, expectToFit } from "./accessible.ts";
-import { openDesk } from "./opened-desk.ts";
+import { keepSignedIn, openDesk } from "./opened-desk.ts";
+import { signIn, type Shown } from "./signing-in.ts";
 
 test.use({ baseURL: demoUrl });
 
@@ -93,6 +94,107 @@ test("by keyboard: the system administrator makes an account, the security admin
   await page.getByRole("dialog").getByRole("button", { name: "锁定" }).press("Enter");
   await expect(page.locator(".page-title")).toContainText("已锁定");
   await expect(page.getByRole("region", { name: "这个账号的经过" })).toContainText("锁定了账号");
+});
+
+test("what was typed into forms of administration survives a reload and a lost session until it is done; no password and no code is ever kept", async ({
+  browser,
+}) => {
+  // Two people sign in anew, and each waits for a code that was not taken yet.
+  test.setTimeout(240_000);
+  const stored = (page: Page) => page.evaluate<string>("JSON.stringify({ ...sessionStorage, ...localStorage })");
+  const drafts = (page: Page) =>
+    page.evaluate<string[]>("Object.keys(sessionStorage).filter((key) => key.startsWith('huican.draft.')).sort()");
+  /** The session ends as after half an hour; whoever signs in again is where they were. */
+  const loseSession = async (page: Page, role: string): Promise<Shown> => {
+    const { href, pathname } = new URL(page.url());
+    await page.context().clearCookies();
+    await page.getByRole("dialog").locator("button[type=submit]").press("Enter");
+    await expect(page.getByText("您填写的内容已保存。")).toBeVisible();
+    await page.getByRole("link", { name: "重新登录" }).press("Enter");
+    const shown = await signIn(page, role, pathname);
+    await expect(page).toHaveURL(href);
+    await keepSignedIn(role, page.context());
+    return shown;
+  };
+
+  const { page: made } = await openDesk(browser, "system-administrator", "/desk/accounts");
+  const newAccount = made.getByRole("button", { name: "新建账号" });
+  const typedName = made.getByLabel("姓名", { exact: true });
+  await newAccount.press("Enter");
+  await typedName.fill("章小满");
+  await made.getByLabel("登录名", { exact: true }).fill("zhang-xiaoman");
+  await made.reload();
+  await newAccount.press("Enter");
+  await expect(typedName).toHaveValue("章小满");
+  const system = await loseSession(made, "system-administrator");
+  await newAccount.press("Enter");
+  await expect(typedName).toHaveValue("章小满");
+  await expect(made.getByLabel("登录名", { exact: true })).toHaveValue("zhang-xiaoman");
+  for (const secret of [system.password, system.code]) expect(await stored(made)).not.toContain(secret);
+  expect(await drafts(made)).toEqual(["huican.draft.account.new"]);
+  await made.getByRole("dialog").getByRole("button", { name: "创建" }).press("Enter");
+  await expect(heading(made)).toHaveText("章小满");
+  expect(await drafts(made)).toEqual([]);
+
+  const { page } = await openDesk(browser, "security-administrator", new URL(made.url()).pathname);
+  const dialog = page.getByRole("dialog");
+  const appoint = page.getByRole("button", { name: /^任职/ });
+  const filled = async () => {
+    await expect(dialog.getByLabel("岗位")).toHaveValue("district-desk");
+    await expect(dialog.getByLabel("区域", { exact: true })).toHaveValue("500106");
+    await expect(dialog.getByLabel("科室")).toHaveValue("care");
+    await expect(dialog.getByLabel("最后一天（可以不填）")).toHaveValue("2031-12-31");
+  };
+  await appoint.press("Enter");
+  await dialog.getByLabel("岗位").selectOption({ label: "残联科室" });
+  await dialog.getByLabel("区域：名称里的几个字或代码").fill("500106");
+  await dialog.getByLabel("区域", { exact: true }).selectOption({ value: "500106" });
+  await dialog.getByLabel("科室").selectOption({ value: "care" });
+  await dialog.getByLabel("最后一天（可以不填）").fill("2031-12-31");
+  await page.reload();
+  await appoint.press("Enter");
+  await filled();
+  const security = await loseSession(page, "security-administrator");
+  await appoint.press("Enter");
+  await filled();
+  for (const secret of [security.password, security.code]) expect(await stored(page)).not.toContain(secret);
+  await dialog.getByRole("button", { name: "任职" }).press("Enter");
+  await expect(page.getByRole("row", { name: /残联科室/ })).toContainText("在任");
+  expect(await drafts(page)).toEqual([]);
+
+  // Two drafts about one appointment do not meet, and a form that is closed keeps what was typed.
+  const [handOver, end] = [page.getByRole("button", { name: /^移交：/ }), page.getByRole("button", { name: /^结束任职：/ })];
+  await handOver.press("Enter");
+  await dialog.getByLabel("从哪天起由接任的人负责").fill("2031-05-01");
+  await page.keyboard.press("Escape");
+  await end.press("Enter");
+  await dialog.getByLabel("从哪天起不再任职").fill("2031-06-01");
+  await page.reload();
+  await handOver.press("Enter");
+  await expect(dialog.getByLabel("从哪天起由接任的人负责")).toHaveValue("2031-05-01");
+  await page.keyboard.press("Escape");
+  await end.press("Enter");
+  await expect(dialog.getByLabel("从哪天起不再任职")).toHaveValue("2031-06-01");
+  await dialog.getByRole("button", { name: "结束任职" }).press("Enter");
+  await expect(dialog).toHaveCount(0);
+  expect(await drafts(page)).toEqual([expect.stringMatching(/^huican\.draft\.appointment\.handover\.\d+$/)]);
+
+  // A setup code is kept neither while it is shown nor after a reload.
+  await page.getByRole("button", { name: /^发启用码/ }).press("Enter");
+  await dialog.getByRole("button", { name: "发启用码" }).press("Enter");
+  const code = ((await page.locator("[data-code]").textContent()) ?? "").trim();
+  expect(code.length).toBeGreaterThan(7);
+  expect(await stored(page)).not.toContain(code);
+  await page.reload();
+  await expect(heading(page)).toHaveText("章小满");
+  await expect(page.locator("body")).not.toContainText(code);
+
+  const { page: away } = await openDesk(browser, "finance", "/desk/delegation");
+  await away.getByLabel("交给谁").selectOption({ label: "惠康服务中心，服务机构，重庆市沙坪坝区" });
+  await away.getByLabel("到哪天（含）").fill("2031-12-31");
+  await away.reload();
+  await expect(away.getByLabel("交给谁")).not.toHaveValue("");
+  await expect(away.getByLabel("到哪天（含）")).toHaveValue("2031-12-31");
 });
 
 test("the audit administrator verifies the log by keyboard, reads the result in words, and finds the check itself in the log", async ({
