@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page, type Request } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
 import { expectAccessible } from "./accessible.ts";
 import { openDesk } from "./opened-desk.ts";
@@ -30,7 +30,11 @@ type Role = {
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 for (const [role, { keys, page: name, work, steps, main }] of Object.entries(roles)) {
-  test(`${role}: by keyboard through the tour and the main work; whatever is offered is not refused`, async ({ browser }) => {
+  test(`${role}: by keyboard through the tour and the main work; whatever is offered is not refused, and what opens closes again`, async ({
+    browser,
+  }) => {
+    // Every page with everything that opens on it, checked.
+    test.setTimeout(600_000);
     const { page, complaints, context } = await openDesk(browser, role);
     const refused: string[] = [];
     page.on("response", (response) => {
@@ -136,21 +140,23 @@ async function verify(page: Page): Promise<void> {
   await expect(page.getByRole("status").filter({ hasText: "没有发现改动" })).toBeVisible();
 }
 
-/** Follows every link that a page of the desk offers, once for each kind of page, as one who goes on from page to page: numbers in addresses tell pages of one kind apart. */
+/** Follows every link that a page of the desk offers, once for each kind of page, as one who goes on from page to page: numbers in addresses tell pages of one kind apart. On each, every button is pressed. */
 async function visitAll(page: Page): Promise<void> {
-  const kindOf = (path: string) => path.replaceAll(/\d+/g, "№");
+  const kindOf = (path: string) => path.replaceAll(/u_[0-9a-f]+|\d+/g, "№");
   const waiting = await linksOn(page);
   const seen = new Set<string>();
+  const pressed = new Set<string>();
+  let opened = 0;
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     if (seen.has(kindOf(path))) continue;
     seen.add(kindOf(path));
-    await page.evaluate(`history.pushState({}, "", ${JSON.stringify(path)}), dispatchEvent(new PopStateEvent("popstate", { state: {} }))`);
-    await expect(page).toHaveURL(`${demoUrl}${path}`);
-    await expect(heading(page)).toBeVisible();
-    await expect(page.locator("main .loading, main [aria-busy=true]")).toHaveCount(0);
+    await goTo(page, path);
     await expect.soft(page.locator("main .notice.bad"), path).toHaveCount(0);
     waiting.push(...(await linksOn(page)));
+    opened += await openAll(page, path, { kind: kindOf(path), pressed });
   }
+  // The palette, the help and the list of keys at least.
+  expect(opened).toBeGreaterThanOrEqual(3);
   // The navigation at least: a crawl that saw nothing would refuse nothing.
   for (const link of await page.getByRole("navigation", { name: "工作台" }).getByRole("link").all()) {
     const path = (await link.getAttribute("href")) ?? "";
@@ -158,8 +164,96 @@ async function visitAll(page: Page): Promise<void> {
   }
 }
 
+/** As a link does: the page that is open gives way, and nothing is loaded anew. */
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState({}, "", ${JSON.stringify(path)}), dispatchEvent(new PopStateEvent("popstate", { state: {} }))`);
+  await expect(page).toHaveURL(`${demoUrl}${path}`);
+  await expect(heading(page)).toBeVisible();
+  await expect(page.locator("main .loading, main [aria-busy=true]")).toHaveCount(0);
+}
+
 async function linksOn(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(
     `[...document.querySelectorAll('a[href^="/desk"]:not([download])')].map(({ pathname }) => pathname).filter((path) => !path.includes("/api/"))`,
   );
+}
+
+/** What these do is done at once, and nothing opens: they are pressed where a journey is about them. */
+const actsAtOnce = new RegExp(
+  `^(${[
+    "批准|情况属实|不应查看|提交|写入|接着写入|放入档案|取出副本|下载|打印|导出检查点|开始核对",
+    "关闭|返回|取消|结束导览|知道了|不用了|到那里去|更早的|上一页|下一页|清空|删除常用名单|再试一次",
+  ].join("|")})`,
+);
+/** Questions that are asked with a body: whatever else is sent changes something. */
+const asks = /\/(list|search|log|statistics|trial)$/;
+/** Whatever opens is one of these: in a window, beside the page, or in its place. */
+const openable = "[role=dialog], aside, main form";
+/** What was checked once is the same for the next role. */
+const checked = new Set<string>();
+
+/**
+ * Presses the buttons of a page, one of each name, as one who wonders what they do. What opens is accessible, changes nothing, and goes with Escape; what unfolds in the text
+ * folds again.
+ * @param pressed what was pressed on other pages, by the kind of page
+ * @returns how many things opened
+ */
+async function openAll(
+  page: Page,
+  path: string,
+  { kind, pressed }: { readonly kind: string; readonly pressed: Set<string> },
+): Promise<number> {
+  let opened = 0;
+  const sent: string[] = [];
+  const watch = (request: Request) => {
+    const { pathname } = new URL(request.url());
+    if (request.method() !== "GET" && !asks.test(pathname)) sent.push(pathname);
+  };
+  page.on("request", watch);
+  for (const { name, isOfPage } of await buttonsOn(page)) {
+    const key = isOfPage ? `${kind} ${name}` : name;
+    if (pressed.has(key) || actsAtOnce.test(name)) continue;
+    pressed.add(key);
+    // What was pressed before may have drawn the page anew.
+    await buttonsOn(page);
+    const button = page.locator(`[data-button=${JSON.stringify(name)}]`).first();
+    if ((await button.count()) === 0) continue;
+    const before = await page.locator(openable).count();
+    const unfolded = await page.evaluate<number>("document.querySelectorAll('details[open]').length");
+    await button.press("Enter");
+    await settled(page);
+    const isFolding = (await page.locator("details[open]").count()) > unfolded;
+    if (isFolding || (await page.locator(openable).count()) > before) {
+      // What the page's bar half covers is not small for that.
+      await page.evaluate("scrollTo(0, 0)");
+      opened += 1;
+      if (!checked.has(key)) await expectAccessible(page, { label: `opened by ${name}` });
+      checked.add(key);
+      await page.keyboard.press("Escape");
+      if (isFolding) await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = false");
+      await expect.soft(page.locator(openable), `${kind}: ${name} closes`).toHaveCount(before);
+    }
+    // What leads elsewhere has shown where: the others stand here.
+    if ((await page.evaluate<string>("location.pathname")) !== path) await goTo(page, path);
+    expect.soft(sent.splice(0), `${kind}: ${name} changes nothing`).toEqual([]);
+  }
+  page.off("request", watch);
+  return opened;
+}
+
+/** Marks what may be pressed with its name, in which numbers and what stands between quotation marks tell nothing apart; what unfolds in a list has the name of its kind. */
+async function buttonsOn(page: Page): Promise<readonly { readonly name: string; readonly isOfPage: boolean }[]> {
+  return page.evaluate(`[...document.querySelectorAll("button[type=button]:not(:disabled), summary")].filter((each) => each.checkVisibility()).map((each) => {
+    const isListed = each.matches("li > details > summary") && each.parentElement.className !== "";
+    const said = isListed ? each.parentElement.className : (each.getAttribute("aria-label") ?? each.textContent);
+    const name = said.trim().replaceAll(/\\d+/g, "№").replaceAll(/“.*?”/g, "“”");
+    each.setAttribute("data-button", name);
+    return { name, isOfPage: each.closest("main") !== null };
+  })`);
+}
+
+/** Nothing is fetched or drawn any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await expect(page.locator(".loading, [aria-busy=true]")).toHaveCount(0);
 }

@@ -19,7 +19,15 @@ export function HelpAside({ onClose }: { readonly onClose: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <aside className="help" aria-labelledby="help-title">
+    <aside
+      className="help"
+      aria-labelledby="help-title"
+      onKeyDown={({ key }) => {
+        if (key !== "Escape") return;
+        onClose();
+        document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+      }}
+    >
       <div className="help-head">
         <h2 id="help-title" tabIndex={-1} ref={heading}>
           {t("帮助：", "Help: ")}

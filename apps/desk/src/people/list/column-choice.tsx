@@ -1,12 +1,12 @@
 import { useText } from "../../text/use-text.ts";
 import { allColumns, type Columns } from "./columns.ts";
+import { Pop } from "./pop.tsx";
 
 /** Which columns stand in the list. */
 export function ColumnChoice({ columns }: { readonly columns: Columns }) {
   const { t, say } = useText();
   return (
-    <details className="pop no-print">
-      <summary className="button plain">{t("列", "Columns")}</summary>
+    <Pop title={t("列", "Columns")}>
       <fieldset className="choice pop-body">
         <legend>{t("姓名以外显示哪些列", "Columns beside the name")}</legend>
         {allColumns.map(({ key, text }) => (
@@ -16,6 +16,6 @@ export function ColumnChoice({ columns }: { readonly columns: Columns }) {
           </label>
         ))}
       </fieldset>
-    </details>
+    </Pop>
   );
 }

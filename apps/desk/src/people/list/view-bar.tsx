@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { later } from "../../parts/later.tsx";
 import { useText } from "../../text/use-text.ts";
+import { Pop } from "./pop.tsx";
 import { dropView, readViews, saveView, type View } from "./saved-views.ts";
 import { sharedViewsQuery } from "./shared-views.ts";
 
@@ -81,8 +82,7 @@ function KeepForm({ onKeep }: { readonly onKeep: (name: string) => void }) {
   const { t } = useText();
   const [name, rename] = useState("");
   return (
-    <details className="pop">
-      <summary className="button plain">{t("存为常用名单", "Save this list")}</summary>
+    <Pop title={t("存为常用名单", "Save this list")}>
       <form
         className="pop-body stack"
         onSubmit={(event) => {
@@ -113,6 +113,6 @@ function KeepForm({ onKeep }: { readonly onKeep: (name: string) => void }) {
           {t("保存", "Save")}
         </button>
       </form>
-    </details>
+    </Pop>
   );
 }
