@@ -42,6 +42,7 @@ export const ListRequest = z.strictObject({
 export const ExportRequest = z.strictObject({
   day: day.optional(),
   filters: z.array(ListFilter).max(20).default([]),
+  order: ListOrder.default({ by: "name", isDescending: false }),
   columns: z.array(fact).max(60).default([]),
   reason: line(500),
 });

@@ -72,6 +72,23 @@ describe.each(engines)("a list that is taken away, in %s", (engine) => {
     expect([cell(6).numFmt, cell(9).numFmt, cell(9).type]).toEqual(["yyyy-mm-dd", "@", ExcelJS.ValueType.String]);
   });
 
+  test.each([
+    ["birth", true, "按出生日期倒序，相同的按姓名"],
+    ["birth", false, "按出生日期排序，相同的按姓名"],
+    ["certificate", false, "按残疾人证状态排序，相同的按姓名"],
+    ["area", true, "按所在地倒序，相同的按姓名"],
+    ["id", true, "按档案编号倒序"],
+    ["name", true, "按姓名倒序"],
+  ])("has them in the order of the list on the screen: by %s, descending %s", async (by, isDescending, said) => {
+    const order = { by, isDescending };
+    const { workbook, rows } = await opened(await ask(desk106, { order }));
+    const screen = await send((await as(desk106)).token, { method: "POST", path: registerPaths.list, body: { order, most: 200 } });
+    const { people } = (await screen.json()) as { readonly people: readonly { readonly id: number }[] };
+    expect(people.length).toBeGreaterThan(100);
+    expect(rows.slice(0, people.length).map((row) => row[2])).toEqual(people.map(({ id }) => id));
+    expect(String(workbook.getWorksheet("说明")?.getRow(1).getCell(2).value)).toContain(said);
+  });
+
   test("is laid out to be read and printed: widths, frozen heads, a filter, heads on every page", async () => {
     const { list, rows } = await opened(await ask(desk106));
     expect(list.views).toMatchObject([{ state: "frozen", ySplit: 2 }]);

@@ -9,20 +9,22 @@ import { useText } from "../../text/use-text.ts";
 import { sealedText } from "../person-words.ts";
 import { fetchFile } from "../transfer.ts";
 import { useWords } from "../use-words.ts";
-import { filterFacts, type Condition } from "./filters.ts";
+import { filterFacts } from "./filters.ts";
+import { askedOrder } from "./order.ts";
+import type { Listed } from "./use-list-pages.ts";
 
 const act = "registry.export-people";
 const sealed = ["identity-number", "certificate-number", "phone", "bank-account", "address"];
 const [leastReason, mostReason] = [4, 100];
 
-/** 导出: what is taken away, and why. The reason is printed on every page, and everybody in the list can read it. */
+/** 导出: what is taken away, and why. In the order of the list on the screen. The reason is printed on every page, and everybody in the list can read it. */
 export function ExportDialog({
-  conditions,
+  listed: { conditions, order },
   said,
   count,
   onClose,
 }: {
-  readonly conditions: readonly Condition[];
+  readonly listed: Listed;
   readonly said: string;
   readonly count: number;
   readonly onClose: () => void;
@@ -37,7 +39,7 @@ export function ExportDialog({
   const length = Array.from(reason.trim()).length;
   const isFit = length >= leastReason && length <= mostReason;
   const take = useMutation({
-    mutationFn: () => fetchFile(pathOf("exports"), { filters: conditions, columns, reason: reason.trim() }),
+    mutationFn: () => fetchFile(pathOf("exports"), { filters: conditions, order: askedOrder(order), columns, reason: reason.trim() }),
     onSuccess: drop,
   });
   const toggle = (key: string) => choose(columns.includes(key) ? columns.filter((each) => each !== key) : [...columns, key]);

@@ -68,7 +68,7 @@ export function ListActions({ listed, said, count, selected, lineOf, onClear }: 
         </button>
       ) : null}
       {print.error ? <ProblemNotice error={print.error} /> : null}
-      {isExporting ? <ExportDialog conditions={listed.conditions} said={said} count={count} onClose={() => exporting(false)} /> : null}
+      {isExporting ? <ExportDialog listed={listed} said={said} count={count} onClose={() => exporting(false)} /> : null}
       {printed.length > 0
         ? createPortal(<PrintedList lines={printed} said={said} />, document.getElementById("main") ?? document.body)
         : null}

@@ -9,6 +9,7 @@ import { exportColumns, fieldsOf, firstColumns, type ExportColumn } from "../exp
 import { exportPeople } from "../export/export-people.ts";
 import { filterText } from "../export/filter-text.ts";
 import type { Filter } from "../search/filter.ts";
+import { factOf, orderText, type ListOrder } from "../search/list-order.ts";
 import { snapshotFacts } from "../snapshot/snapshot-schema.ts";
 import type { RegistryDoor } from "./registry-routes.ts";
 import { seesColumn, seesFact, shownExported } from "./shown.ts";
@@ -33,13 +34,14 @@ export function exportRoutes(
 
   routes.post(registerPaths.exports, guard("registry.export-people"), async (c) => {
     const { actor, sees, by } = c.get("permission");
-    const { day = today(), columns: wanted, reason, ...body } = await bodyOf(c, ExportRequest);
+    const { day = today(), columns: wanted, order, reason, ...body } = await bodyOf(c, ExportRequest);
     const filters = body.filters as readonly Filter[];
-    if (filters.some(({ fact }) => !seesFact(fact, sees))) throw registryErrors.filterNotShown();
+    const asked = [...filters.map(({ fact }) => fact), factOf(order)];
+    if (asked.some((fact) => fact !== null && !seesFact(fact, sees))) throw registryErrors.filterNotShown();
     const columns = columnsFor(wanted, sees, (keys) => exportColumns(keys, registry.vocabulary, facts, areas));
     const release = places.take(actor.id);
     try {
-      const question = { day, filters, reason, most: mostExported, ...fieldsOf(columns) };
+      const question = { day, filters, order, reason, most: mostExported, ...fieldsOf(columns) };
       const { number, at, count, people } = await exportPeople(registry, cipher, actor, question);
       const conditions = filters.map((filter) => filterText(filter, registry.vocabulary, areas));
       const mark = { by, at, number, reason: reason.trim() };
@@ -49,7 +51,7 @@ export function exportRoutes(
         columns: [{ header: "序号", kind: "number", width: 8 }, { header: "档案编号", kind: "number", width: 12 }, ...columns],
         count,
         rows: rowsOf(people, columns, sees),
-        explanation: explanationOf({ ...mark, day, count, conditions, columns }),
+        explanation: explanationOf({ ...mark, day, count, conditions, order, columns }),
       });
       return c.body(streamOf(bytes, mostMs, release), 200, {
         "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -91,12 +93,23 @@ type Explained = {
   readonly day: string;
   readonly count: number;
   readonly conditions: readonly string[];
+  readonly order: ListOrder;
   readonly columns: readonly ExportColumn[];
 };
 
-function explanationOf({ by, at, number, reason, day, count, conditions, columns }: Explained): readonly (readonly [string, string])[] {
+function explanationOf({
+  by,
+  at,
+  number,
+  reason,
+  day,
+  count,
+  conditions,
+  order,
+  columns,
+}: Explained): readonly (readonly [string, string])[] {
   return [
-    ["名单", "本人辖区内符合下列条件的人员，按姓名排序"],
+    ["名单", `本人辖区内符合下列条件的人员，${orderText(order)}`],
     ["情况截至", day],
     ["条件", conditions.length === 0 ? "没有另加条件" : conditions.join("；")],
     ["人数", `${count}人`],

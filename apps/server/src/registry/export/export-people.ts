@@ -9,6 +9,7 @@ import { registryErrors } from "../errors.ts";
 import { openValue, type SealedKind } from "../identity/sealed-value.ts";
 import type { Registry } from "../registry.ts";
 import { fitting, type Filter } from "../search/filter.ts";
+import { byName, sorting, type ListOrder } from "../search/list-order.ts";
 import { noSnapshot } from "../snapshot/no-snapshot.ts";
 
 /** What of everybody is exported, besides name and area. */
@@ -18,6 +19,7 @@ type ExportQuestion = ExportedFields & {
   /** A day for which the register has a snapshot. */
   readonly day: string;
   readonly filters: readonly Filter[];
+  readonly order?: ListOrder;
   /** Why, in the words of whoever exports. It is shown to the people of the list, and names nobody. */
   readonly reason: string;
   /** More people than this are refused. */
@@ -41,7 +43,7 @@ type PeopleExport = {
   /** When, in China: `2026-11-25 12:00`. */
   readonly at: string;
   readonly count: number;
-  /** In the order of their names; read and logged block by block while they are asked for. */
+  /** In the order that was asked for; read and logged block by block while they are asked for. */
   readonly people: AsyncIterable<ExportedRow>;
 };
 
@@ -58,16 +60,17 @@ const openedAtOnce = 50;
  * @throws Refusal where there is no reason, a filter cannot be, the day has no snapshot, or too many people fit
  */
 export async function exportPeople(registry: Registry, cipher: Cipher, actor: Actor, question: ExportQuestion): Promise<PeopleExport> {
-  const { day, filters, most, blockSize = 2_000 } = question;
+  const { day, filters, order: asked = byName, most, blockSize = 2_000 } = question;
   const reason = checkedReason(question.reason);
   const condition = fitting(registry.vocabulary, day, filters);
+  const { kept, order } = sorting(asked);
   const number = newExportNumber();
   const exporter: Actor = { ...actor, occasion: { basis: "duty", ...actor.occasion, reference: number, reason } };
   const { ids, at, first } = await registry.db.as(exporter, async (tx) => {
     const { rows } = await sql<{ count: number; ids: readonly number[]; isMade: boolean; at: string }>`
-      with fitting as materialized (select subject_id, sort_name from registry.snapshot t where ${condition})
+      with fitting as materialized (select subject_id, ${kept} from registry.snapshot t where ${condition})
       select (select count(*) from fitting) as count,
-        to_jsonb(array(select subject_id from fitting order by sort_name, subject_id limit ${most})) as ids,
+        to_jsonb(array(select subject_id from fitting order by ${order} limit ${most})) as ids,
         exists (select from registry.snapshot_state where as_of = ${day}) as "isMade",
         to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as at`.execute(tx);
     const { count = 0, ids: everybody = [], isMade, at: began = "" } = rows[0] ?? {};

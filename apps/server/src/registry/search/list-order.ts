@@ -4,14 +4,14 @@ import { sql, type RawBuilder } from "kysely";
 type OrderKey = "name" | "sex" | "birth" | "area" | "certificate" | "id";
 export type ListOrder = { readonly by: OrderKey; readonly isDescending: boolean };
 
-/** What each reads of the snapshot, and the fact that whoever sorts by it has to be shown. */
-const columns: Readonly<Record<OrderKey, { readonly of: RawBuilder<unknown>; readonly fact: string | null }>> = {
-  name: { of: sql`t.sort_name`, fact: null },
-  sex: { of: sql`t."person.sex"`, fact: "person.sex" },
-  birth: { of: sql`t."person.birth_date"`, fact: "person.birth_date" },
-  area: { of: sql`t.area collate "C"`, fact: null },
-  certificate: { of: sql`t."certificate.status"`, fact: "certificate.status" },
-  id: { of: sql`t.subject_id`, fact: null },
+/** What each reads of the snapshot, the fact that whoever sorts by it has to be shown, and what it is called on a list that leaves the system. */
+const columns: Readonly<Record<OrderKey, { readonly of: RawBuilder<unknown>; readonly fact: string | null; readonly zh: string }>> = {
+  name: { of: sql`t.sort_name`, fact: null, zh: "姓名" },
+  sex: { of: sql`t."person.sex"`, fact: "person.sex", zh: "性别" },
+  birth: { of: sql`t."person.birth_date"`, fact: "person.birth_date", zh: "出生日期" },
+  area: { of: sql`t.area collate "C"`, fact: null, zh: "所在地" },
+  certificate: { of: sql`t."certificate.status"`, fact: "certificate.status", zh: "残疾人证状态" },
+  id: { of: sql`t.subject_id`, fact: null, zh: "档案编号" },
 };
 
 export const byName: ListOrder = { by: "name", isDescending: false };
@@ -19,6 +19,11 @@ export const byName: ListOrder = { by: "name", isDescending: false };
 /** The fact that an order tells something about; null where every list shows it. */
 export function factOf({ by }: ListOrder): string | null {
   return columns[by].fact;
+}
+
+/** `按出生日期倒序，相同的按姓名`. */
+export function orderText({ by, isDescending }: ListOrder): string {
+  return `按${columns[by].zh}${isDescending ? "倒序" : "排序"}${by === "name" || by === "id" ? "" : "，相同的按姓名"}`;
 }
 
 /** What is kept of each person to sort by it, and the order of those who were kept: alike ones by name. */
