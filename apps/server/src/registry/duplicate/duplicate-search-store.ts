@@ -56,9 +56,9 @@ export const duplicateSearch = {
   async pairsOf(tx: Tx, shared: Shared, { catalogue, day }: Searched): Promise<readonly Pair[]> {
     // How many people a step holds nobody has counted for the database: it would take them for few, and hold each against each.
     await sql`set local work_mem = '128MB'; set local enable_nestloop = off`.execute(tx);
-    const { rows } = await sql<{ readonly ids: Pair }>`${sql.raw(pairsThatShare(shared, peopleOf(catalogue, day)))}`.execute(tx);
-    // The driver leaves the numbers of a list as texts.
-    return rows.map(({ ids: [first, second] }) => [Number(first), Number(second)]);
+    const { rows } = await sql<{ readonly first: number; readonly second: number }>`
+      ${sql.raw(pairsThatShare(shared, peopleOf(catalogue, day)))}`.execute(tx);
+    return rows.map(({ first, second }) => [first, second]);
   },
 
   /** What is known of some pairs, in the order of their numbers. */
@@ -174,7 +174,7 @@ function pairsThatShare(shared: Shared, people: string): string {
       select array_agg(distinct k.id) as ids from key k join person p on p.id = k.id where k.key is not null
       group by k.key having count(distinct k.id) between 2 and ${mostInBlock}
     )
-    select distinct array[first.id, second.id] as ids
+    select distinct first.id as first, second.id as second
     from block, unnest(ids) as first (id), unnest(ids) as second (id) where first.id < second.id`;
 }
 
