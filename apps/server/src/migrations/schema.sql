@@ -1268,7 +1268,7 @@ end
 $function$;
 
 CREATE OR REPLACE FUNCTION access.end_sessions(account text, at timestamp with time zone)
- RETURNS void
+ RETURNS SETOF text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'access', 'pg_temp'
@@ -1277,7 +1277,7 @@ begin
   if not (account = registry.actor() or is_job() or holds('security-administrator')) then
     raise exception using errcode = '42501', message = 'only the security administrator ends sessions of others';
   end if;
-  update session set ended_at = at, stamp = null where account_id = account and ended_at is null;
+  return query update session set ended_at = at, stamp = null where account_id = account and ended_at is null returning id;
 end
 $function$;
 

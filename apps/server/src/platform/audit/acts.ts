@@ -74,6 +74,7 @@ export const acts = {
   "access.reset-account": { zh: "重置了账号，发了启用码", en: "reset an account and gave a setup code" },
   "access.set-up": { zh: "用启用码启用了账号", en: "set an account up with its code" },
   "access.change-password": { zh: "改了密码", en: "changed a password" },
+  "access.keep-password-anew": { zh: "密码换成了新的保存形式", en: "kept a password in the form of today" },
   "access.enrol-authenticator": { zh: "启用了验证器", en: "set up an authenticator app" },
   "access.make-recovery-codes": { zh: "生成了恢复码", en: "made recovery codes" },
   "access.use-recovery-code": { zh: "用了恢复码", en: "used a recovery code" },
