@@ -94,6 +94,7 @@ export const acts = {
   "access.note-reading": { zh: "查阅超过了平常的数量", en: "read more than is usual" },
   "access.refuse-reading": { zh: "查阅超过了上限，没有给看", en: "read up to the limit and was refused" },
   "access.give-reason": { zh: "为大量查阅说明了理由", en: "gave a reason for reading much" },
+  "access.check-rows": { zh: "核对了账号数据", en: "held accounts against the log" },
   "access.list-readers": { zh: "查看了谁查阅异常", en: "looked at who reads unusually much" },
   "audit.read-accesses": { zh: "查看了谁看过这份档案", en: "looked at who saw the file" },
   "audit.search-log": { zh: "查阅了访问记录", en: "looked through the access log" },
