@@ -9,7 +9,7 @@ import { foreignAccess } from "../stamped-access.ts";
 type Words = { readonly zh: string; readonly en: string };
 
 /** A row that should not be as it is, in words. */
-export type FoundRow = { readonly what: Words; readonly key: string; readonly text: Words };
+type FoundRow = { readonly what: Words; readonly key: string; readonly text: Words };
 
 /** 核对账号数据: when it was looked last, null before the first time; and what was found. */
 export type RowCheck = { readonly at: string | null; readonly found: readonly FoundRow[] };
