@@ -121,25 +121,6 @@ function removeExpiredCommand(): Command {
     );
 }
 
-const putBackWords = {
-  ended: {
-    zh: "日志里这项任职已经结束，可能是从旧拷贝放回的",
-    en: "the log says that this appointment has ended; it may have been put back from a copy",
-  },
-  "never-given": {
-    zh: "日志里没有任命过，可能是抄了别的任职的行",
-    en: "the log knows of no such appointment; it may be a copy of another's row",
-  },
-  locked: {
-    zh: "日志里这个账号已经锁定，可能是从旧拷贝放回的",
-    en: "the log says that this account is locked; it may have been put back from a copy",
-  },
-  "second-factor": {
-    zh: "日志里这个账号有第二个因素，可能是从旧拷贝放回的",
-    en: "the log says that this account has a second factor; it may have been put back from a copy",
-  },
-} as const;
-
 function printReport(report: ShownReport): void {
   const { sealed, checkpoints, unsigned, unsealed, removals, keptElsewhere, sentences, faultCount, foreign, putBack } = report;
   console.log(both(`已封存${sealed}条，${checkpoints}个检查点`, `${sealed} entries sealed, ${checkpoints} checkpoints`));
@@ -166,8 +147,8 @@ function printReport(report: ShownReport): void {
     console.log(
       `${styled("red", "✗")} ${both(`${table} ${key}：不是本程序写的，或者后来被改过，不作数`, `${table} ${key}: not written by this program, or changed since; it does not count`)}`,
     );
-  for (const { table, key, what } of putBack)
-    console.log(`${styled("red", "✗")} ${both(`${table} ${key}：${putBackWords[what].zh}`, `${table} ${key}: ${putBackWords[what].en}`)}`);
+  for (const { table, key, text } of putBack)
+    console.log(`${styled("red", "✗")} ${both(`${table} ${key}：${text.zh}`, `${table} ${key}: ${text.en}`)}`);
   if (faultCount === 0 && foreign.length === 0 && putBack.length === 0)
     console.log(styled("green", both("没有发现问题", "nothing is wrong")));
 }

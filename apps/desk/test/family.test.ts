@@ -28,6 +28,12 @@ const own = {
   relations: [{ kind: "guardian", subjectId: 2, otherId: 1, role: null, source: "officer", validFrom: "2015-01-01", validTo: null }],
 };
 const widow = { householdId: 200, people: [line(3, "1950-05-01")], hidden: [], members: [member(3, "head")], relations: [] };
+/** The widow as she was. */
+const married = {
+  ...widow,
+  people: [line(3, "1950-05-01"), line(9, "1948-05-01")],
+  relations: [{ kind: "spouse", subjectId: 3, otherId: 9, role: null, source: "officer", validFrom: "2000-01-01", validTo: null }],
+};
 const reason = "持户口簿申请";
 const of = (ownId: number, other?: FamilyContext["other"]): FamilyContext => ({ ownId, today: "2026-11-26", own, other });
 const withWidow = { id: 3, household: widow };
@@ -66,6 +72,21 @@ describe("changes of a household are held against what is recorded while they ar
     ["acts-no-more", {}, of(2), ["请选择是哪一位。"]],
     ["acts-no-more", { other: "guardian 1", from: "2015-01-01" }, of(2), ["要在2015年1月1日以后：现在这一条从那天开始。"]],
     ["acts-no-more", { other: "guardian 1" }, of(2), []],
+    ["spouse", {}, of(1, withWidow), []],
+    ["spouse", { from: "2026-11-27" }, of(1, withWidow), ["这一天还没有到。"]],
+    ["spouse", {}, of(1, { id: 3, household: married }), ["这个人已有配偶登记。请先结束原来的。"]],
+    ["spouse", {}, { ...of(3, { id: 1, household: own }), own: married }, ["本人已有配偶登记。请先结束原来的。"]],
+    ["spouse", {}, { ...of(3, { id: 9, household: married }), own: married }, ["已经登记了，不用再申请。"]],
+    ["parent", { from: "" }, of(2, withWidow), []],
+    ["parent", {}, { ...of(3, { id: 2, household: own }), own: widow }, ["父母要比子女先出生。"]],
+    ["parent", {}, of(2), ["请查找并选择一个人。"]],
+    ["related-no-more", {}, of(2), ["请选择是哪一位。"]],
+    [
+      "related-no-more",
+      { other: "spouse 9", from: "2000-01-01" },
+      { ...of(3), own: married },
+      ["要在2000年1月1日以后：现在这一条从那天开始。"],
+    ],
     ["leaves", { reason: "搬" }, of(2), ["请写明理由和依据，至少4个字。"]],
   ] as const)("%s with %o", (kind, filled, context, expected) => {
     expect(faultsOf(kind, filled, context)).toEqual(expected);
@@ -86,6 +107,12 @@ describe("changes of a household are held against what is recorded while they ar
     expect(familySteps("leaves", from, of(2))).toEqual([{ ...relation, ...from, otherId: 100, role: null, holds: false }]);
     expect(familySteps("role", { ...from, role: "grandchild" }, of(2))).toEqual([
       { ...relation, from: "2020-01-01", otherId: 100, role: "grandchild", holds: true },
+    ]);
+    const related = { of: "relation", source: "officer", to: null, role: null };
+    expect(familySteps("spouse", from, of(1, withWidow))).toEqual([{ ...related, ...from, kind: "spouse", otherId: 3, holds: true }]);
+    expect(familySteps("parent", from, of(2, withWidow))).toEqual([{ ...related, from: null, kind: "parent", otherId: 3, holds: true }]);
+    expect(familySteps("related-no-more", { ...from, other: "spouse 9" }, { ...of(3), own: married })).toEqual([
+      { ...related, ...from, kind: "spouse", otherId: 9, holds: false },
     ]);
     expect(familySteps("acts-no-more", { ...from, other: "guardian 1" }, of(2))).toEqual([
       { of: "relation", kind: "guardian", source: "officer", ...from, to: null, otherId: 1, role: null, holds: false },

@@ -82,3 +82,66 @@ test("somebody joins another household: picked by name, told what is amiss and w
   await expectToFit(page, "acts, on a phone");
   expect([...complaints, ...chief.complaints]).toEqual([]);
 });
+
+test("a spouse and a child are recorded: picked by name, told what it does, approved by another person, and ended in the file of whoever it is about", async ({
+  browser,
+}) => {
+  const { page, complaints } = await openDesk(browser, "street-clerk", "/desk/people");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const [one, other] = await twoHeads(page);
+  const pick = async (label: string, person: Line) => {
+    await page.getByLabel(label).fill(person.name);
+    await page
+      .getByRole("list", { name: "找到的人" })
+      .getByRole("button", { name: new RegExp(`№ ${person.id}$`) })
+      .press("Enter");
+  };
+  const links = page.getByRole("navigation", { name: "变更家庭" });
+  const chief = await openDesk(browser, "district-desk", "/desk");
+  /** Sends what is filled in, and another person approves. */
+  const send = async () => {
+    await page.getByLabel("理由和依据").fill("持结婚证申请，已核对");
+    await page.getByRole("button", { name: "提交，等待审批" }).press("Enter");
+    await page.getByRole("link", { name: "看这份申请" }).press("Enter");
+    await expect(page.getByRole("table", { name: "变更前后对照" })).toBeVisible();
+    await chief.page.goto(new URL(page.url()).pathname);
+    await chief.page.getByRole("button", { name: "批准" }).press("Enter");
+    await expect(chief.page.getByText("已批准").first()).toBeVisible();
+  };
+  type Tie = { readonly kind: string; readonly subjectId: number; readonly otherId: number };
+  const ties = async () =>
+    (await ask<{ readonly relations: readonly Tie[] }>(page, `/people/${one.id}/household`)).relations.map(
+      ({ kind, subjectId, otherId }) => `${subjectId} ${kind} ${otherId}`,
+    );
+
+  await page.goto(`/desk/people/${one.id}`);
+  await links.getByRole("link", { name: "登记配偶" }).press("Enter");
+  await pick("配偶是谁", one);
+  await page.getByRole("button", { name: "提交，等待审批" }).press("Enter");
+  await expect(page.getByText("不能选本人。").first()).toBeVisible();
+  await page.getByRole("button", { name: "换一个人" }).press("Enter");
+  await pick("配偶是谁", other);
+  await page.getByLabel("从哪天起").fill("2026-01-01");
+  await page.getByLabel("理由和依据").fill("持结婚证申请，已核对");
+  await page.getByRole("button", { name: "先看看对待遇的影响" }).press("Enter");
+  await expect(page.getByRole("status", { name: "试算结果" })).toBeVisible();
+  await expectAccessible(page, { label: "spouse" });
+  await send();
+  expect(await ties()).toContain(`${one.id} spouse ${other.id}`);
+
+  await page.goto(`/desk/people/${one.id}`);
+  await links.getByRole("link", { name: "结束配偶、父母关系" }).press("Enter");
+  await page.getByLabel("结束和谁的关系").selectOption({ label: `${other.name}（配偶）` });
+  await send();
+  expect(await ties()).not.toContain(`${one.id} spouse ${other.id}`);
+
+  // A child's parents stand in the file of the child.
+  await page.goto(`/desk/people/${one.id}`);
+  await page.getByText("登记本人的子女").click();
+  await pick("子女是谁", other);
+  await expect(page.getByRole("heading", { level: 3, name: "登记父母" })).toBeVisible();
+  await expect(page.getByText(`父亲或母亲是谁：${one.name}`)).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectToFit(page, "parent, on a phone");
+  expect([...complaints, ...chief.complaints]).toEqual([]);
+});

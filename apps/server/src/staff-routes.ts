@@ -10,6 +10,7 @@ import {
   signedIn,
   type AccessDoor,
   type OpenAccess,
+  type RowChecks,
 } from "./access/index.ts";
 import { exchangeRoutes } from "./exchange/api/index.ts";
 import type { LogChecks } from "./platform/audit/index.ts";
@@ -32,11 +33,12 @@ export type StaffParts = {
   readonly mostExported?: number;
   /** What administrators look at: the log held against its seals, and the state of the machine. */
   readonly logChecks: LogChecks;
+  readonly rowChecks: RowChecks;
   readonly systemState: () => Promise<SystemState>;
 };
 
 /** Everything for whoever is signed in, as a table of contents. It is loaded once the register is open: whoever asks for a public page waits for none of it. */
-export function staffRoutes({ register, packs, door, access, log, mostExported, logChecks, systemState }: StaffParts): Hono {
+export function staffRoutes({ register, packs, door, access, log, mostExported, logChecks, rowChecks, systemState }: StaffParts): Hono {
   const table = readAccessTable();
   const guard = dutyGuard(table, door);
   const parts = {
@@ -58,6 +60,6 @@ export function staffRoutes({ register, packs, door, access, log, mostExported, 
   routes.route("/", entitlementRoutes(parts));
   routes.route("/", exchangeRoutes(parts));
   const ofNumber = (number: string) => fileOfNumber(register.registry, register.cipher, number);
-  routes.route("/", accessRoutes({ ...parts, table, logChecks, systemState, fileOfNumber: ofNumber }));
+  routes.route("/", accessRoutes({ ...parts, table, logChecks, rowChecks, systemState, fileOfNumber: ofNumber }));
   return routes;
 }

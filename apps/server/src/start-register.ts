@@ -79,14 +79,16 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
     searching: board.add(serverJobs.searching),
     erasing: board.add(serverJobs.erasing),
     removing: board.add(serverJobs.removing),
+    checking: board.add(serverJobs.checking),
   };
+  const watch = watched(register, { ...settings, clock, log, board });
   const stopSealing = keepSealed(register.registry.db, register.logKeys, {
     onFault: noted(jobs.sealing, log, "the access log could not be sealed"),
     onSealed: jobs.sealing.done,
     onCheckpoint: (checkpoint) => keepCheckpoint(checkpointFile(settings.keyPlace), checkpoint),
   });
   try {
-    await makeReady(register, parts, board);
+    await makeReady(register, parts, watch);
   } catch (error) {
     await stopSealing();
     await register.close();
@@ -118,7 +120,12 @@ export async function startRegister(parts: RegisterParts): Promise<() => Promise
     onFault: noted(jobs.removing, log, "imports whose time is over were not removed"),
     onLooked: jobs.removing.done,
   });
+  const stopChecking = watch.rowChecks.keep({
+    onFault: noted(jobs.checking, log, "accounts, proofs, appointments or sessions are not as the log says, or could not be looked at"),
+    onLooked: jobs.checking.done,
+  });
   return async () => {
+    await stopChecking();
     await stopRemoving();
     await stopErasing();
     await stopSearching();
@@ -135,6 +142,7 @@ const serverJobs = {
   searching: { name: "find-duplicates", text: { zh: "查找重复档案", en: "Looking for duplicates" }, everySeconds: 60 },
   erasing: { name: "erase-due", text: { zh: "到期删除档案", en: "Erasing files whose day has come" }, everySeconds: 60 },
   removing: { name: "remove-rows", text: { zh: "清除到期的导入内容", en: "Removing imports whose time is over" }, everySeconds: 3600 },
+  checking: { name: "check-rows", text: { zh: "核对账号数据", en: "Holding accounts against the log" }, everySeconds: 86_400 },
 } as const;
 
 /** What goes wrong stands in the log of the server, and on the board. */
@@ -159,7 +167,7 @@ async function takeOverUnstamped({ registry: { db }, cipher, isStamped }: Regist
 async function makeReady(
   register: Register,
   { settings, packs, clock, log, say, whenOpen, access, staff, sample = firstSample }: RegisterParts,
-  board: JobBoard,
+  watch: ReturnType<typeof watched>,
 ): Promise<void> {
   const isFirst = register.kind === "demo" && !(await hasPeople(register.registry.db));
   if (isFirst) {
@@ -181,10 +189,7 @@ async function makeReady(
     );
   const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
   if (register.kind === "demo") await askSamples(register, behind, today(clock));
-  if (access)
-    staff?.open(
-      staffRoutes({ register, packs, door: access, access: behind, log, ...watched(register, { ...settings, clock, log, board }) }),
-    );
+  if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log, ...watch }));
   access?.open(behind);
   if (await isClockBehind(register.registry, clock)) {
     const { zh, en } = registryErrors.clockBehind();

@@ -1,3 +1,4 @@
+import { RowChecks } from "./access/index.ts";
 import { checkpointFile, LogChecks } from "./platform/audit/index.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { RegisterConfiguration } from "./platform/configuration.ts";
@@ -14,11 +15,11 @@ type WatchedParts = Pick<RegisterConfiguration, "place" | "keyPlace"> & {
   readonly board: JobBoard;
 };
 
-/** What the audit and the system administrator look at: the log held against its seals, and the state of the machine. */
+/** What the audit and the system administrator look at: the log held against its seals, accounts held against the log, and the state of the machine. */
 export function watched(
   { registry: { db }, cipher, logKeys }: Pick<Register, "registry" | "cipher" | "logKeys">,
   { place, keyPlace, clock, log, board }: WatchedParts,
-): Pick<StaffParts, "logChecks" | "systemState"> {
+): Pick<StaffParts, "logChecks" | "rowChecks" | "systemState"> {
   const onFault = (error: unknown) => log.error({ error: faultOf(error) }, "a check of the access log broke off");
   const parts = {
     db,
@@ -30,6 +31,7 @@ export function watched(
   };
   return {
     logChecks: new LogChecks({ db, keys: logKeys, clock, path: checkpointFile(keyPlace), onFault }),
+    rowChecks: new RowChecks({ db, cipher, clock }),
     systemState: () => systemState(parts),
   };
 }

@@ -112,6 +112,14 @@ export const LogCheckAnswer = z.object({
   publicKey: z.string(),
 });
 
+/** 核对账号数据: rows of accounts, proofs, appointments and sessions that are not as the program wrote them, or not as the log says. */
+export const RowCheckAnswer = z.object({
+  /** When the server looked last; null before the first time since its start. */
+  at: z.string().nullable(),
+  count: z.int(),
+  found: z.array(z.object({ what: Text, key: z.string(), text: Text })),
+});
+
 /** 系统状态: keys, jobs and what the machine has left. Never key material, never anybody's. */
 export const SystemAnswer = z.object({
   program: z.object({ node: z.string(), startedAt: z.string(), schema: z.int() }),

@@ -16,6 +16,7 @@ export {
   NewAccountAnswer,
   NewAccountBody,
   RolesAnswer,
+  RowCheckAnswer,
   SessionsAnswer,
   SetupCodeAnswer,
   SystemAnswer,

@@ -82,6 +82,7 @@ export const registerPaths = {
   roles: "/roles",
   colleagues: "/colleagues",
   logCheck: "/log/check",
+  rowCheck: "/row-check",
   checkpoints: "/log/checkpoints",
   system: "/system",
 } as const;

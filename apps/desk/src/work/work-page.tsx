@@ -11,6 +11,7 @@ import { ChangeTable } from "./change-table.tsx";
 import { EmergencyTable } from "./emergency-table.tsx";
 import { MergeSection } from "./merge-section.tsx";
 import { ReadersSection } from "./readers-section.tsx";
+import { RowCheckSection } from "./row-check-section.tsx";
 import { WorkSection } from "./work-section.tsx";
 import { lateDays, mergesToDecide, ownDecidedQuery, sortWaiting, waitingMergesQuery, waitingQuery, type Change } from "./work-queries.ts";
 
@@ -24,6 +25,7 @@ export function WorkPage() {
   const [seesChanges, reviews] = [may(me, "registry.list-changes"), may(me, "access.review-emergency")];
   const merges = may(me, "registry.approve-merge");
   const watches = may(me, "access.list-readers");
+  const isTold = may(me, "access.see-row-check");
   return (
     <div className={isOpen ? "split open" : "split"}>
       <div className="page list-side">
@@ -35,7 +37,8 @@ export function WorkPage() {
         {merges ? <MergeSection /> : null}
         {reviews ? <EmergencyTable /> : null}
         {watches ? <ReadersSection /> : null}
-        {!seesChanges && !merges && !reviews && !watches ? (
+        {isTold ? <RowCheckSection /> : null}
+        {!seesChanges && !merges && !reviews && !watches && !isTold ? (
           <p>{t("您的岗位在这里还没有待办事项。", "Your office has no work here yet.")}</p>
         ) : null}
       </div>

@@ -1,4 +1,4 @@
-import { ChangesAnswer, DuplicatesAnswer, EmergenciesAnswer, type ChangeLine } from "@huican/contract";
+import { ChangesAnswer, DuplicatesAnswer, EmergenciesAnswer, RowCheckAnswer, type ChangeLine } from "@huican/contract";
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { ask, pathOf } from "../api/api.ts";
@@ -23,6 +23,12 @@ export const ownDecidedQuery = queryOptions({
 export const emergenciesQuery = queryOptions({
   queryKey: ["emergencies"],
   queryFn: ({ signal }) => ask("GET", pathOf("emergencies"), { answer: EmergenciesAnswer, signal }),
+});
+
+/** What the server found by itself when it held accounts against the log. */
+export const rowCheckQuery = queryOptions({
+  queryKey: ["row-check"],
+  queryFn: ({ signal }) => ask("GET", pathOf("rowCheck"), { answer: RowCheckAnswer, signal }),
 });
 
 /** Merges and their undoing that wait for a decision, those that do most harm first. */

@@ -265,6 +265,13 @@ export const accessErrors = {
       "已经有管理员了，没有新建。有人进不来，请用 huican users reset。",
       "There are administrators already; none were made. If one cannot get in, use huican users reset.",
     ),
+  /** Told of a job: nobody asked for anything. */
+  rowsNotAsLogged: (count: number) =>
+    new Refusal(
+      "access.rows-not-as-logged",
+      `账号、凭据、任职或登录有${count}条和访问记录对不上，可能有人绕过程序改了数据库。安全和审计管理员在“待办”里看得到是哪几条。`,
+      `Of accounts, proofs, appointments and sessions ${count} are not as the access log says: somebody may have written the database beside the program. The security and the audit administrator see which under “Your work”.`,
+    ),
 };
 
 /** How refusals are told over HTTP; the others are 422. */

@@ -36,7 +36,8 @@ export {
 } from "./proof/proof-verbs.ts";
 export { accessSealedTables } from "./proof/sealed-tables.ts";
 export { hasShownFactor } from "./proof/second-factor.ts";
-export { putBackRows, type PutBackRow } from "./put-back-rows.ts";
+export { putBackRows, putBackText, type PutBackRow } from "./put-back-rows.ts";
+export { RowChecks } from "./row-check/row-checks.ts";
 export { foreignAccess, stampAccessAnew, stampOnce, type ForeignRow } from "./stamped-access.ts";
 export { roles, sections, worksHere } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleActor, sampleCode, type ListedSample } from "./sample-accounts.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Pack } from "@huican/engine";
-import { foreignAccess, putBackRows, type ForeignRow, type PutBackRow } from "../access/index.ts";
+import { foreignAccess, putBackRows, putBackText, type ForeignRow, type PutBackRow } from "../access/index.ts";
 import {
   checkpointFile,
   exportCheckpoints,
@@ -27,7 +27,7 @@ export type ShownReport = Omit<LogReport, "removals"> & {
   /** Accounts, proofs, appointments and sessions that the program did not write, or that were changed since: they give nobody anything. */
   readonly foreign: readonly ForeignRow[];
   /** Rows that the program wrote once and that the log tells otherwise of by now: put back from a copy. */
-  readonly putBack: readonly PutBackRow[];
+  readonly putBack: readonly (PutBackRow & { readonly text: { readonly zh: string; readonly en: string } })[];
 };
 
 /** The access log for whoever runs the server, from the command line. */
@@ -46,7 +46,7 @@ export const operatorAudit = {
         removals: removals.map(({ fromSeq, toSeq, at, actor }) => ({ fromSeq, toSeq, at, actor })),
         sentences: report.faults.map(faultText),
         foreign: await registry.db.asOwner((tx) => foreignAccess(tx, cipher)),
-        putBack: await registry.db.asOwner(putBackRows),
+        putBack: (await registry.db.asOwner((tx) => putBackRows(tx, cipher))).map((row) => ({ ...row, text: putBackText(row) })),
       };
     }),
 

@@ -1272,7 +1272,7 @@ end
 $function$;
 
 CREATE OR REPLACE FUNCTION access.end_sessions(account text, at timestamp with time zone)
- RETURNS void
+ RETURNS SETOF text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'access', 'pg_temp'
@@ -1281,7 +1281,7 @@ begin
   if not (account = registry.actor() or is_job() or holds('security-administrator')) then
     raise exception using errcode = '42501', message = 'only the security administrator ends sessions of others';
   end if;
-  update session set ended_at = at, stamp = null where account_id = account and ended_at is null;
+  return query update session set ended_at = at, stamp = null where account_id = account and ended_at is null returning id;
 end
 $function$;
 
@@ -1949,6 +1949,12 @@ begin
     raise exception using errcode = '23514', constraint = 'relation_is_to_its_kind', message = 'a member belongs to a household, all others to a person';
   end if;
   perform refuse_relation_faults(array(select distinct subject_id from written));
+  perform refuse_family_faults(array(
+    select w.id from written w
+    where upper_inf(w.recorded) and not exists (
+      select from relation before
+      where before.subject_id = w.subject_id and before.kind = w.kind and before.other_id = w.other_id and before.role is not distinct from w.role
+        and upper(before.recorded) = lower(w.recorded) and before.valid @> w.valid)));
   return null;
 end
 $function$;
@@ -2491,6 +2497,47 @@ begin
     raise exception using errcode = '22008', constraint = 'recording_is_now', message = 'what is recorded is recorded now';
   end if;
   return said;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION registry.refuse_family_faults(relations bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'registry', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if exists (
+    select from relation w
+    join subject own on own.id = w.subject_id and own.merged_into is null
+    join relation o on o.other_id = w.other_id and o.kind = 'household' and o.role = 'head' and o.subject_id <> w.subject_id and upper_inf(o.recorded) and o.valid && w.valid
+    join subject other on other.id = o.subject_id and other.merged_into is null
+    where w.kind = 'household' and w.role = 'head' and upper_inf(w.recorded) and (relations is null or w.id = any (relations))
+  ) then
+    raise exception using errcode = '23514', constraint = 'household_has_one_head', message = 'a household has two heads on the same day';
+  end if;
+  if exists (
+    select from relation w
+    join relation o on o.subject_id = w.other_id and o.other_id = w.subject_id and o.kind = 'guardian' and upper_inf(o.recorded) and o.valid && w.valid
+    where w.kind = 'guardian' and upper_inf(w.recorded) and (relations is null or w.id = any (relations))
+  ) then
+    raise exception using errcode = '23514', constraint = 'guardians_are_not_mutual', message = 'two people are guardians of each other on the same day';
+  end if;
+  if exists (
+    select from relation w
+    cross join lateral (
+      select (r.body ->> 'person.birth_date')::date as born
+      from record r join record_kind k on k.id = r.kind_id and k.key = 'birth'
+      where r.subject_id = w.other_id and upper_inf(r.recorded) and r.body ->> 'person.birth_date' is not null
+      order by r.rank, lower(r.recorded) desc, r.id desc
+      limit 1
+    ) birth
+    where w.kind = 'guardian' and upper_inf(w.recorded) and (relations is null or w.id = any (relations))
+      -- Where it is not known since when: on the day on which it is recorded.
+      and coalesce(lower(w.valid), (lower(w.recorded) at time zone 'Asia/Shanghai')::date) < birth.born + interval '18 years'
+  ) then
+    raise exception using errcode = '23514', constraint = 'guardian_is_of_age', message = 'a guardian is younger than 18 on the first day';
+  end if;
 end
 $function$;
 

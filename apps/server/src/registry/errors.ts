@@ -146,6 +146,24 @@ export const registryErrors = {
       "关系的另一方不对：家庭成员要对应一户，配偶、父母、监护人和代办人要对应另一个有档案的人。",
       "This relation cannot be: a member belongs to a household; a spouse, parent, guardian or representative is another person with a file.",
     ),
+  secondHead: () =>
+    new Refusal(
+      "registry.second-head",
+      "这一户在这些日子里已有户主。请先更正户主的身份，再定新的户主。",
+      "The household has a head on these days. Correct what that person is first, then name another.",
+    ),
+  mutualGuardians: () =>
+    new Refusal(
+      "registry.mutual-guardians",
+      "两个人不能同时互为监护人。请先结束原来的监护。",
+      "Two people cannot be each other's guardian at the same time. End the other guardianship first.",
+    ),
+  guardianUnderAge: () =>
+    new Refusal(
+      "registry.guardian-under-age",
+      "监护人从第一天起就要满18岁。请换一位，或改动开始的日期。",
+      "A guardian is 18 or older from the first day on. Name another, or change the day on which it begins.",
+    ),
   foreignEvidence: () =>
     new Refusal(
       "registry.foreign-evidence",

@@ -1,3 +1,4 @@
+import { argon2Sync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { beginEnrolment, enrolAtSignIn, enrollingAccount } from "../../src/acces
 import { setUp, showSecondFactor, signInWithPassword } from "../../src/access/session/sign-in.ts";
 import { sessionOf, type SignedIn } from "../../src/access/session/session-of.ts";
 import { confirm } from "../../src/access/session/session-verbs.ts";
-import { cipherWith, readKeys } from "../../src/platform/cipher/index.ts";
+import { cipherWith, readKeys, type Cipher } from "../../src/platform/cipher/index.ts";
 import type { Actor } from "../../src/platform/database/index.ts";
 import { openTestDatabase, type Engine, type TestDatabase } from "../registry/test-database.ts";
 
@@ -37,6 +38,14 @@ export type Person = {
   readonly codes: readonly string[];
   readonly token: string;
 };
+
+/** Everybody's password, hashed with less work than is done today. */
+export function weakHash(cipher: Cipher): string {
+  const cheap = { memory: 8_192, passes: 1, parallelism: 1, tagLength: 32, message: password, nonce: Buffer.alloc(16, 7) };
+  const tag = argon2Sync("argon2id", { ...cheap, secret: cipher.blind("password", "pepper") });
+  const text = (bytes: Buffer) => bytes.toString("base64").replaceAll("=", "");
+  return `$argon2id$v=19$m=8192,t=1,p=1$${text(cheap.nonce)}$${text(tag)}`;
+}
 
 /** An office on a fresh database, whose clock goes on when it is told to. */
 export function accessOffice(engine: Engine) {

@@ -3,6 +3,7 @@ import {
   AccountsAnswer,
   AppointmentAnswer,
   LogCheckAnswer,
+  RowCheckAnswer,
   NewAccountAnswer,
   registerPaths,
   SessionsAnswer,
@@ -170,6 +171,24 @@ describe.each(engines)("what administrators do over HTTP, in %s", (engine) => {
     ).toContain(1);
     const logged = await desk.office.asOwner<{ act: string }>("select distinct act from audit.entry where act like 'audit.%'");
     expect(logged.map(({ act }) => act)).toEqual(expect.arrayContaining(["audit.verify-log", "audit.export-checkpoints"]));
+  });
+
+  test("what the server found when it held accounts against the log is told to two administrators, in words", async () => {
+    const told = async (who: typeof security) =>
+      RowCheckAnswer.parse(await (await get((await desk.as(who)).token, registerPaths.rowCheck)).json());
+    expect(await told(audit)).toEqual({ at: null, count: 0, found: [] });
+    const { id } = await made();
+    await desk.office.asOwner(`update access.account set display_name = '别人' where id = '${id}'`);
+    await desk.watch.rowChecks.look();
+    const account = {
+      what: { zh: "账号", en: "Account" },
+      key: id,
+      text: expect.objectContaining({ zh: expect.stringContaining("不作数") as string }) as object,
+    };
+    for (const who of [security, audit]) expect((await told(who)).found).toContainEqual(account);
+    await desk.office.asOwner(`update access.account set display_name = '梁新来' where id = '${id}'`);
+    await desk.watch.rowChecks.look();
+    expect((await told(security)).found).not.toContainEqual(account);
   });
 
   test("the state of the system tells counts and versions, and nothing that stands in a file or a key", async () => {

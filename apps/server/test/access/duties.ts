@@ -63,6 +63,7 @@ access.appoint             -             -             -              -         
 access.end-sessions        -             -             -              -              -        -        -         -        -               -                     system                  -
 access.delegate            everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  everywhere  -  -             system                system                  system
 audit.verify-log           -             -             -              -              -        -        -         -        -               -                     -                       system
+access.see-row-check       -             -             -              -              -        -        -         -        -               -                     system                  system
 audit.export-checkpoints   -             -             -              -              -        -        -         -        -               -                     -                       system
 system.see-state           -             -             -              -              -        -        -         -        -               system                -                       -
 access.read-own-duties     everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  everywhere  own  own        system                system                  system

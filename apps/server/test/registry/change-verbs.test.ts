@@ -102,7 +102,7 @@ describe.each(engines)(`asking for changes and deciding them, over a sample of 2
     }
   });
 
-  test("two files that are made each other's guardians at the same moment do not lock each other out", async () => {
+  test("two files that are made each other's guardians at the same moment do not lock each other out: one is, and the other is refused", async () => {
     for (let round = 0; round < 5; round++) {
       const [one, other] = [await somebody(), await somebody()];
       const guardian = (otherId: number): ChangeStep => ({
@@ -116,7 +116,9 @@ describe.each(engines)(`asking for changes and deciding them, over a sample of 2
         holds: true,
       });
       const requests = [await ask(one.id, [guardian(other.id)]), await ask(other.id, [guardian(one.id)])];
-      await Promise.all(requests.map((request) => approveChange(office.tools, chief, request)));
+      const approved = await Promise.allSettled(requests.map((request) => approveChange(office.tools, chief, request)));
+      expect(approved.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      expect(approved.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "registry.mutual-guardians" } });
     }
   });
 

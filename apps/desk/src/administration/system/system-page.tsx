@@ -96,7 +96,7 @@ function Jobs({ jobs }: Pick<State, "jobs">) {
           key: job.name,
           cells: [
             say(job.text),
-            t(`${job.everySeconds}秒`, `${job.everySeconds} s`),
+            job.everySeconds === 86_400 ? t("每天", "every day") : t(`${job.everySeconds}秒`, `${job.everySeconds} s`),
             job.lastAt === null ? t("启动后还没有", "not since the start") : timeText(text, job.lastAt),
             <JobState key="state" job={job} />,
           ],

@@ -6,8 +6,8 @@ import { ageOn } from "../fact-words.ts";
 
 const [zh, en] = [tongueOf("zh"), tongueOf("en")];
 
-/** What can change of a household and of who acts for somebody. Each is asked for in the file of whoever it is about. */
-export const familyKinds = ["joins", "leaves", "role", "acts", "acts-no-more"] as const;
+/** What can change of a household, of relatives and of who acts for somebody. Each is asked for in the file of whoever it is about: a child's parents in the child's. */
+export const familyKinds = ["joins", "leaves", "role", "spouse", "parent", "related-no-more", "acts", "acts-no-more"] as const;
 export type FamilyKind = (typeof familyKinds)[number];
 
 export const householdRoles = ["head", "spouse", "child", "parent", "grandchild", "grandparent", "sibling"] as const;
@@ -17,9 +17,22 @@ export function familyKindText({ t }: Pick<Tongue, "t">, kind: FamilyKind): stri
     joins: t("加入另一户", "Joins another household"),
     leaves: t("离开这一户", "Leaves the household"),
     role: t("更正户内身份", "Correct what they are in the household"),
+    spouse: t("登记配偶", "Record a spouse"),
+    parent: t("登记父母", "Record a parent"),
+    "related-no-more": t("结束配偶、父母关系", "End what is recorded of a spouse or parent"),
     acts: t("增加监护人、代办人", "Add a guardian or representative"),
     "acts-no-more": t("结束监护、代办", "End a guardianship or representation"),
   }[kind];
+}
+
+/** Whether another person is picked for it, whose household is looked at too. */
+export function isAboutAnother(kind: FamilyKind): boolean {
+  return kind === "joins" || kind === "acts" || kind === "spouse" || kind === "parent";
+}
+
+/** Whether it ends something that is chosen among what is recorded. */
+export function endsTie(kind: FamilyKind): kind is "acts-no-more" | "related-no-more" {
+  return kind === "acts-no-more" || kind === "related-no-more";
 }
 
 /** What stands in the fields: file numbers, days and keys; never anybody's name. */
@@ -46,17 +59,22 @@ export function familyFaults(kind: FamilyKind, filled: Filled, context: FamilyCo
 }
 
 function dayFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): readonly Fault[] {
-  if (kind === "role") return [];
+  // A parent is one for ever, and a role is corrected for all its days.
+  if (kind === "role" || kind === "parent") return [];
   const from = filled["from"] ?? "";
   const fault = (text: Text): readonly Fault[] => [{ field: "from", ...text }];
   if (from === "") return fault({ zh: "请填写从哪天起。", en: "Say from which day on." });
   if (from < "1900-01-01") return fault({ zh: "请核对年份。", en: "Check the year." });
   const born = personIn(context.own, context.ownId)?.birthDate ?? null;
   if (born !== null && from < born) return fault({ zh: "这一天本人还没有出生。", en: "The person was not born on that day." });
-  if ((kind === "joins" || kind === "leaves") && from > context.today)
+  if ((kind === "joins" || kind === "leaves" || kind === "spouse") && from > context.today)
     return fault({ zh: "这一天还没有到。", en: "That day is still to come." });
   const began =
-    (kind === "acts-no-more" ? tieTo(context, filled)?.validFrom : kind === "acts" ? null : membershipOf(context)?.validFrom) ?? null;
+    (endsTie(kind)
+      ? tieTo(kind, context, filled)?.validFrom
+      : kind === "joins" || kind === "leaves"
+        ? membershipOf(context)?.validFrom
+        : null) ?? null;
   // Whoever was registered today, with a household of their own, may join another one today.
   if (kind === "joins" && began !== null && from < began)
     return fault({
@@ -75,13 +93,38 @@ function otherFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): 
   const fault = (text: Text): readonly Fault[] => [{ field: "other", ...text }];
   if (kind === "leaves" || kind === "role")
     return membershipOf(context) ? [] : [{ field: "role", zh: "本人现在没有登记在哪一户。", en: "The person is in no household now." }];
-  if (kind === "acts-no-more") return tieTo(context, filled) ? [] : fault({ zh: "请选择是哪一位。", en: "Choose who it is." });
+  if (endsTie(kind)) return tieTo(kind, context, filled) ? [] : fault({ zh: "请选择是哪一位。", en: "Choose who it is." });
   const { other } = context;
   if (!other) return fault({ zh: "请查找并选择一个人。", en: "Search for somebody and choose them." });
   if (other.id === context.ownId) return fault({ zh: "不能选本人。", en: "It cannot be the person." });
   const them = personIn(other.household, other.id);
   if (them?.deceased) return fault({ zh: "这个人已经去世。", en: "This person has died." });
-  return kind === "joins" ? joiningFaults(context) : actingFaults(filled, context);
+  if (kind === "joins") return joiningFaults(context);
+  return kind === "spouse" || kind === "parent" ? relatingFaults(kind, context) : actingFaults(filled, context);
+}
+
+function relatingFaults(kind: "spouse" | "parent", { own, ownId, other }: FamilyContext): readonly Fault[] {
+  const fault = (text: Text): readonly Fault[] => [{ field: "other", ...text }];
+  if (!other) return [];
+  const isTied = (subjectId: number, otherId: number) =>
+    own.relations.some((each) => each.kind === kind && each.subjectId === subjectId && each.otherId === otherId);
+  if (isTied(ownId, other.id) || (kind === "spouse" && isTied(other.id, ownId)))
+    return fault({ zh: "已经登记了，不用再申请。", en: "It is recorded already." });
+  if (kind === "spouse") {
+    const hasSpouse = (household: Household, id: number) =>
+      household.relations.some((each) => each.kind === "spouse" && (each.subjectId === id || each.otherId === id));
+    if (hasSpouse(own, ownId))
+      return fault({ zh: "本人已有配偶登记。请先结束原来的。", en: "A spouse of the person is recorded. End that first." });
+    if (hasSpouse(other.household, other.id))
+      return fault({ zh: "这个人已有配偶登记。请先结束原来的。", en: "A spouse of theirs is recorded. End that first." });
+    return [];
+  }
+  if (isTied(other.id, ownId))
+    return fault({ zh: "本人是这个人的父母，不能反过来。", en: "The person is their parent; it cannot be both ways." });
+  const [born, theirs] = [personIn(own, ownId)?.birthDate ?? null, personIn(other.household, other.id)?.birthDate ?? null];
+  if (born !== null && theirs !== null && theirs >= born)
+    return fault({ zh: "父母要比子女先出生。", en: "A parent is born before the child." });
+  return [];
 }
 
 function joiningFaults({ own, other }: FamilyContext): readonly Fault[] {
@@ -181,12 +224,17 @@ export function familySteps(kind: FamilyKind, filled: Filled, context: FamilyCon
             },
           ]
         : [];
+    case "spouse":
+      return other ? [{ of: "relation", kind, source: "officer", from, to: null, otherId: other.id, role: null, holds: true }] : [];
+    case "parent":
+      return other ? [{ of: "relation", kind, source: "officer", from: null, to: null, otherId: other.id, role: null, holds: true }] : [];
     case "acts":
       return other
         ? [{ of: "relation", kind: filled["as"], source: "officer", from, to: null, otherId: other.id, role: null, holds: true }]
         : [];
-    case "acts-no-more": {
-      const tie = tieTo(context, filled);
+    case "acts-no-more":
+    case "related-no-more": {
+      const tie = tieTo(kind, context, filled);
       return tie
         ? [{ of: "relation", kind: tie.kind, source: tie.source, from, to: null, otherId: tie.otherId, role: tie.role, holds: false }]
         : [];
@@ -195,8 +243,14 @@ export function familySteps(kind: FamilyKind, filled: Filled, context: FamilyCon
 }
 
 /** Who acts for the person now. */
-export function actingFor({ own, ownId }: Pick<FamilyContext, "own" | "ownId">): Household["relations"] {
+function actingFor({ own, ownId }: Pick<FamilyContext, "own" | "ownId">): Household["relations"] {
   return own.relations.filter(({ kind, subjectId }) => subjectId === ownId && (kind === "guardian" || kind === "representative"));
+}
+
+/** What can be ended in the file of the person: who acts for them, or whom they have as spouse and parents. */
+export function tiesToEnd(kind: "acts-no-more" | "related-no-more", context: Pick<FamilyContext, "own" | "ownId">): Household["relations"] {
+  if (kind === "acts-no-more") return actingFor(context);
+  return context.own.relations.filter((each) => each.subjectId === context.ownId && (each.kind === "spouse" || each.kind === "parent"));
 }
 
 /** As it stands in the field: `guardian 1234`. */
@@ -204,8 +258,12 @@ export function tieKey({ kind, otherId }: Household["relations"][number]): strin
   return `${kind} ${otherId}`;
 }
 
-function tieTo(context: FamilyContext, filled: Filled): Household["relations"][number] | undefined {
-  return actingFor(context).find((each) => tieKey(each) === filled["other"]);
+function tieTo(
+  kind: "acts-no-more" | "related-no-more",
+  context: FamilyContext,
+  filled: Filled,
+): Household["relations"][number] | undefined {
+  return tiesToEnd(kind, context).find((each) => tieKey(each) === filled["other"]);
 }
 
 function membershipOf({ own, ownId }: FamilyContext): Household["members"][number] | undefined {

@@ -2,7 +2,7 @@ import { useText } from "../../text/use-text.ts";
 import { ChangeField, ChangeSelect } from "../change/change-field.tsx";
 import type { Filled } from "../change/change-kinds.ts";
 import { roleText } from "../person-words.ts";
-import { actingFor, householdRoles, tieKey, type FamilyContext, type FamilyKind } from "./family-changes.ts";
+import { endsTie, householdRoles, isAboutAnother, tieKey, tiesToEnd, type FamilyContext, type FamilyKind } from "./family-changes.ts";
 import { PersonPicker } from "./person-picker.tsx";
 
 type Props = {
@@ -23,9 +23,17 @@ export function FamilyFields(props: Props) {
   const name = other?.household.people.find(({ id }) => id === other.id)?.name ?? undefined;
   return (
     <>
-      {kind === "joins" || kind === "acts" ? (
+      {isAboutAnother(kind) ? (
         <PersonPicker
-          label={kind === "joins" ? t("加入谁的一户", "Whose household") : t("谁来监护或代办", "Who acts for the person")}
+          label={
+            kind === "joins"
+              ? t("加入谁的一户", "Whose household")
+              : kind === "spouse"
+                ? t("配偶是谁", "Who the spouse is")
+                : kind === "parent"
+                  ? t("父亲或母亲是谁", "Who the father or mother is")
+                  : t("谁来监护或代办", "Who acts for the person")
+          }
           picked={picked}
           name={name}
           fault={faults.get("other")}
@@ -45,7 +53,7 @@ export function FamilyFields(props: Props) {
           ]}
         />
       ) : null}
-      {kind === "acts-no-more" ? <TieField {...props} /> : null}
+      {endsTie(kind) ? <TieField {...props} kind={kind} /> : null}
       {kind === "role" ? (
         <p className="soft">
           {t(
@@ -53,14 +61,19 @@ export function FamilyFields(props: Props) {
             "It is corrected for all the time in this household. What it said before can still be told.",
           )}
         </p>
+      ) : kind === "parent" ? (
+        <p className="soft">
+          {t(
+            "父母关系不分哪一天起：登记以后，过去的日子也算。",
+            "A parent is one from no day on: once recorded it counts for days gone by too.",
+          )}
+        </p>
       ) : (
         <ChangeField
           {...props}
           name="from"
           type="date"
-          label={
-            kind === "acts-no-more" || kind === "leaves" ? t("从哪天起不再", "From which day no more") : t("从哪天起", "From which day on")
-          }
+          label={endsTie(kind) || kind === "leaves" ? t("从哪天起不再", "From which day no more") : t("从哪天起", "From which day on")}
         />
       )}
       <ChangeField {...props} name="reason" label={t("理由和依据", "Reason, and what shows it")} />
@@ -80,19 +93,35 @@ function RoleField(props: Props) {
   );
 }
 
-/** Which of those who act for the person no longer does. */
-function TieField(props: Props) {
+/** Which of those who act for the person no longer does, or who is no longer their spouse or parent. */
+function TieField(props: Props & { readonly kind: "acts-no-more" | "related-no-more" }) {
   const text = useText();
-  const { people } = props.context.own;
+  const { t } = text;
+  const { kind, context } = props;
+  const { people } = context.own;
   return (
-    <ChangeSelect
-      {...props}
-      name="other"
-      label={text.t("哪一位不再监护或代办", "Who no longer acts for the person")}
-      options={actingFor(props.context).map((tie) => [
-        tieKey(tie),
-        `${people.find(({ id }) => id === tie.otherId)?.name ?? `№ ${tie.otherId}`}（${roleText(text, tie.kind)}）`,
-      ])}
-    />
+    <>
+      <ChangeSelect
+        {...props}
+        name="other"
+        label={
+          kind === "acts-no-more"
+            ? t("哪一位不再监护或代办", "Who no longer acts for the person")
+            : t("结束和谁的关系", "With whom it ends")
+        }
+        options={tiesToEnd(kind, context).map((tie) => [
+          tieKey(tie),
+          `${people.find(({ id }) => id === tie.otherId)?.name ?? `№ ${tie.otherId}`}（${roleText(text, tie.kind)}）`,
+        ])}
+      />
+      {kind === "related-no-more" ? (
+        <p className="soft">
+          {t(
+            "这里没有的，登记在对方的档案里：请打开配偶或子女的档案。",
+            "What is not listed stands in the other's file: open that of the spouse or child.",
+          )}
+        </p>
+      ) : null}
+    </>
   );
 }

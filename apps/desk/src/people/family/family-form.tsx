@@ -8,7 +8,15 @@ import { useText } from "../../text/use-text.ts";
 import { ChangeFrame, type Sending } from "../change/change-frame.tsx";
 import type { Filled } from "../change/change-kinds.ts";
 import { householdQuery, type PersonFile } from "../people-queries.ts";
-import { familyFaults, familyKindText, familyNotes, familySteps, type FamilyContext, type FamilyKind } from "./family-changes.ts";
+import {
+  familyFaults,
+  familyKindText,
+  familyNotes,
+  familySteps,
+  isAboutAnother,
+  type FamilyContext,
+  type FamilyKind,
+} from "./family-changes.ts";
 import { FamilyFields } from "./family-fields.tsx";
 
 type Props = {
@@ -26,7 +34,7 @@ export function FamilyForm({ kind, other: given, file, sending }: Props) {
   const { today } = useMe();
   const [draft, write, drop] = useDraft(`family.${file.id}.${kind}`);
   const filled: Filled = { from: today, ...(given !== undefined && { other: given }), ...fieldsIn(draft) };
-  const otherId = (kind === "joins" || kind === "acts") && filled.other ? Number(filled.other) : null;
+  const otherId = isAboutAnother(kind) && filled.other ? Number(filled.other) : null;
   const own = useQuery(householdQuery(file.id, {}));
   const other = useQuery({ ...householdQuery(otherId ?? 0, {}), enabled: otherId !== null });
   if (own.error) return <ProblemNotice error={own.error} onRetry={() => void own.refetch()} />;

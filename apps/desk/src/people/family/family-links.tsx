@@ -30,6 +30,7 @@ export function FamilyLinks({ id }: { readonly id: number }) {
       <details className="evidence">
         <summary>{t("有人加入这一户", "Somebody joins this household")}</summary>
         <PersonPicker
+          id="joining-other"
           label={t("谁加入", "Who joins")}
           picked={null}
           name={undefined}
@@ -40,6 +41,24 @@ export function FamilyLinks({ id }: { readonly id: number }) {
               to: "/people/$personId/$part",
               params: { personId: String(joining), part: "change" },
               search: { change: "joins", other: String(id) },
+            });
+          }}
+        />
+      </details>
+      <details className="evidence">
+        <summary>{t("登记本人的子女", "Record a child of theirs")}</summary>
+        <PersonPicker
+          id="child-other"
+          label={t("子女是谁", "Who the child is")}
+          picked={null}
+          name={undefined}
+          fault={undefined}
+          onPick={(child) => {
+            if (child === null) return;
+            void navigate({
+              to: "/people/$personId/$part",
+              params: { personId: String(child), part: "change" },
+              search: { change: "parent", other: String(id) },
             });
           }}
         />

@@ -9,6 +9,8 @@ import { useSettled } from "../../parts/use-settled.ts";
 import { useText } from "../../text/use-text.ts";
 
 type Props = {
+  /** Of the field; where a page has several, each its own. */
+  readonly id?: string;
   readonly label: string;
   /** Who was picked, and what they are called; null for nobody. */
   readonly picked: number | null;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** Picks somebody of one's areas: a few characters of their name, or a whole number. What is typed is kept nowhere. */
-export function PersonPicker({ label, picked, name, fault, onPick }: Props) {
+export function PersonPicker({ id = "change-other", label, picked, name, fault, onPick }: Props) {
   const { t, marks } = useText();
   const [typed, type] = useState("");
   const query = useSettled(typed.trim(), 300);
@@ -31,7 +33,7 @@ export function PersonPicker({ label, picked, name, fault, onPick }: Props) {
   });
   const change = () => {
     onPick(null);
-    requestAnimationFrame(() => document.getElementById("change-other")?.focus());
+    requestAnimationFrame(() => document.getElementById(id)?.focus());
   };
   if (picked !== null)
     return (
@@ -47,7 +49,7 @@ export function PersonPicker({ label, picked, name, fault, onPick }: Props) {
           </p>
         ) : null}
         <div className="actions">
-          <button type="button" id="change-other" className="button plain" onClick={change}>
+          <button type="button" id={id} className="button plain" onClick={change}>
             {t("换一个人", "Somebody else")}
           </button>
         </div>
@@ -55,7 +57,7 @@ export function PersonPicker({ label, picked, name, fault, onPick }: Props) {
     );
   return (
     <div className="stack">
-      <SearchField id="change-other" label={label} typed={typed} onType={type} />
+      <SearchField id={id} label={label} typed={typed} onType={type} />
       {fault ? <p className="error">{fault}</p> : null}
       {error ? <ProblemNotice error={error} /> : null}
       <p className="soft" role="status">

@@ -153,11 +153,18 @@ export const accountEvents = {
   /**
    * Keeps what happened, for its owner; and in the access log, which is sealed: there nobody changes or removes it unseen.
    * @param accountId null where somebody gave a name that nobody has
+   * @param event with `told`, what the log alone keeps: marks of rows, sessions that ended
    */
   async add(
     tx: Tx,
     accountId: string | null,
-    { what, how = null, address = null, at }: Pick<AccountEvent, "what" | "at"> & Partial<Pick<AccountEvent, "how" | "address">>,
+    {
+      what,
+      how = null,
+      address = null,
+      at,
+      told = [],
+    }: Pick<AccountEvent, "what" | "at"> & Partial<Pick<AccountEvent, "how" | "address">> & { readonly told?: readonly string[] },
   ): Promise<void> {
     await sql`
       insert into access.account_event (account_id, what, how, address, at)
@@ -166,7 +173,7 @@ export const accountEvents = {
     await logAccess(tx, {
       act: eventActs[what],
       subjects: [],
-      fields: said.filter((text) => text !== null),
+      fields: [...said.filter((text) => text !== null), ...told],
       outcome: what === "refused" || what === "held-up" ? "refused" : "done",
     });
   },

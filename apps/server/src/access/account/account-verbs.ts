@@ -5,6 +5,7 @@ import { accessErrors } from "../errors.ts";
 import { proofs } from "../proof/proof-store.ts";
 import { hashOfCode, newSetupCode, setupCodeHours } from "../proof/setup-code.ts";
 import { sessions } from "../session/session-store.ts";
+import { endedSessions } from "../told.ts";
 import { accountEvents, accounts } from "./account-store.ts";
 import { checkedDisplayName, checkedSignInName, newAccountId, type Account } from "./account.ts";
 
@@ -40,8 +41,8 @@ export async function lockAccount(tools: AccessTools, actor: Actor, accountId: s
   if (actor.id === accountId) throw accessErrors.ownAccount();
   await tools.db.as(actor, async (tx) => {
     const account = await found(tx, tools, accountId);
-    await accountEvents.add(tx, accountId, { what: "locked", at: instant(tools) });
-    await sessions.endAll(tx, accountId, instant(tools));
+    const told = endedSessions(await sessions.endAll(tx, accountId, instant(tools)));
+    await accountEvents.add(tx, accountId, { what: "locked", at: instant(tools), told });
     await accounts.change(tx, tools.cipher, account, { isLocked: true });
     await checkDuty(tx, tools, actor, "security-administrator");
   });
@@ -67,7 +68,7 @@ export async function resetAccount(tools: AccessTools, actor: Actor, accountId: 
   const code = newSetupCode();
   await tools.db.as(actor, async (tx) => {
     const account = await found(tx, tools, accountId);
-    await sessions.endAll(tx, accountId, instant(tools));
+    const told = endedSessions(await sessions.endAll(tx, accountId, instant(tools)));
     await proofs.voidAll(tx, accountId);
     await proofs.giveSetupCode(tx, tools.cipher, {
       accountId,
@@ -75,7 +76,7 @@ export async function resetAccount(tools: AccessTools, actor: Actor, accountId: 
       endsAt: instant(tools, setupCodeHours * 3600),
     });
     await accounts.change(tx, tools.cipher, account, { hasSecondFactor: false });
-    await accountEvents.add(tx, accountId, { what: "setup-code-given", at: instant(tools) });
+    await accountEvents.add(tx, accountId, { what: "setup-code-given", at: instant(tools), told });
     await checkDuty(tx, tools, actor, "security-administrator");
   });
   return code;

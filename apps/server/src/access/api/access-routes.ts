@@ -28,8 +28,10 @@ import { giveReadingReason, unusualReaders } from "../reading/reading-verbs.ts";
 import { roles } from "../role.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { appointmentRoutes } from "./appointment-routes.ts";
+import type { RowChecks } from "../row-check/row-checks.ts";
 import { logCheckRoutes } from "./log-check-routes.ts";
 import { meRoutes } from "./me-routes.ts";
+import { rowCheckRoutes } from "./row-check-routes.ts";
 import { systemRoutes } from "./system-routes.ts";
 
 export type AccessRoutesDoor = {
@@ -41,6 +43,7 @@ export type AccessRoutesDoor = {
   readonly fileOfNumber: FileOfNumber;
   /** The access log held against its seals, and the state of the machine: for administrators. */
   readonly logChecks: LogChecks;
+  readonly rowChecks: RowChecks;
   readonly systemState: () => Promise<SystemState>;
 };
 
@@ -54,6 +57,7 @@ export function accessRoutes(door: AccessRoutesDoor): Hono<Guarded> {
   accountRoutes(routes, door);
   appointmentRoutes(routes, door);
   logCheckRoutes(routes, door);
+  rowCheckRoutes(routes, door);
   systemRoutes(routes, door);
   return routes;
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from "kysely";
 import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
+import { rowMark } from "../told.ts";
 
 /** 通行密钥: a key in somebody's device, or in the ring of keys that their devices share; what is kept here is its public half. */
 export type Passkey = {
@@ -20,6 +21,11 @@ export const stampedPasskeys: StampedTable<Pick<Passkey, "id" | "accountId" | "p
   columns: sql`id, account_id as "accountId", public_key as "publicKey", counter`,
   says: ({ id, accountId, publicKey, counter }) => [id, accountId, Buffer.from(publicKey).toString("hex"), counter],
 };
+
+/** What the log keeps of a passkey, hashed with a key: which it is and whose; how often it was used changes. */
+export function passkeyMark(cipher: Cipher, { id, accountId, publicKey }: Pick<Passkey, "id" | "accountId" | "publicKey">): string {
+  return rowMark(cipher, stampedPasskeys.name, [id, accountId, Buffer.from(publicKey).toString("hex")]);
+}
 
 /** Passkeys that this program kept: a key that somebody put into the table opens nothing. */
 export const passkeys = {
@@ -44,10 +50,12 @@ export const passkeys = {
       where id = ${passkey.id}`.execute(tx);
   },
 
-  /** @returns whether there was such a one of theirs */
-  async remove(tx: Tx, accountId: string, id: string): Promise<boolean> {
-    const { rows } = await sql`delete from access.passkey where account_id = ${accountId} and id = ${id} returning 1`.execute(tx);
-    return rows.length > 0;
+  /** @returns the one that is gone; undefined where there was no such one of theirs */
+  async remove(tx: Tx, accountId: string, id: string): Promise<Pick<Passkey, "id" | "accountId" | "publicKey"> | undefined> {
+    const { rows } = await sql<Pick<Passkey, "id" | "accountId" | "publicKey">>`
+      delete from access.passkey where account_id = ${accountId} and id = ${id}
+      returning id, account_id as "accountId", public_key as "publicKey"`.execute(tx);
+    return rows[0];
   },
 
   /** Takes the answer to a question; false where it was taken before. Those that lapsed are forgotten. */

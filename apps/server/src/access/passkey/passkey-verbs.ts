@@ -10,7 +10,7 @@ import { sessions } from "../session/session-store.ts";
 import { hashOfToken, newToken, type Origin } from "../session/session.ts";
 import { beginSession, type Begun } from "../session/sign-in.ts";
 import { newChallenge, openChallenge } from "./challenge.ts";
-import { passkeys, type Passkey } from "./passkey-store.ts";
+import { passkeyMark, passkeys, type Passkey } from "./passkey-store.ts";
 
 /** The address of this site as browsers know it; keys made here work here and nowhere else. */
 type Site = { readonly origin: string };
@@ -69,7 +69,8 @@ export async function addPasskey(
     const kept = { id, accountId: account.id, name: named, publicKey, counter, transports, addedAt: instant(tools), usedAt: null };
     await passkeys.add(tx, tools.cipher, kept);
     await keepFactor(tx, tools, account.id);
-    await accountEvents.add(tx, account.id, { what: "passkey-enrolled", address: session.address, at: instant(tools) });
+    const told = [passkeyMark(tools.cipher, kept)];
+    await accountEvents.add(tx, account.id, { what: "passkey-enrolled", address: session.address, at: instant(tools), told });
   });
 }
 
@@ -183,9 +184,11 @@ export async function removePasskey(tools: AccessTools, signedIn: SignedIn, id: 
   checkFactorShown(tools, signedIn);
   const { account, actor, session } = signedIn;
   await tools.db.as(actor, async (tx) => {
-    if (!(await passkeys.remove(tx, account.id, id))) throw accessErrors.passkeyNotFound();
+    const removed = await passkeys.remove(tx, account.id, id);
+    if (!removed) throw accessErrors.passkeyNotFound();
     await keepFactor(tx, tools, account.id);
-    await accountEvents.add(tx, account.id, { what: "passkey-removed", address: session.address, at: instant(tools) });
+    const told = [passkeyMark(tools.cipher, removed)];
+    await accountEvents.add(tx, account.id, { what: "passkey-removed", address: session.address, at: instant(tools), told });
   });
 }
 

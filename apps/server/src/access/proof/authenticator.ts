@@ -1,5 +1,6 @@
 import { generateSecret, generateSync, generateURI, verifySync } from "otplib";
 import type { Cipher } from "../../platform/cipher/index.ts";
+import { rowMark } from "../told.ts";
 import type { SealedAuthenticator } from "./proof-store.ts";
 
 const stepSeconds = 30;
@@ -35,4 +36,9 @@ export function sealAuthenticator(cipher: Cipher, accountId: string, secret: str
 
 export function openAuthenticator(cipher: Cipher, accountId: string, { sealed, keyVersion }: SealedAuthenticator): string {
   return cipher.open({ sealed, keyVersion }, `authenticator/${accountId}`);
+}
+
+/** What the log keeps of an authenticator: its secret, hashed with a key. Under a new key the secret is sealed anew, and the mark stays. */
+export function authenticatorMark(cipher: Cipher, accountId: string, secret: string): string {
+  return rowMark(cipher, "access.authenticator", [accountId, secret]);
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { isOwnRow, stampFor, type Cipher, type Stamped, type StampedTable } from "../../platform/cipher/index.ts";
 import type { Tx } from "../../platform/database/index.ts";
+import { rowMark } from "../told.ts";
 
 /** The secret of an authenticator app as it lies in the database, and the last half minute whose code was taken. */
 export type SealedAuthenticator = {
@@ -20,6 +21,11 @@ export const stampedPasswords: StampedTable<PasswordRow> = {
   columns: sql`account_id as "accountId", hash`,
   says: ({ accountId, hash }) => [accountId, hash],
 };
+
+/** What the log keeps of a password: the hash that lies here, hashed with a key. */
+export function passwordMark(cipher: Cipher, { accountId, hash }: PasswordRow): string {
+  return rowMark(cipher, stampedPasswords.name, [accountId, hash]);
+}
 
 export const stampedSetupCodes: StampedTable<SetupCodeRow> = {
   name: "access.setup_code",

@@ -7,9 +7,10 @@ import type { SignedIn } from "../session/session-of.ts";
 import { sessions } from "../session/session-store.ts";
 import { newToken, type Origin } from "../session/session.ts";
 import { isConfirmed } from "../session/session-verbs.ts";
-import { authenticatorAddress, newAuthenticatorSecret, sealAuthenticator, stepOf } from "./authenticator.ts";
+import { endedSessions } from "../told.ts";
+import { authenticatorAddress, authenticatorMark, newAuthenticatorSecret, sealAuthenticator, stepOf } from "./authenticator.ts";
 import { checkedPassword, hashPassword } from "./password.ts";
-import { proofs } from "./proof-store.ts";
+import { passwordMark, proofs } from "./proof-store.ts";
 import { checkFactorShown, keepFactor } from "./second-factor.ts";
 import { hashOfCode, newCode } from "./setup-code.ts";
 
@@ -63,6 +64,7 @@ export async function enrolAtSignIn(
     const account = await accounts.find(tx, tools.cipher, session.accountId);
     if (!account || account.hasSecondFactor) throw accessErrors.stepLapsed();
     await completeSession(tx, tools, session, `${session.how}+authenticator`, renewed);
+    return [];
   });
   return { token: renewed, codes };
 }
@@ -88,7 +90,8 @@ async function keepAuthenticator(
   session: { readonly id: string; readonly accountId: string },
   { sealed, code }: { readonly sealed: string; readonly code: string },
   { address }: Pick<Origin, "address">,
-  also: Parameters<typeof tools.db.as<void>>[1],
+  /** What else is done. @returns the sessions that ended by it */
+  also: Parameters<typeof tools.db.as<readonly string[]>>[1],
 ): Promise<readonly string[]> {
   const secret = openedSecret(tools.cipher, session.id, sealed);
   const tries = triesOf(tools, "second-factor", session.accountId, address);
@@ -96,13 +99,14 @@ async function keepAuthenticator(
   const step = stepOf(secret, code.normalize("NFKC").replaceAll(/\s/g, ""), tools.clock.now());
   if (step === null) throw accessErrors.wrongFirstCode();
   return tools.db.as(signInJob, async (tx) => {
-    await also(tx);
+    const ended = await also(tx);
     await forgive(tx, tries);
     const { accountId } = session;
     const kept = { ...sealAuthenticator(tools.cipher, accountId, secret), lastStep: step, enrolledAt: instant(tools) };
     await proofs.setAuthenticator(tx, accountId, kept);
     await keepFactor(tx, tools, accountId);
-    await accountEvents.add(tx, accountId, { what: "authenticator-enrolled", address, at: instant(tools) });
+    const told = [authenticatorMark(tools.cipher, accountId, secret), ...endedSessions(ended)];
+    await accountEvents.add(tx, accountId, { what: "authenticator-enrolled", address, at: instant(tools), told });
     return makeRecoveryCodes(tx, tools, accountId, address);
   });
 }
@@ -134,8 +138,9 @@ export async function changePassword(tools: AccessTools, signedIn: SignedIn, pas
   const hash = await hashPassword(tools.cipher, checkedPassword(password, [account.signInName, account.displayName]));
   await tools.db.as(actor, async (tx) => {
     await proofs.setPassword(tx, tools.cipher, { accountId: account.id, hash }, instant(tools));
-    await sessions.endOthers(tx, account.id, session.id, instant(tools));
-    await accountEvents.add(tx, account.id, { what: "password-changed", address: session.address, at: instant(tools) });
+    const ended = await sessions.endOthers(tx, account.id, session.id, instant(tools));
+    const told = [passwordMark(tools.cipher, { accountId: account.id, hash }), ...endedSessions(ended)];
+    await accountEvents.add(tx, account.id, { what: "password-changed", address: session.address, at: instant(tools), told });
   });
 }
 

@@ -3,6 +3,7 @@ import { instant, signInJob, type AccessTools } from "../access.ts";
 import { accountEvents, accounts } from "../account/account-store.ts";
 import { checkDuty } from "../appointment/check-duty.ts";
 import { accessErrors } from "../errors.ts";
+import { endedSessions } from "../told.ts";
 import { sessions } from "./session-store.ts";
 import { sessionLimits, type Session } from "./session.ts";
 
@@ -22,8 +23,8 @@ export async function endSessionsOf(tools: AccessTools, actor: Actor, accountId:
   if (actor.id === accountId) throw accessErrors.ownAccount();
   await tools.db.as(actor, async (tx) => {
     if (!(await accounts.find(tx, tools.cipher, accountId))) throw accessErrors.accountNotFound();
-    await sessions.endAll(tx, accountId, instant(tools));
-    await accountEvents.add(tx, accountId, { what: "sessions-ended", at: instant(tools) });
+    const told = endedSessions(await sessions.endAll(tx, accountId, instant(tools)));
+    await accountEvents.add(tx, accountId, { what: "sessions-ended", at: instant(tools), told });
     await checkDuty(tx, tools, actor, "security-administrator");
   });
 }

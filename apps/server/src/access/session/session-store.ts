@@ -78,22 +78,36 @@ export const sessions = {
     return rows.length > 0;
   },
 
-  async endAll(tx: Tx, accountId: string, at: string): Promise<void> {
-    await sql`select access.end_sessions(${accountId}, ${at})`.execute(tx);
+  /** @returns which ended */
+  async endAll(tx: Tx, accountId: string, at: string): Promise<readonly string[]> {
+    return idsOf(tx, sql`select access.end_sessions(${accountId}, ${at}) as id`);
   },
 
-  async endOthers(tx: Tx, accountId: string, id: string, at: string): Promise<void> {
-    await sql`update access.session set ${ended(at)} where account_id = ${accountId} and id <> ${id} and ended_at is null`.execute(tx);
+  /** @returns which ended */
+  async endOthers(tx: Tx, accountId: string, id: string, at: string): Promise<readonly string[]> {
+    return idsOf(
+      tx,
+      sql`update access.session set ${ended(at)} where account_id = ${accountId} and id <> ${id} and ended_at is null returning id`,
+    );
   },
 
-  /** Ends the oldest where there are too many. */
-  async endOldest(tx: Tx, accountId: string, most: number, at: string): Promise<void> {
-    await sql`
-      update access.session set ${ended(at)} where id in (
-        select id from access.session where account_id = ${accountId} and stage = 'full' and ended_at is null
-        order by began_at desc, id offset ${most})`.execute(tx);
+  /** Ends the oldest where there are too many. @returns which ended */
+  async endOldest(tx: Tx, accountId: string, most: number, at: string): Promise<readonly string[]> {
+    return idsOf(
+      tx,
+      sql`
+        update access.session set ${ended(at)} where id in (
+          select id from access.session where account_id = ${accountId} and stage = 'full' and ended_at is null
+          order by began_at desc, id offset ${most})
+        returning id`,
+    );
   },
 };
+
+async function idsOf(tx: Tx, query: RawBuilder<unknown>): Promise<readonly string[]> {
+  const { rows } = await (query as RawBuilder<{ id: string }>).execute(tx);
+  return rows.map(({ id }) => id);
+}
 
 function ended(at: string): RawBuilder<unknown> {
   return sql`ended_at = ${at}, stamp = null`;

@@ -8,6 +8,7 @@ import type { SignedIn } from "./session-of.ts";
 import { takeCode } from "./sign-in.ts";
 import { sessions } from "./session-store.ts";
 import { hashOfToken, newToken, sessionLimits, type Session } from "./session.ts";
+import { endedSessions } from "../told.ts";
 
 /** Where somebody is signed in now, the latest first. */
 export async function listSessions(tools: AccessTools, { account, actor }: SignedIn): Promise<readonly Session[]> {
@@ -20,7 +21,12 @@ export async function listSessions(tools: AccessTools, { account, actor }: Signe
 export async function endSession(tools: AccessTools, { account, actor, session }: SignedIn, id: string = session.id): Promise<void> {
   await tools.db.as(actor, async (tx) => {
     if (!(await sessions.end(tx, account.id, id, instant(tools)))) throw accessErrors.sessionNotFound();
-    await accountEvents.add(tx, account.id, { what: "signed-out", address: session.address, at: instant(tools) });
+    await accountEvents.add(tx, account.id, {
+      what: "signed-out",
+      address: session.address,
+      at: instant(tools),
+      told: endedSessions([id]),
+    });
   });
 }
 
@@ -32,15 +38,18 @@ export async function endFormer(tools: AccessTools, token: string | undefined): 
       now: instant(tools),
       seenSince: instant(tools, -sessionLimits.absoluteSeconds),
     });
-    if (former) await sessions.end(tx, former.accountId, former.id, instant(tools));
+    if (!former) return;
+    const { accountId, id, address } = former;
+    await sessions.end(tx, accountId, id, instant(tools));
+    await accountEvents.add(tx, accountId, { what: "signed-out", address, at: instant(tools), told: endedSessions([id]) });
   });
 }
 
 /** Signs out everywhere, here too. */
 export async function endAllSessions(tools: AccessTools, { account, actor, session }: SignedIn): Promise<void> {
   await tools.db.as(actor, async (tx) => {
-    await sessions.endAll(tx, account.id, instant(tools));
-    await accountEvents.add(tx, account.id, { what: "sessions-ended", address: session.address, at: instant(tools) });
+    const told = endedSessions(await sessions.endAll(tx, account.id, instant(tools)));
+    await accountEvents.add(tx, account.id, { what: "sessions-ended", address: session.address, at: instant(tools), told });
   });
 }
 

@@ -1,13 +1,15 @@
 import type { Tx } from "../../platform/database/index.ts";
 import { instant, signInJob, type AccessTools } from "../access.ts";
+import { logAccess } from "../../platform/audit/index.ts";
 import { accountEvents, accounts } from "../account/account-store.ts";
 import { foldedName, type Account } from "../account/account.ts";
 import { countTry, forgive, triesOf } from "../attempt/attempts.ts";
 import { accessErrors } from "../errors.ts";
 import { openAuthenticator, stepOf } from "../proof/authenticator.ts";
 import { checkedPassword, hashPassword, isOutdated, isPassword } from "../proof/password.ts";
-import { proofs } from "../proof/proof-store.ts";
+import { passwordMark, proofs } from "../proof/proof-store.ts";
 import { hashOfCode, plainCode } from "../proof/setup-code.ts";
+import { endedSessions } from "../told.ts";
 import { sessions } from "./session-store.ts";
 import { hashOfToken, newSessionId, newToken, sessionLimits, type Origin, type Session } from "./session.ts";
 
@@ -37,9 +39,16 @@ export async function signInWithPassword(
   const renewed = isOutdated(hash) ? await hashPassword(tools.cipher, password) : null;
   return tools.db.as(signInJob, async (tx) => {
     await forgive(tx, tries);
-    if (renewed !== null) await proofs.setPassword(tx, tools.cipher, { accountId: account.id, hash: renewed }, instant(tools));
+    if (renewed !== null) await keepAnew(tx, tools, { accountId: account.id, hash: renewed });
     return beginSession(tx, tools, account, "password", origin);
   });
+}
+
+/** The same password in the form of today. Nothing happened to the account, so that its owner is told nothing; the log knows the row. */
+async function keepAnew(tx: Tx, tools: AccessTools, password: { readonly accountId: string; readonly hash: string }): Promise<void> {
+  await proofs.setPassword(tx, tools.cipher, password, instant(tools));
+  const fields = [`account:${password.accountId}`, passwordMark(tools.cipher, password)];
+  await logAccess(tx, { act: "access.keep-password-anew", subjects: [], fields });
 }
 
 /**
@@ -64,7 +73,8 @@ export async function setUp(
     if (!account || !isTaken) return account ?? null;
     await forgive(tx, tries);
     await proofs.setPassword(tx, tools.cipher, { accountId, hash }, instant(tools));
-    await accountEvents.add(tx, account.id, { what: "setup-code-used", address: origin.address, at: instant(tools) });
+    const told = [passwordMark(tools.cipher, { accountId, hash })];
+    await accountEvents.add(tx, account.id, { what: "setup-code-used", address: origin.address, at: instant(tools), told });
     return beginSession(tx, tools, account, "setup-code", origin);
   });
   if (begun && "token" in begun) return begun;
@@ -130,8 +140,8 @@ export async function completeSession(tx: Tx, tools: AccessTools, session: Sessi
   const full = { ...session, stage: "full", how, seenAt: now, confirmedAt: now, factorShownAt: null } as const;
   const hash = hashOfToken(tools.cipher, token);
   await sessions.renew(tx, tools.cipher, { ...full, endsAt: instant(tools, sessionLimits.absoluteSeconds) }, hash);
-  await sessions.endOldest(tx, session.accountId, sessionLimits.most, now);
-  await accountEvents.add(tx, session.accountId, { what: "signed-in", how, address: session.address, at: now });
+  const told = endedSessions(await sessions.endOldest(tx, session.accountId, sessionLimits.most, now));
+  await accountEvents.add(tx, session.accountId, { what: "signed-in", how, address: session.address, at: now, told });
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { FactsInput } from "@huican/engine";
-import { sql } from "kysely";
 import type { Actor, Tx } from "../../platform/database/index.ts";
 import { relations } from "../household/relation-store.ts";
 import { readFactsOf } from "../person/person-facts.ts";
@@ -10,6 +9,7 @@ import { subjectNames } from "../search/name-store.ts";
 import { applyChange, overtakenSteps, type ChangeStep, type FileState } from "./change.ts";
 import type { NewChange } from "./change-verbs.ts";
 import { checkedChange } from "./checked-change.ts";
+import { tried } from "./tried.ts";
 import { logChange, stateOf, takeFiles, undecided } from "./waiting-change.ts";
 
 /**
@@ -123,16 +123,6 @@ async function factsOfAll(
   const facts = new Map<number, FactsInput>();
   for (const id of ids) if (await subjects.find(tx, id)) facts.set(id, (await readFactsOf(tx, catalogue, id, day)).facts);
   return facts;
-}
-
-/** Does something, looks at what came of it, and takes it back: nothing of it stays, and no file stays taken. */
-async function tried<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint tried`.execute(tx);
-  try {
-    return await work();
-  } finally {
-    await sql`rollback to savepoint tried`.execute(tx);
-  }
 }
 
 function isOther(before: FactsInput, after: FactsInput): boolean {

@@ -6,7 +6,7 @@ import { subjects } from "../person/subject-store.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
 import { applyChange, overtakenSteps, undoing, type ChangeStep } from "./change.ts";
-import { checkedChange } from "./checked-change.ts";
+import { checkedChange, checkRelations } from "./checked-change.ts";
 import { stepTexts } from "./part-texts.ts";
 import { changeRequests } from "./change-request-store.ts";
 import { keepInStep, recordingAt } from "./keep-in-step.ts";
@@ -100,10 +100,12 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
     const { subjectId, steps, decision } = await found(tx, cipher, requestId);
     if (decision?.outcome !== "approved" || decision.recordedAt === null) throw registryErrors.nothingToUndo();
     const before = await stateOf(tx, cipher, subjectId, justBefore(decision.recordedAt));
+    const undone = undoing(before, steps);
+    await checkRelations(tx, subjectId, await stateOf(tx, cipher, subjectId), undone);
     await logChange(tx, "registry.ask-undo", subjectId, steps);
     return changeRequests.add(tx, cipher, {
       subjectId,
-      steps: undoing(before, steps),
+      steps: undone,
       reason: why,
       seenAt: decision.recordedAt,
       undoes: requestId,

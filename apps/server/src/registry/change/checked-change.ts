@@ -4,9 +4,11 @@ import { registryErrors } from "../errors.ts";
 import type { IdentityNumberOptions } from "../identity/identity-number.ts";
 import { subjects, unseenFile } from "../person/subject-store.ts";
 import type { RegistryTools } from "../registry.ts";
-import { recordsAfter, type ChangeStep, type FileState } from "./change.ts";
+import { relations } from "../household/relation-store.ts";
+import { applyChange, recordsAfter, type ChangeStep, type FileState } from "./change.ts";
 import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
-import { stateOf } from "./waiting-change.ts";
+import { tried } from "./tried.ts";
+import { stateOf, takeFiles } from "./waiting-change.ts";
 
 /**
  * The steps of a change as they can be kept, and what the file says before.
@@ -28,7 +30,20 @@ export async function checkedChange(
   await checkEvidence(tx, subjectId, [...evidence, ...evidenceOf(steps)]);
   const state = await stateOf(tx, cipher, subjectId);
   checkCertificateNumbers(steps, recordsAfter(state, steps, registry.catalogue.kinds), options);
+  await checkRelations(tx, subjectId, state, steps);
   return { steps, state };
+}
+
+/**
+ * Whether the database would take the relations of a change as things are: it sees the whole household and both guardians, also where the actor does not.
+ * @throws Refusal where it would not
+ */
+export async function checkRelations(tx: Tx, subjectId: number, state: FileState, steps: readonly ChangeStep[]): Promise<void> {
+  if (!steps.some(({ of }) => of === "relation")) return;
+  await tried(tx, async () => {
+    await takeFiles(tx, subjectId, steps);
+    await relations.replace(tx, subjectId, applyChange(state, steps, "").relations);
+  });
 }
 
 /** @throws Refusal where somebody is to belong to a file of another sort, to none, or to themselves */

@@ -179,9 +179,12 @@ class Batch {
       this.people += 1;
     }
     for (const { number, guardian, parents, records: own } of members) {
-      const relate = (kind: RelationKind, other: number) =>
-        this.addRelation(this.files.personId(number), kind, this.files.personId(other), null, firstKnown(own));
-      if (guardian !== null) relate("guardian", guardian);
+      const relate = (kind: RelationKind, other: number, from = firstKnown(own)) =>
+        this.addRelation(this.files.personId(number), kind, this.files.personId(other), null, from);
+      if (guardian !== null) {
+        const ofAge = dayOfAge(members.find((member) => member.number === guardian)?.records ?? []);
+        relate("guardian", guardian, ofAge > firstKnown(own) ? ofAge : firstKnown(own));
+      }
       for (const parent of parents) relate("parent", parent);
     }
     const head = areasOf(members[0]?.records ?? []);
@@ -264,6 +267,13 @@ const always = { from: null, to: null };
 /** The day on which the office first knew of somebody. */
 function firstKnown(records: readonly RecordHistory[]): string {
   return records.reduce((first, { recordedOn }) => (recordedOn < first ? recordedOn : first), "9999-12-31");
+}
+
+/** From when on somebody may be a guardian: their eighteenth birthday, by the latest birth date that any source has said. */
+function dayOfAge(records: readonly RecordHistory[]): string {
+  const births = records.flatMap(({ body }) => body["person.birth_date"] ?? []);
+  const [year = "", ...day] = births.map(String).sort().at(-1)?.split("-") ?? [];
+  return year === "" ? "" : [Number(year) + 18, ...day].join("-").replace("-02-29", "-03-01");
 }
 
 /** The areas that answer for somebody now: of registration, and of residence where it is another. */

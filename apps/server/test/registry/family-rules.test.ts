@@ -1,0 +1,133 @@
+import { sql } from "kysely";
+import { describe, expect, test } from "vitest";
+import type { ChangeStep } from "../../src/registry/change/change.ts";
+import { approveChange, askUndo, takeBackSteps, takeFile, writeSteps } from "../../src/registry/index.ts";
+import { changeOffice, chief, clerk, record } from "./change-office.ts";
+import { engines } from "./test-database.ts";
+
+type RelationStep = Extract<ChangeStep, { of: "relation" }>;
+
+describe.each(engines)("what a family cannot be is refused, whoever writes it, in %s", (engine) => {
+  const office = changeOffice(engine);
+  const { somebody, ask, change, file } = office;
+  const relation = (kind: RelationStep["kind"], otherId: number, more: Partial<RelationStep> = {}): RelationStep => ({
+    of: "relation",
+    kind,
+    source: "officer",
+    from: "2026-01-01",
+    to: null,
+    otherId,
+    role: null,
+    holds: true,
+    ...more,
+  });
+  const approve = (request: number) => approveChange(office.tools, chief, request);
+  /** Written as an import writes it; and how it is taken back. */
+  const write = (id: number, steps: readonly ChangeStep[]) =>
+    office.register.registry.db.as(clerk, async (tx) => {
+      const taken = await takeFile(
+        tx,
+        office.tools.cipher,
+        id,
+        steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : [])),
+      );
+      if (!taken) throw new Error("There is no such file.");
+      return writeSteps(tx, office.tools, { file: taken, steps, reason: "导入" });
+    });
+  /** Born in 1996, as everybody here, and by the police on another day. */
+  const bornOn = async (day: string) => {
+    const person = await somebody();
+    await change(person.id, record("birth", "police", null, { "person.birth_date": day, "person.sex": "male" }));
+    return person;
+  };
+
+  test("the sample is as families are", async () => {
+    await expect(
+      office.register.registry.db.asOwner((tx) => sql`select registry.refuse_family_faults(null)`.execute(tx)),
+    ).resolves.toBeDefined();
+  });
+
+  describe("a household has one head at a time", () => {
+    const head = (householdId: number, more: Partial<RelationStep> = {}) => relation("household", householdId, { role: "head", ...more });
+    /** A household with a head, and somebody who lives in it. */
+    const home = async () => {
+      const [first, second] = [await somebody(), await somebody()];
+      await change(first.id, head(first.householdId, { from: "2020-01-01" }));
+      await change(second.id, relation("household", first.householdId, { role: "child" }));
+      return { first, second, householdId: first.householdId };
+    };
+
+    test("a second is refused when asked for, when approved, and when imported; after the first is none, another is", async () => {
+      const { first, second, householdId } = await home();
+      const refused = { code: "registry.second-head" };
+      await expect(ask(second.id, [head(householdId)])).rejects.toMatchObject(refused);
+      await expect(write(second.id, [head(householdId)])).rejects.toMatchObject(refused);
+      // Both are asked for while the household has none.
+      await change(first.id, relation("household", householdId, { role: "parent", from: "2020-01-01" }));
+      const [mine, other] = [await ask(second.id, [head(householdId)]), await ask(first.id, [head(householdId)])];
+      await approve(mine);
+      await expect(approve(other)).rejects.toMatchObject(refused);
+      const roles = async (id: number) => (await file(id)).relations.map(({ role }) => role);
+      expect([await roles(first.id), await roles(second.id)]).toEqual([["parent"], ["head"]]);
+    });
+
+    test("one follows the other on the next day, and an undoing that would make two is refused", async () => {
+      const { first, second, householdId } = await home();
+      const stepsDown = await change(first.id, relation("household", householdId, { role: "parent", from: "2026-05-01" }));
+      await expect(ask(second.id, [head(householdId, { from: "2026-04-30" })])).rejects.toMatchObject({ code: "registry.second-head" });
+      await change(second.id, head(householdId, { from: "2026-05-01" }));
+      await expect(askUndo(office.tools, clerk, stepsDown, "没有换户主")).rejects.toMatchObject({ code: "registry.second-head" });
+    });
+
+    test("an import that is taken back makes no second head either", async () => {
+      const { first, second, householdId } = await home();
+      const down = relation("household", householdId, { role: "parent", from: "2026-05-01" });
+      const written = await write(first.id, [down]);
+      await change(second.id, head(householdId, { from: "2026-05-01" }));
+      const back = office.register.registry.db.as(clerk, (tx) =>
+        takeBackSteps(tx, office.tools, { ...written, subjectId: first.id, wasMade: false, reason: "撤销导入" }),
+      );
+      await expect(back).rejects.toMatchObject({ code: "registry.second-head" });
+    });
+  });
+
+  describe("a guardian is 18 on the first day", () => {
+    test.each([
+      // guardian's birth, from, code
+      ["2008-01-01", "2026-01-01", null],
+      ["2008-01-02", "2026-01-01", "registry.guardian-under-age"],
+      ["2008-01-02", "2026-01-02", null],
+    ] as const)("born on %s, guardian from %s: %s", async (born, from, code) => {
+      const [ward, guardian] = [await somebody(), await bornOn(born)];
+      const step = relation("guardian", guardian.id, { from });
+      if (code === null) return expect(await change(ward.id, step)).toEqual(expect.any(Number));
+      await expect(ask(ward.id, [step])).rejects.toMatchObject({ code });
+      await expect(write(ward.id, [step])).rejects.toMatchObject({ code });
+      // A representative only acts; the register does not say how old one is.
+      expect(await change(ward.id, relation("representative", guardian.id, { from }))).toEqual(expect.any(Number));
+    });
+
+    test("one of before who was not is ended, and not begun again", async () => {
+      const [ward, guardian] = [await somebody(), await somebody()];
+      const done = await change(ward.id, relation("guardian", guardian.id, { from: "2020-01-01" }));
+      await change(guardian.id, record("birth", "police", null, { "person.birth_date": "2004-06-01", "person.sex": "male" }));
+      const end = await change(ward.id, relation("guardian", guardian.id, { from: "2026-05-01", holds: false }));
+      await expect(askUndo(office.tools, clerk, end, "没有结束")).rejects.toMatchObject({ code: "registry.guardian-under-age" });
+      expect((await file(ward.id, "2026-04-30")).relations.map(({ kind }) => kind)).toContain("guardian");
+      expect(done).toBeGreaterThan(0);
+    });
+  });
+
+  describe("two people are not each other's guardians", () => {
+    test("at the same time, by any route; one after the other they may be", async () => {
+      const [one, other] = [await somebody(), await somebody()];
+      await change(one.id, relation("guardian", other.id, { to: "2026-05-01" }));
+      const refused = { code: "registry.mutual-guardians" };
+      for (const more of [{}, { from: "2026-04-30" }, { from: "2025-01-01", to: "2026-01-02" }]) {
+        await expect(ask(other.id, [relation("guardian", one.id, more)])).rejects.toMatchObject(refused);
+        await expect(write(other.id, [relation("guardian", one.id, more)])).rejects.toMatchObject(refused);
+      }
+      await change(other.id, relation("guardian", one.id, { from: "2026-05-01" }));
+    });
+  });
+});
