@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
     hookTimeout: 600_000,
     // A core for each: most tests wait for a database or another process most of the time, so the runner itself needs none of its own.
     maxWorkers: Math.max(2, availableParallelism()),
+    // The processes that tests start keep their stripped and compiled sources where the command keeps its own: a start takes half as long.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/node") },
     globalSetup: ["tools/test-databases.ts"],
   },
 });

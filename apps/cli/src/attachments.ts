@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { operatorRegister, type ShownFile } from "@huican/server/commands";
+import { operators, type ShownFile } from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { fileNumber } from "./file-number.ts";
 import { installedPacks } from "./installed.ts";
@@ -22,6 +22,7 @@ export function attachCommand(): Command {
       refusalsToStderr(async () => {
         const { expiresOn } = flags;
         const document = { subjectId: fileNumber(id), name: flags.name ?? basename(path), content: await contentOf(path) };
+        const { operatorRegister } = await operators();
         const number = await operatorRegister.attach(await installedPacks(), {
           ...document,
           ...(expiresOn !== undefined && { expiresOn }),
@@ -44,6 +45,7 @@ export function attachmentsCommand(): Command {
       refusalsToStderr(async () => {
         const { take, to } = flags;
         if ((take === undefined) !== (to === undefined)) throw new UsageError("--take 和 --to 要一起用。", "--take and --to go together.");
+        const { operatorRegister } = await operators();
         const listed = await operatorRegister.attachments(await installedPacks(), fileNumber(id), instantOf(flags.knownAt));
         if (take === undefined || to === undefined) {
           if (flags.json) console.log(JSON.stringify(listed, null, 2));

@@ -1,5 +1,5 @@
 import { parseDay } from "@huican/engine";
-import { operatorAudit, type LogLine, type ShownReport } from "@huican/server/commands";
+import { operators, type LogLine, type ShownReport } from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { fileNumber } from "./file-number.ts";
 import { installedPacks } from "./installed.ts";
@@ -35,6 +35,7 @@ function verifyCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((flags: { readonly checkpoints?: string; readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorAudit } = await operators();
         const report = await operatorAudit.verify(await installedPacks(), flags.checkpoints, tellProgress);
         if (flags.json) console.log(JSON.stringify(report, null, 2));
         else printReport(report);
@@ -60,6 +61,7 @@ function exportCommand(): Command {
     .action((flags: { readonly key?: true }) =>
       refusalsToStderr(async () => {
         const packs = await installedPacks();
+        const { operatorAudit } = await operators();
         if (flags.key) await write(await operatorAudit.publicKey(packs));
         else await operatorAudit.export(packs, (line) => write(`${line}\n`));
       }),
@@ -82,6 +84,7 @@ function showCommand(): Command {
         if (day !== undefined && parseDay(day) === null)
           throw new UsageError("--day 应是日历上有的日期，如 2026-11-25。", "--day must be a day of the calendar, such as 2026-11-25.");
         const subjectId = person === undefined ? undefined : fileNumber(person);
+        const { operatorAudit } = await operators();
         const lines = await operatorAudit.show(await installedPacks(), {
           most,
           ...(subjectId !== undefined && { subjectId }),
@@ -113,6 +116,7 @@ function removeExpiredCommand(): Command {
     )
     .action(() =>
       refusalsToStderr(async () => {
+        const { operatorAudit } = await operators();
         const ranges = await operatorAudit.removeExpired(await installedPacks());
         for (const { fromSeq, toSeq } of ranges)
           console.log(both(`已清除第${fromSeq}到${toSeq}条`, `removed places ${fromSeq} to ${toSeq}`));

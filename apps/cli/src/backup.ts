@@ -1,4 +1,4 @@
-import { operatorBackup, type BackupSummary } from "@huican/server/commands";
+import { operators, type BackupSummary } from "@huican/server/commands";
 import { Command } from "commander";
 import { installedPacks } from "./installed.ts";
 import { both, styled } from "./output.ts";
@@ -16,6 +16,7 @@ export function backupCommand(): Command {
     .argument("<file>", both("新文件", "a new file"))
     .action((path: string) =>
       refusalsToStderr(async () => {
+        const { operatorBackup } = await operators();
         const { header, rows, bytes } = await operatorBackup.take(path, tellProgress("已写入", "written"));
         endProgress();
         console.log(styled("bold", both(`已备份到 ${path}`, `backed up to ${path}`)));
@@ -45,6 +46,7 @@ export function restoreCommand(): Command {
 }
 
 async function check(path: string): Promise<void> {
+  const { operatorBackup } = await operators();
   const summary = await operatorBackup.check(path);
   console.log(styled("green", both("备份完整，密钥能打开", "the backup is whole, and the keys open it")));
   printSummary(summary);
@@ -52,6 +54,7 @@ async function check(path: string): Promise<void> {
 
 async function restore(path: string, replaces: boolean): Promise<void> {
   const onProgress = tellProgress("已恢复", "restored");
+  const { operatorBackup } = await operators();
   const restored = await operatorBackup.restore(await installedPacks(), path, { replaces, onProgress });
   endProgress();
   console.log(styled("bold", both(`已恢复：${count(restored.rows)}行`, `restored: ${count(restored.rows)} rows`)));

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { operatorImport } from "@huican/server/commands";
+import { operators } from "@huican/server/commands";
 import { Command } from "commander";
 import { installedPacks } from "./installed.ts";
 import { both } from "./output.ts";
@@ -44,6 +44,7 @@ export function importCommand(): Command {
     .action((path: string, { unit, source, area, asOf, submit, json }: Flags) =>
       refusalsToStderr(async () => {
         const handed = { unit, source, area, fileName: basename(path), content: await contentOf(path), isSubmitted: submit === true };
+        const { operatorImport } = await operators();
         const entered = await operatorImport.enter(
           await installedPacks(),
           { ...handed, ...(asOf !== undefined && { asOf }) },

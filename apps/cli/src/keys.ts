@@ -1,4 +1,4 @@
-import { operatorKeys } from "@huican/server/commands";
+import { operators } from "@huican/server/commands";
 import { Command } from "commander";
 import { askPassphrase } from "./ask-passphrase.ts";
 import { installedPacks } from "./installed.ts";
@@ -23,6 +23,7 @@ function statusCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((flags: { readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorKeys } = await operators();
         const status = await operatorKeys.status(await installedPacks());
         if (flags.json) return console.log(JSON.stringify(status, null, 2));
         for (const { version, values } of status.counts)
@@ -42,6 +43,7 @@ function rotateCommand(): Command {
     )
     .action(() =>
       refusalsToStderr(async () => {
+        const { operatorKeys } = await operators();
         const { version, isContinued, values } = await operatorKeys.rotate(await installedPacks(), tellProgress);
         if (process.stderr.isTTY) process.stderr.write("\n");
         console.log(
@@ -71,6 +73,7 @@ function copyCommand(): Command {
     .argument("<file>", both("新文件", "a new file"))
     .action((path: string) =>
       refusalsToStderr(async () => {
+        const { operatorKeys } = await operators();
         await operatorKeys.copy(path, await askPassphrase(true));
         console.log(styled("bold", both(`密钥已另存到 ${path}`, `the keys are copied to ${path}`)));
         console.log(
@@ -94,6 +97,7 @@ function bringBackCommand(): Command {
     .argument("<file>", both("huican keys copy 存的文件", "a file that huican keys copy wrote"))
     .action((path: string) =>
       refusalsToStderr(async () => {
+        const { operatorKeys } = await operators();
         const keyPlace = await operatorKeys.bringBack(path, await askPassphrase(false));
         console.log(styled("bold", both(`密钥已放回${keyPlace.zh}`, `the keys are back in ${keyPlace.en}`)));
       }),

@@ -1,12 +1,5 @@
 import { amountText, parseDay, type Decision, type Pack } from "@huican/engine";
-import {
-  operatorRegister,
-  type FileLine,
-  type FoundPeople,
-  type OpenRequest,
-  type ShownEvent,
-  type ShownFile,
-} from "@huican/server/commands";
+import { operators, type FileLine, type FoundPeople, type OpenRequest, type ShownEvent, type ShownFile } from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { attachCommand, attachmentsCommand, printAttachments } from "./attachments.ts";
 import { fileNumber } from "./file-number.ts";
@@ -44,6 +37,7 @@ function searchCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((words: readonly string[], flags: { readonly most: number; readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorRegister } = await operators();
         const found = await operatorRegister.search(await installedPacks(), words.join(" "), flags.most);
         if (flags.json) console.log(JSON.stringify(found, null, 2));
         else printFound(found);
@@ -63,6 +57,7 @@ function showCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((id: string, flags: { readonly asOf?: string; readonly knownAt?: string; readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorRegister } = await operators();
         const file = await operatorRegister.show(await installedPacks(), { id: fileNumber(id), ...timesOf(flags) });
         if (flags.json)
           console.log(
@@ -80,6 +75,7 @@ function timelineCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((id: string, flags: { readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorRegister } = await operators();
         const events = await operatorRegister.timeline(await installedPacks(), fileNumber(id));
         if (flags.json) console.log(JSON.stringify(events, null, 2));
         else for (const event of events) printEvent(event);
@@ -103,6 +99,7 @@ function requestsCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((flags: { readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorRegister } = await operators();
         const requests = await operatorRegister.requests(await installedPacks());
         if (flags.json) return console.log(JSON.stringify(requests, null, 2));
         for (const request of requests) printRequest(request);
@@ -129,6 +126,7 @@ function snapshotCommand(): Command {
       refusalsToStderr(async () => {
         const { asOf, knownAt } = timesOf(flags);
         const startedAt = performance.now();
+        const { operatorRegister } = await operators();
         const day = await operatorRegister.snapshot(await installedPacks(), asOf, knownAt ?? null);
         const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
         console.log(both(`${day}的快照已生成，用时${seconds}秒`, `the snapshot of ${day} is made, in ${seconds} s`));

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { operatorRegister } from "@huican/server/commands";
+import { operators } from "@huican/server/commands";
 import { Command, Option } from "commander";
 import { installedPacks } from "./installed.ts";
 import { both, styled } from "./output.ts";
@@ -22,6 +22,7 @@ export function sampleCommand(): Command {
     .option("--key-file <path>", both("把埋设的问题写入这个 JSON 文件", "write what is wrong on purpose to this JSON file"))
     .action((flags: Flags) =>
       refusalsToStderr(async () => {
+        const { operatorRegister } = await operators();
         const key = await operatorRegister.sample(await installedPacks(), flags, (people) =>
           process.stderr.write(`${both(`已写入${people.toLocaleString("en")}人`, `${people.toLocaleString("en")} people written`)}\n`),
         );

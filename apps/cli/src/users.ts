@@ -1,4 +1,4 @@
-import { operatorUsers, type FirstAdministrator, type User } from "@huican/server/commands";
+import { operators, type FirstAdministrator, type User } from "@huican/server/commands";
 import { Command } from "commander";
 import { installedPacks } from "./installed.ts";
 import { both, styled } from "./output.ts";
@@ -16,8 +16,8 @@ export function usersCommand(): Command {
     )
     .addCommand(firstAdministratorsCommand())
     .addCommand(listCommand())
-    .addCommand(nameCommand("lock", "锁定一个账号，马上退出", "lock an account; its owner is out at once", operatorUsers.lock))
-    .addCommand(nameCommand("unlock", "解锁一个账号", "unlock an account", operatorUsers.unlock))
+    .addCommand(nameCommand("lock", "锁定一个账号，马上退出", "lock an account; its owner is out at once"))
+    .addCommand(nameCommand("unlock", "解锁一个账号", "unlock an account"))
     .addCommand(resetCommand());
 }
 
@@ -35,6 +35,7 @@ function firstAdministratorsCommand(): Command {
     .action((flags: Administrators) =>
       refusalsToStderr(async () => {
         const people = administratorsOf(flags);
+        const { operatorUsers } = await operators();
         const made = await operatorUsers.firstAdministrators(await installedPacks(), people);
         for (const { role, signInName, displayName, code } of made)
           console.log(`${role.padEnd(24)} ${signInName}  ${displayName}  ${styled("bold", code)}`);
@@ -58,6 +59,7 @@ function listCommand(): Command {
     .option("--json", both("以 JSON 输出", "print JSON"))
     .action((flags: { readonly json?: true }) =>
       refusalsToStderr(async () => {
+        const { operatorUsers } = await operators();
         const users = await operatorUsers.list(await installedPacks());
         if (flags.json) console.log(JSON.stringify(users, null, 2));
         else for (const user of users) printUser(user);
@@ -71,13 +73,14 @@ function printUser({ signInName, displayName, isLocked, appointments }: User): v
   console.log(isLocked ? styled("dim", `${line}  ${both("已锁定", "locked")}`) : line);
 }
 
-function nameCommand(name: string, zh: string, en: string, verb: (typeof operatorUsers)["lock"]): Command {
-  return new Command(name)
+function nameCommand(verb: "lock" | "unlock", zh: string, en: string): Command {
+  return new Command(verb)
     .description(both(zh, en))
     .argument("<name>", both("登录名", "sign-in name"))
     .action((signInName: string) =>
       refusalsToStderr(async () => {
-        await verb(await installedPacks(), signInName);
+        const { operatorUsers } = await operators();
+        await operatorUsers[verb](await installedPacks(), signInName);
         console.log(both("已完成", "done"));
       }),
     );
@@ -89,6 +92,7 @@ function resetCommand(): Command {
     .argument("<name>", both("登录名", "sign-in name"))
     .action((name: string) =>
       refusalsToStderr(async () => {
+        const { operatorUsers } = await operators();
         console.log(styled("bold", await operatorUsers.reset(await installedPacks(), name)));
         console.log(sayOnce());
       }),

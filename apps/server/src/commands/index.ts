@@ -16,11 +16,11 @@ export {
   type RunProgress,
   type RunReport,
 } from "../policy/index.ts";
-export { operatorAudit, type LogLine, type ShownReport } from "./audit.ts";
-export { operatorBackup, type RestoredBackup } from "./backup.ts";
-export { operatorImport } from "./import.ts";
-export { operatorKeys } from "./keys.ts";
-export { operatorRegister, type FileLine, type FoundPeople, type OpenRequest, type ShownEvent, type ShownFile } from "./register.ts";
-export { operatorUsers } from "./users.ts";
-export { type BackupSummary } from "../registry/index.ts";
-export { type FirstAdministrator, type User } from "../access/index.ts";
+export type { LogLine, ShownReport } from "./audit.ts";
+export type { RestoredBackup } from "./backup.ts";
+export type { FileLine, FoundPeople, OpenRequest, ShownEvent, ShownFile } from "./register.ts";
+export type { BackupSummary } from "../registry/index.ts";
+export type { FirstAdministrator, User } from "../access/index.ts";
+
+/** Loaded once a command needs a register: most need none, and begin in half the time without it. */
+export const operators = () => import("./operators.ts");

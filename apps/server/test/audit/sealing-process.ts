@@ -4,10 +4,13 @@
  */
 import { once } from "node:events";
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { keepSealed, logAccess } from "../../src/platform/audit/index.ts";
 import { readKeys, signerWith, verifierWith } from "../../src/platform/cipher/index.ts";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
 
+// Whoever is killed cannot keep what it compiled when it ends: the next one begins sooner.
+flushCompileCache();
 const [place = "", keyPlace = "", first = ""] = process.argv.slice(2);
 const { signing } = readKeys(keyPlace, true);
 const keys = { signer: signerWith(signing.current), verify: verifierWith(signing.all.map(({ publicKey }) => publicKey)) };

@@ -3,12 +3,15 @@
  */
 import { once } from "node:events";
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { exchangeConstraints } from "../../src/exchange/index.ts";
 import { refusedConstraints } from "../../src/registry/index.ts";
 import { smallVocabulary } from "../registry/whole-register.ts";
 import { importWhole, importingTools } from "./importing.ts";
 
+// Whoever is killed cannot keep what it compiled when it ends: the next one begins sooner.
+flushCompileCache();
 const [place = "", list = ""] = process.argv.slice(2);
 const vocabulary = await smallVocabulary();
 await once(process.stdin, "data");

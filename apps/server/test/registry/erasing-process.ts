@@ -3,11 +3,14 @@
  * Arguments: where the data lie, and the request.
  */
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { completeRequest, refusedConstraints as refusals } from "../../src/registry/index.ts";
 import { writingTools } from "./changing-files.ts";
 import { smallVocabulary } from "./whole-register.ts";
 
+// Whoever is killed cannot keep what it compiled when it ends: the next one begins sooner.
+flushCompileCache();
 const [place = "", request = ""] = process.argv.slice(2);
 const { db } = await openDatabase(JSON.parse(place) as DatabasePlace, { refusals });
 const tools = await writingTools(db, await smallVocabulary());

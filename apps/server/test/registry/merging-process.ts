@@ -3,12 +3,15 @@
  * Arguments: where the data lie, the file that stays, and the one that goes.
  */
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { approveMerge, askMerge, askUnmerge, refusedConstraints as refusals } from "../../src/registry/index.ts";
 import { writingTools } from "./changing-files.ts";
 import { mergesOf, takenParts } from "./merged-wholly.ts";
 import { smallVocabulary } from "./whole-register.ts";
 
+// Whoever is killed cannot keep what it compiled when it ends: the next one begins sooner.
+flushCompileCache();
 const [place = "", kept = "", gone = ""] = process.argv.slice(2);
 const [survivorId, otherId] = [Number(kept), Number(gone)];
 const clerk = { id: "clerk", areas: [""] };

@@ -36,7 +36,7 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const server = inject("postgresUrl");
   const name = `test_${process.pid}_${opened++}`;
   const url = new URL(server);
-  await command(url.href, `create database ${name}`);
+  await command(url.href, `create database ${name} template ${inject("postgresTemplate")}`);
   url.pathname = `/${name}`;
   const { db } = await openDatabase({ url: url.href }, { refusals });
   return {

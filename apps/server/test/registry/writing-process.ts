@@ -4,11 +4,14 @@
  */
 import { once } from "node:events";
 import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { openDatabase, type DatabasePlace } from "../../src/platform/database/index.ts";
 import { fillSnapshot, refusedConstraints as refusals } from "../../src/registry/index.ts";
 import { changeOnce, writingTools } from "./changing-files.ts";
 import { faultsIn, smallVocabulary } from "./whole-register.ts";
 
+// Whoever is killed cannot keep what it compiled when it ends: the next one begins sooner.
+flushCompileCache();
 const [place = "", people = "", seed = ""] = process.argv.slice(2);
 const ids = JSON.parse(people) as readonly number[];
 const say = (text: string) => writeSync(1, `${text}\n`);
