@@ -10,7 +10,7 @@ import { WorkSection } from "./work-section.tsx";
 /** 核对账号数据: whether accounts, proofs, appointments and sessions are as the log says, which the server looks at every day. */
 export function RowCheckSection() {
   const text = useText();
-  const { t, say } = text;
+  const { t, say, marks } = text;
   const { data, error, refetch } = useQuery(rowCheckQuery);
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
@@ -54,7 +54,7 @@ export function RowCheckSection() {
               {found.map(({ what, key, text: words }) => (
                 <li key={`${what.en} ${key} ${words.en}`}>
                   {say(what)} <code>{key}</code>
-                  {t("：", ": ")}
+                  {marks.colon}
                   {say(words)}
                 </li>
               ))}

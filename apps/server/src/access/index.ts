@@ -41,7 +41,6 @@ export { RowChecks } from "./row-check/row-checks.ts";
 export { foreignAccess, stampAccessAnew, stampOnce, type ForeignRow } from "./stamped-access.ts";
 export { roles, sections, worksHere } from "./role.ts";
 export { listSampleAccounts, makeSampleAccounts, sampleActor, sampleCode, type ListedSample } from "./sample-accounts.ts";
-export { sessionCookie } from "./session/session-cookie.ts";
 export { removeSessions } from "./session/remove-sessions.ts";
 export { sessionOf, type SignedIn } from "./session/session-of.ts";
 export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessions } from "./session/session-verbs.ts";

@@ -12,3 +12,8 @@ export function hostCookie(name: string, site: string): HostCookie {
   const secure = site.startsWith("https:");
   return { name: secure ? `__Host-${name}` : name, options: { path: "/", httpOnly: true, sameSite: "Lax", secure } };
 }
+
+/** Of whoever is signed in. */
+export const sessionCookie = (site: string) => hostCookie("huican-session", site);
+/** Of whoever is on the way through a provider of identities: no other host can put one of its own into the browser, and so sign somebody in as somebody else. */
+export const identityCookie = (site: string) => hostCookie("huican-identity", site);

@@ -1,11 +1,8 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { hostCookie } from "../../platform/host-cookie.ts";
+import { sessionCookie } from "../../platform/host-cookie.ts";
 
-/** The cookie of a session. @param site the address that the browser knows this server by */
-export const sessionCookie = (site: string) => hostCookie("huican-session", site);
-
-/** The token that a request carries; other names than the one that was set are not looked at. */
+/** The token that a request carries; other names than the one that was set are not looked at. @param site the address that the browser knows this server by */
 export function readToken(c: Context, site: string): string | undefined {
   const token = getCookie(c, sessionCookie(site).name);
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;

@@ -1,9 +1,8 @@
 import { html } from "hono/html";
-import { sessionCookie } from "../../access/index.ts";
+import { identityCookie, sessionCookie } from "../../platform/host-cookie.ts";
 import { displayCookie, displayLifetimeSeconds } from "../frame/display.ts";
 import { page, type Html, type PageContext } from "../frame/page.ts";
 import { sharedLifetimeSeconds, visitCookie } from "../check/visit.ts";
-import { identityCookie } from "../sign-in/identity-routes.ts";
 import { contactText } from "./contact.ts";
 
 /** 怎样运作、保留什么. Each sentence here is checked against the code: test/about.test.ts. */

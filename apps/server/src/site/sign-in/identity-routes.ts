@@ -3,15 +3,13 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 import { accessErrors, listSampleAccounts, signInWithIdentity, type OpenAccess } from "../../access/index.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { hostCookie } from "../../platform/host-cookie.ts";
+import { identityCookie } from "../../platform/host-cookie.ts";
 import type { CookieSealer } from "../../platform/sealed-cookie.ts";
 import type { Wrong } from "./form.ts";
 import { isWrong, returnPathOf, tried, whenOpen, type DoorParts } from "./sign-in-door.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { goOnWith } from "./sign-in-routes.ts";
 
-/** With https no other host can put one of its own into the browser, and so sign somebody in as somebody else. */
-export const identityCookie = (site: string) => hostCookie("huican-identity", site);
 /** So long somebody may take at the provider. */
 const patienceSeconds = 600;
 
