@@ -195,6 +195,8 @@ export function createDeskRouter(queries: QueryClient) {
     routeTree,
     basepath: "/desk",
     defaultPreload: "intent",
+    // What was asked for is kept, and let go, by its query alone.
+    defaultGcTime: 0,
     defaultErrorComponent: PageProblem,
     defaultNotFoundComponent: MissingPage,
   });
