@@ -80,14 +80,16 @@ export const sessions = {
 
   /** @returns which ended */
   async endAll(tx: Tx, accountId: string, at: string): Promise<readonly string[]> {
-    return idsOf(tx, sql`select access.end_sessions(${accountId}, ${at}) as id`);
+    return idsOf(tx, sql<{ id: string }>`select access.end_sessions(${accountId}, ${at}) as id`);
   },
 
   /** @returns which ended */
   async endOthers(tx: Tx, accountId: string, id: string, at: string): Promise<readonly string[]> {
     return idsOf(
       tx,
-      sql`update access.session set ${ended(at)} where account_id = ${accountId} and id <> ${id} and ended_at is null returning id`,
+      sql<{
+        id: string;
+      }>`update access.session set ${ended(at)} where account_id = ${accountId} and id <> ${id} and ended_at is null returning id`,
     );
   },
 
@@ -95,7 +97,7 @@ export const sessions = {
   async endOldest(tx: Tx, accountId: string, most: number, at: string): Promise<readonly string[]> {
     return idsOf(
       tx,
-      sql`
+      sql<{ id: string }>`
         update access.session set ${ended(at)} where id in (
           select id from access.session where account_id = ${accountId} and stage = 'full' and ended_at is null
           order by began_at desc, id offset ${most})
@@ -104,8 +106,8 @@ export const sessions = {
   },
 };
 
-async function idsOf(tx: Tx, query: RawBuilder<unknown>): Promise<readonly string[]> {
-  const { rows } = await (query as RawBuilder<{ id: string }>).execute(tx);
+async function idsOf(tx: Tx, query: RawBuilder<{ readonly id: string }>): Promise<readonly string[]> {
+  const { rows } = await query.execute(tx);
   return rows.map(({ id }) => id);
 }
 
