@@ -189,14 +189,14 @@ async function makeReady(
     );
   const behind = { ...(await accessBehind(register, clock, sample.region)), reading: settings.reading };
   if (register.kind === "demo") await askSamples(register, behind, today(clock));
-  if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log, ...watch }));
-  access?.open(behind);
   if (await isClockBehind(register.registry, clock)) {
     const { zh, en } = registryErrors.clockBehind();
     say(zh, en);
   }
   if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
   if (register.kind === "demo") await fillMonthEnd(register.registry, today(clock));
+  if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log, ...watch }));
+  access?.open(behind);
   if (!isFirst) whenOpen();
 }
 

@@ -103,6 +103,23 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
     expect(compared).toBeGreaterThan(5_000);
   });
 
+  test("a filter by age takes whoever has completed so many years, and whose birth is unknown never", async () => {
+    const counted = async (is: "at-least" | "at-most", value: number) =>
+      (await listPeople(register.registry, everywhere, { day: today, filters: [{ fact: "person.age", is, value }], skip: 0, most: 1 }))
+        .count;
+    const { rows } = await register.registry.db.as(everywhere, (tx) =>
+      sql<{ age: number; people: number }>`
+        select extract(year from age(as_of, "person.birth_date"))::int as age, count(*) as people from registry.snapshot
+        where as_of = ${today} and "person.birth_date" is not null group by 1`.execute(tx),
+    );
+    const people = (fits: (age: number) => boolean) => rows.filter(({ age }) => fits(age)).reduce((sum, each) => sum + each.people, 0);
+    expect(rows.length).toBeGreaterThan(50);
+    for (const years of [0, 1, 15, 59.5, 60, 100, 4_000_000_000, -3]) {
+      expect(await counted("at-least", years), `at least ${years}`).toBe(people((age) => age >= years));
+      expect(await counted("at-most", years), `at most ${years}`).toBe(people((age) => age <= years));
+    }
+  });
+
   test("a list keeps to its filters, counts all that fit, and tells them page by page", async () => {
     const question = {
       day: today,

@@ -6,6 +6,7 @@ import { connectDatabase, type Database } from "./database.ts";
 import type { ConstraintRefusals } from "./database-refusal.ts";
 import { EmbeddedProcess } from "./embedded-process.ts";
 import { takeDirectory } from "./own-directory.ts";
+import { Quiet } from "./quiet.ts";
 
 /** The driver finds a socket by the number of a port. */
 const port = 5432;
@@ -38,11 +39,16 @@ export async function openEmbedded(directory: string, refusals?: ConstraintRefus
     await close();
     throw error;
   }
+  const quiet = new Quiet();
   return {
-    as: (actor, work) => reached(() => database.as(actor, work)),
+    as: (actor, work) => {
+      quiet.disturb();
+      return reached(() => database.as(actor, work));
+    },
     connections: database.connections,
     asOwner: (work) => reached(() => database.asOwner(work)),
     vacuum: (table) => reached(() => database.vacuum(table)),
+    whenQuiet: () => quiet.come(),
     close,
   };
 }

@@ -17,12 +17,16 @@ export async function findDuplicates(
   day: string,
 ): Promise<{ readonly lookedAt: number; readonly found: readonly Duplicate[] }> {
   // A step at a time: the embedded database does one thing at once, and nobody else waits for all of them.
-  while (await db.asOwner((tx) => duplicateSearch.openCertificates(tx, cipher, day)));
-  const pairs = await pairsToLookAt(db, { catalogue, day });
+  const step: Database["asOwner"] = async (work) => {
+    await db.whenQuiet();
+    return db.asOwner(work);
+  };
+  while (await step((tx) => duplicateSearch.openCertificates(tx, cipher, day)));
+  const pairs = await pairsToLookAt(step, { catalogue, day });
   const found: Duplicate[] = [];
   for (let i = 0; i < pairs.length; i += pairsAtOnce)
-    found.push(...(await db.asOwner((tx) => duplicatesAmong(tx, cipher, pairs.slice(i, i + pairsAtOnce), { catalogue, day }))));
-  await db.asOwner(async (tx) => {
+    found.push(...(await step((tx) => duplicatesAmong(tx, cipher, pairs.slice(i, i + pairsAtOnce), { catalogue, day }))));
+  await step(async (tx) => {
     await duplicateSearch.keep(tx, day, found);
     await logJob(tx, "duplicates", "registry.find-duplicates");
   });
@@ -32,10 +36,10 @@ export async function findDuplicates(
 const pairsAtOnce = 500;
 
 /** Each pair once, however much it shares, in the order of the numbers. */
-async function pairsToLookAt(db: Database, searched: Searched): Promise<readonly Pair[]> {
+async function pairsToLookAt(step: Database["asOwner"], searched: Searched): Promise<readonly Pair[]> {
   const pairs = new Map<string, Pair>();
   for (const shared of sharedThings)
-    for (const pair of await db.asOwner((tx) => duplicateSearch.pairsOf(tx, shared, searched))) pairs.set(pair.join(" "), pair);
+    for (const pair of await step((tx) => duplicateSearch.pairsOf(tx, shared, searched))) pairs.set(pair.join(" "), pair);
   return [...pairs.values()].sort(([a, b], [c, d]) => a - c || b - d);
 }
 
