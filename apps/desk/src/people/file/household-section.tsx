@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { mayIn, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useDrawn } from "../../parts/use-drawn.ts";
 import { periodText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { CertificateBadge, DeceasedBadge } from "../badges.tsx";
@@ -18,7 +19,7 @@ import { tiesOf } from "./ties.ts";
 export function HouseholdSection({ file, moment }: PartProps) {
   const { t } = useText();
   const me = useMe();
-  const { data, error, refetch } = useQuery(householdQuery(file.id, moment));
+  const { data, error, refetch } = useQuery({ ...householdQuery(file.id, moment), enabled: useDrawn() });
   const isNow = moment.asOf === undefined && moment.knownAt === undefined;
   return (
     <section className="card" aria-labelledby="household-title">

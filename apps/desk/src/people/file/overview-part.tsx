@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { mayIn, sightOf, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useDrawn } from "../../parts/use-drawn.ts";
 import { dayText, periodText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { CertificateBadge } from "../badges.tsx";
@@ -132,7 +133,7 @@ function dayOrNone(text: ReturnType<typeof useText>, day: unknown): string {
 
 function GrantedSection({ file, moment }: PartProps) {
   const { t } = useText();
-  const { data, error, refetch } = useQuery(entitlementsQuery(file.id, moment));
+  const { data, error, refetch } = useQuery({ ...entitlementsQuery(file.id, moment), enabled: useDrawn() });
   const decisions = data?.documents.flatMap((document) => document.decisions) ?? [];
   const count = (outcome: string) => decisions.filter((decision) => decision.outcome === outcome).length;
   return (

@@ -1,7 +1,7 @@
 import "../people.css";
 import "./list.css";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, useState, type SetStateAction } from "react";
+import { memo, useCallback, useMemo, useState, type SetStateAction } from "react";
 import { may, sightOf, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
@@ -26,18 +26,28 @@ export function ListPage() {
   const me = useMe();
   const navigate = useNavigate();
   const { conditions: said, order: saidOrder } = useSearch({ strict: false });
-  const conditions = useMemo(() => readConditions(said), [said]);
-  const order = useMemo(() => readOrder(saidOrder), [saidOrder]);
+  const listed = useMemo(() => ({ conditions: readConditions(said), order: readOrder(saidOrder) }), [said, saidOrder]);
+  const { conditions, order } = listed;
   const { words, isReady, error } = useWords();
   const { shown: columns } = useColumns();
-  const list = useShownList({ conditions, order }, may(me, "registry.list-people"));
+  const list = useShownList(listed, may(me, "registry.list-people"));
   const show = (next: Listed) =>
     void navigate({
       to: "/people/list",
       search: { ...(next.conditions.length > 0 && { conditions: next.conditions }), ...writtenOrder(next.order) },
     });
+  const sort = useCallback(
+    (next: Order) =>
+      void navigate({
+        to: "/people/list",
+        search: ({ conditions }) => ({ ...(conditions !== undefined && { conditions }), ...writtenOrder(next) }),
+      }),
+    [navigate],
+  );
   const facts = useMemo(() => filterFacts(words, (group) => sightOf(me, "registry.list-people", group) === "whole"), [words, me]);
   const choose = (next: readonly Condition[]) => show({ conditions: next, order });
+  const saidOf = (shown: Listed) =>
+    shown.conditions.length === 0 ? t("辖区内全部人员", "everybody in your areas") : conditionsText(text, words, shown.conditions);
   if (!may(me, "registry.list-people"))
     return (
       <div className="page people">
@@ -67,16 +77,9 @@ export function ListPage() {
           ) : list.shown === null ? (
             <Loading rows={12} />
           ) : (
-            <List
-              listed={list.shown}
-              isOld={list.isOnItsWay}
-              onOrder={(next) => show({ conditions, order: next })}
-              said={
-                list.shown.conditions.length === 0
-                  ? t("辖区内全部人员", "everybody in your areas")
-                  : conditionsText(text, words, list.shown.conditions)
-              }
-            />
+            <section aria-labelledby="list-said" aria-busy={list.isOnItsWay} className="list">
+              <List listed={list.shown} onOrder={sort} said={saidOf(list.shown)} />
+            </section>
           )}
         </>
       ) : error ? null : (
@@ -88,13 +91,12 @@ export function ListPage() {
 
 type ListProps = {
   readonly listed: Listed;
-  /** Another was asked for and is on its way. */
-  readonly isOld: boolean;
   readonly onOrder: (order: Order) => void;
   readonly said: string;
 };
 
-function List({ listed, isOld, onOrder, said }: ListProps) {
+/** Drawn again only where another list is shown: while that is on its way there is other work. */
+const List = memo(function List({ listed, onOrder, said }: ListProps) {
   const text = useText();
   const { t } = text;
   const pages = useListPages(listed);
@@ -103,7 +105,7 @@ function List({ listed, isOld, onOrder, said }: ListProps) {
   if (pages.error) return <ProblemNotice error={pages.error} onRetry={pages.retry} />;
   if (pages.count === null) return <Loading rows={12} />;
   return (
-    <section aria-labelledby="list-said" aria-busy={isOld} className="list">
+    <>
       <header className="list-head">
         <h2 id="list-said" aria-live="polite">
           {said}
@@ -146,9 +148,9 @@ function List({ listed, isOld, onOrder, said }: ListProps) {
           of={JSON.stringify(listed)}
         />
       )}
-    </section>
+    </>
   );
-}
+});
 
 const nobody: ReadonlySet<number> = new Set();
 

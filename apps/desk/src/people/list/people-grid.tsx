@@ -74,8 +74,10 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
     event.preventDefault();
     isMoved.current = true;
     activate(next);
-    // Whoever jumps is answered before anything is drawn.
-    if (next.row < first || next.row > last) onShow(next.row, next.row);
+    // Whoever jumps is answered before anything is drawn: all that will be in sight is asked for.
+    const inSight = last - first;
+    if (next.row < first) onShow(next.row, Math.min(next.row + inSight, count - 1));
+    if (next.row > last) onShow(Math.max(next.row - inSight, 0), next.row);
     rows.scrollToIndex(next.row);
   };
   const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0);

@@ -72,9 +72,8 @@ async function fileOf(
   { id, asOf, knownAt }: FileQuestion,
 ): Promise<PersonFile> {
   // Read first: a change that comes in between is none that was seen.
-  const seenAt = await subjects.lastChange(tx, id);
+  const changedAt = await subjects.lastChangesAround(tx, id);
   const { records: known, ...read } = await readFactsOf(tx, catalogue, id, asOf, knownAt);
-  const householdSeenAt = read.householdId === null ? null : (await subjects.lastChange(tx, read.householdId)) || null;
   const values = await sealedValues.of(tx, cipher, id, knownAt);
   const counting = countingOn(known, asOf);
   const mergedFiles = (await merges.of(tx, id)).filter(({ survivorId }) => survivorId === id);
@@ -83,8 +82,8 @@ async function fileOf(
     subject,
     asOf,
     knownAt: knownAt ?? null,
-    seenAt,
-    householdSeenAt,
+    seenAt: changedAt.get(id) ?? "",
+    householdSeenAt: read.householdId === null ? null : (changedAt.get(read.householdId) ?? null),
     name: nameIn(counting),
     records: counting,
     values: values.filter((value) => holdsOn(value, asOf)),

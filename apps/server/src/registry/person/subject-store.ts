@@ -37,6 +37,16 @@ export const subjects = {
     return (await sql<{ at: string }>`select registry.last_change(${id}) as at`.execute(tx)).rows[0]?.at ?? "";
   },
 
+  /** The same of a person's file and of each household that it names, by their numbers. */
+  async lastChangesAround(tx: Tx, id: number): Promise<ReadonlyMap<number, string>> {
+    const { rows } = await sql<{ id: number; at: string | null }>`
+      select file.id, registry.last_change(file.id) as at
+      from (select ${id}::bigint as id union select other_id from registry.relation where subject_id = ${id} and kind = 'household') file`.execute(
+      tx,
+    );
+    return new Map(rows.flatMap(({ id: file, at }) => (at === null ? [] : [[file, at] as const])));
+  },
+
   /** What sort of file there is under a number, in whatever area. */
   async kindOf(tx: Tx, id: number): Promise<SubjectKind | null> {
     return (await sql<{ kind: SubjectKind | null }>`select registry.subject_kind(${id}) as kind`.execute(tx)).rows[0]?.kind ?? null;
