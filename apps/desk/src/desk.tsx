@@ -1,4 +1,4 @@
-import { notifyManager, QueryClient, QueryClientProvider, useSuspenseQuery } from "@tanstack/react-query";
+import { QueryClient, QueryClientProvider, useSuspenseQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Suspense, useState } from "react";
 import { ApiProblem } from "./api/api-problem.ts";
@@ -9,8 +9,6 @@ import { StartBoundary } from "./shell/start-boundary.tsx";
 import { prefetchWork } from "./work/work-queries.ts";
 import { Session } from "./session/session.tsx";
 
-// What has come is drawn at once, not when the browser gets round to the next timer.
-notifyManager.setScheduler(queueMicrotask);
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
