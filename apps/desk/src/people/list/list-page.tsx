@@ -6,6 +6,7 @@ import { may, sightOf, useMe } from "../../api/me.ts";
 import { Loading } from "../../parts/loading.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
+import { useSettled } from "../../parts/use-settled.ts";
 import { useText } from "../../text/use-text.ts";
 import { PeopleTabs } from "../people-tabs.tsx";
 import { useWords } from "../use-words.ts";
@@ -19,6 +20,9 @@ import { readOrder, writtenOrder, type Order } from "./order.ts";
 import { useListPages, useShownList, type Listed } from "./use-list-pages.ts";
 import { ViewBar } from "./view-bar.tsx";
 
+/** Whoever waits longer for a list sees that the one before is not it. */
+const patienceMilliseconds = 300;
+
 /** 名单: everybody of one's areas whom all conditions fit. The conditions stand in the address: they are about nobody, and a list may be sent to a colleague. */
 export function ListPage() {
   const text = useText();
@@ -31,6 +35,7 @@ export function ListPage() {
   const { words, isReady, error } = useWords();
   const { shown: columns } = useColumns();
   const list = useShownList(listed, may(me, "registry.list-people"));
+  const isLate = useSettled(list.isOnItsWay, patienceMilliseconds) && list.isOnItsWay;
   const show = (next: Listed) =>
     void navigate({
       to: "/people/list",
@@ -77,7 +82,7 @@ export function ListPage() {
           ) : list.shown === null ? (
             <Loading rows={12} />
           ) : (
-            <section aria-labelledby="list-said" aria-busy={list.isOnItsWay} className="list">
+            <section aria-labelledby="list-said" aria-busy={list.isOnItsWay} className={isLate ? "list late" : "list"}>
               <List listed={list.shown} onOrder={sort} said={saidOf(list.shown)} />
             </section>
           )}
