@@ -180,8 +180,8 @@ function Source({ list: { source } }: Pick<Parts, "list">) {
       </p>
       <p>
         {t(
-          "更新的清单随程序的新版本来，装上、重新启动就换好了。运行人员自己改的，改程序里的 areas.csv 和 zones.csv（写法在旁边的 README.md）：旧的一行写上最后一天和接替的代码，新的一行从第二天开始，什么也不删。清单有错，程序不打开名册，并写明错在哪个代码。",
-          "A newer list comes with a newer version of the program: install it and start again. An operator who changes it edits areas.csv and zones.csv of the program (README.md beside them says how): the old line gets its last day and the code that takes over, a new one begins the day after, and nothing is deleted. With a mistake in the list the program does not open the register, and names the code.",
+          "更新的清单随程序的新版本来，装上、重新启动就换好了。运行人员自己改的，改程序里的 areas.csv 和 zones.csv（写法在旁边的 README.md）：旧的一行写上最后一天和接替的代码，新的一行从第二天开始，什么也不删。清单有错，程序停下来不启动，写明错在哪个代码。",
+          "A newer list comes with a newer version of the program: install it and start again. An operator who changes it edits areas.csv and zones.csv of the program (README.md beside them says how): the old line gets its last day and the code that takes over, a new one begins the day after, and nothing is deleted. With a mistake in the list the program does not start, and names the code.",
         )}
       </p>
     </section>
