@@ -17,13 +17,19 @@ const follow = async (page: Page, name: string) => {
   await page.keyboard.press("Enter");
 };
 
+/** It is there once its field has the focus: what is typed before goes nowhere. */
+const typeIntoPalette = async (page: Page, words: string) => {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("searchbox", { name: "查找人员、页面、操作" })).toBeFocused();
+  await page.keyboard.type(words);
+};
+
 test("by keyboard: the system administrator finds a street with its code and who works there, goes up level by level, and finds a zone that has no code", async ({
   browser,
 }) => {
   const { page, complaints } = await openDesk(browser, "system-administrator");
   await expect(heading(page)).toHaveText("待办");
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("高新区");
+  await typeIntoPalette(page, "高新区");
   await expect(page.getByRole("option", { name: /地区功能区/ })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -86,8 +92,8 @@ test("a street clerk is not led there, and is refused who goes all the same", as
   const { page } = await openDesk(browser, "street-clerk");
   await expect(heading(page)).toHaveText("待办");
   await expect(page.getByRole("navigation", { name: "工作台" }).getByRole("link", { name: "地区功能区" })).toHaveCount(0);
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("地区功能区");
+  await typeIntoPalette(page, "地区功能区");
+  await expect(page.getByRole("searchbox", { name: "查找人员、页面、操作" })).toHaveValue("地区功能区");
   await expect(page.getByRole("option", { name: /地区功能区/ })).toHaveCount(0);
   await page.goto("/desk/areas");
   await expect(page.getByRole("alert").filter({ hasText: "您的岗位不能做这件事" }).first()).toBeVisible();
