@@ -120,6 +120,17 @@ const accountRoute = createRoute({
   path: "/accounts/$accountId",
   component: lazyRouteComponent(() => import("./administration/accounts/account-page.tsx"), "AccountPage"),
 });
+/** 地区与功能区: the list from its top, and one area with what lies in it. */
+const areasRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/areas",
+  component: lazyRouteComponent(() => import("./administration/areas/areas-page.tsx"), "AreasPage"),
+});
+const areaRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/areas/$code",
+  component: lazyRouteComponent(() => import("./administration/areas/area-page.tsx"), "AreaPage"),
+});
 const logRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/log",
@@ -178,6 +189,8 @@ const routeTree = rootRoute.addChildren([
   fileRequestsRoute,
   accountsRoute,
   accountRoute,
+  areasRoute,
+  areaRoute,
   logRoute,
   logCheckRoute,
   readersRoute,

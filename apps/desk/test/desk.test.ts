@@ -60,10 +60,10 @@ describe("help", () => {
 
   test("every page of the navigation has its own", () => {
     const acts = ["registry.search-people", "registry.list-requests", "access.see-accounts", "audit.search-log", "audit.verify-log"];
-    const more = ["access.list-readers", "system.see-state", "access.delegate"];
+    const more = ["access.see-areas", "access.list-readers", "system.see-state", "access.delegate"];
     const granted = [...acts, ...more].map((act) => ({ act, text, areas: [""], isOwn: false, whole: [], masked: [] }));
     const places = placesFor({ acts: granted });
-    expect(places).toHaveLength(10);
+    expect(places).toHaveLength(11);
     expect(new Set(places.map(({ to }) => helpFor(to).title.zh)).size).toBe(places.length);
   });
 

@@ -11,11 +11,11 @@ const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 const navigation = (page: Page) => page.getByRole("navigation", { name: "工作台" });
 
 const pagesOf = {
-  "system-administrator": ["账号和任职", "系统状态"],
-  "security-administrator": ["账号和任职", "异常查阅"],
+  "system-administrator": ["账号和任职", "地区功能区", "系统状态"],
+  "security-administrator": ["账号和任职", "地区功能区", "异常查阅"],
   "audit-administrator": ["账号和任职", "访问记录", "核对记录", "异常查阅"],
 } as const;
-const allPages = ["账号和任职", "访问记录", "核对记录", "异常查阅", "系统状态", "人员"];
+const allPages = ["账号和任职", "地区功能区", "访问记录", "核对记录", "异常查阅", "系统状态", "人员"];
 
 for (const [role, own] of Object.entries(pagesOf)) {
   test(`the ${role} finds their own pages and not those of the others; an address of another's is refused in words`, async ({
@@ -284,7 +284,14 @@ test("help stands beside the page that is open, goes along to the next, and lead
 });
 
 const visited: Readonly<Record<string, readonly string[]>> = {
-  "system-administrator": ["/desk/accounts", "/desk/system", "/desk/delegation"],
+  "system-administrator": [
+    "/desk/accounts",
+    "/desk/areas",
+    "/desk/areas/500106003",
+    "/desk/areas/512000",
+    "/desk/system",
+    "/desk/delegation",
+  ],
   "security-administrator": ["/desk/readers"],
   "audit-administrator": ["/desk/log", "/desk/log-check"],
 };

@@ -14,8 +14,8 @@ const roles: Readonly<Record<string, Role>> = {
   finance: { keys: "gp", page: "人员", work: "您的岗位在这里还没有待办事项。", steps: 3, main: openPerson },
   auditor: { keys: "gl", page: "访问记录", work: "辖区内等别人审批", steps: 8, main: readChange },
   provider: { keys: "go", page: "代理离岗", work: "您的岗位在这里还没有待办事项。", steps: 0 },
-  "system-administrator": { keys: "gx", page: "系统状态", work: "您的岗位在这里还没有待办事项。", steps: 4 },
-  "security-administrator": { keys: "ga", page: "账号和任职", work: "近7天的异常查阅", steps: 4 },
+  "system-administrator": { keys: "gx", page: "系统状态", work: "您的岗位在这里还没有待办事项。", steps: 5 },
+  "security-administrator": { keys: "ga", page: "账号和任职", work: "近7天的异常查阅", steps: 5 },
   "audit-administrator": { keys: "gv", page: "核对访问记录", work: "没有等您复核的应急查看。", steps: 7, main: verify },
 };
 

@@ -17,7 +17,12 @@ export const AccountLine = z.object({
 });
 
 /** A name is somebody's: it is sent in a body. */
-export const AccountSearchRequest = z.strictObject({ text: line(64).default(""), most: z.int().min(1).max(500).default(200) });
+export const AccountSearchRequest = z.strictObject({
+  text: line(64).default(""),
+  /** Only those who hold an office there or below today, by the beginning of the codes. */
+  area: line(12).optional(),
+  most: z.int().min(1).max(500).default(200),
+});
 export const AccountsAnswer = z.object({ accounts: z.array(AccountLine), isCut: z.boolean() });
 
 export const NewAccountBody = z.strictObject({ signInName: line(64), displayName: line(50) });
@@ -66,6 +71,8 @@ export const AppointmentBody = z.strictObject({
   until: day.nullable(),
 });
 export const AppointmentAnswer = z.object({ id: z.int() });
+/** How many appointments of today lie in an area itself, named by the beginning of its codes; of none, it is not there. */
+export const AppointedAreasAnswer = z.object({ areas: z.array(z.object({ area: z.string(), count: z.int() })) });
 /** From which day on it no longer holds. */
 export const AppointmentEndBody = z.strictObject({ from: day });
 /** 移交: from a day on the successor holds it. */

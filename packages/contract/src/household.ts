@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PersonLine } from "./register.ts";
+import { Text } from "./text.ts";
 
 const period = { validFrom: z.string().nullable(), validTo: z.string().nullable() };
 
@@ -20,3 +21,33 @@ export const HouseholdAnswer = z.object({
 
 /** 行政区划: every area that there is today, by its code, with its whole name. */
 export const AreasAnswer = z.object({ areas: z.array(z.object({ code: z.string(), name: z.string(), level: z.string() })) });
+
+/** 地区与功能区: every code that the list has, with its history; the zones beside them; and where the list comes from. */
+export const AreaListAnswer = z.object({
+  source: z.object({ asOf: z.string(), text: Text }),
+  areas: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      level: z.string(),
+      /** What the codes of everything in it begin with. */
+      prefix: z.string(),
+      parent: z.string().nullable(),
+      /** Whether the code means this area today. */
+      isValid: z.boolean(),
+      /** Codes that it took over from. */
+      before: z.array(z.string()),
+      /** What the code has meant, the oldest first; the first and the last day, null for without beginning or end. */
+      lines: z.array(
+        z.object({
+          name: z.string(),
+          validFrom: z.string().nullable(),
+          validTo: z.string().nullable(),
+          successor: z.string().nullable(),
+          note: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  zones: z.array(z.object({ key: z.string(), name: z.string(), liesIn: z.array(z.string()), note: z.string().nullable() })),
+});

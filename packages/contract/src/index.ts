@@ -7,6 +7,7 @@ export {
   AppointmentAnswer,
   AppointmentBody,
   AppointmentEndBody,
+  AppointedAreasAnswer,
   ColleaguesAnswer,
   DelegationBody,
   HandoverBody,
@@ -51,7 +52,7 @@ export {
   UnmergeBody,
 } from "./duplicate.ts";
 export { Fact, VocabularyAnswer } from "./fact.ts";
-export { AreasAnswer, HouseholdAnswer } from "./household.ts";
+export { AreaListAnswer, AreasAnswer, HouseholdAnswer } from "./household.ts";
 export {
   EnteredImportAnswer,
   ImportAnswer,

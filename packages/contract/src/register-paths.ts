@@ -17,6 +17,8 @@ export const registerPaths = {
   reveal: "/people/:id/reveal",
   household: "/people/:id/household",
   areas: "/areas",
+  areaList: "/areas/list",
+  appointedAreas: "/areas/appointments",
   timeline: "/people/:id/timeline",
   entitlements: "/people/:id/entitlements",
   changes: "/people/:id/changes",

@@ -17,6 +17,10 @@ export const releases: readonly Release[] = [
         en: "Forms of administration keep what was not sent too: new accounts, appointments, handing over and leave survive a reload, a lost network and a lost session. Codes and passwords are never kept.",
       },
       {
+        zh: "地区与功能区：系统管理员和安全保密管理员一级一级看区划、沿革、谁在那里任职。",
+        en: "Areas and functional zones: the system and the security administrator see every area, its history, and who works there.",
+      },
+      {
         zh: "新功能列在这里；有没看过的，“帮助”旁边有标记。",
         en: "What is new is listed here; where you have not seen it, a mark stands beside the help.",
       },

@@ -95,6 +95,23 @@ const helpByPath: Readonly<Record<string, PageHelp>> = {
       },
     ],
   },
+  "/areas": {
+    title: { zh: "地区与功能区", en: "Areas and functional zones" },
+    lines: [
+      {
+        zh: "从省一级一级打开，也可以按名称或代码查；上面的一行回到上级。",
+        en: "Open level by level, or search by name or code; the line on top leads back up.",
+      },
+      {
+        zh: "功能区没有代码：任职和档案写它所在的地区。",
+        en: "A zone has no code: appointments and files name the area that it lies in.",
+      },
+      {
+        zh: "地区撤了，任职不会自己改：请安全保密管理员在接替的地区任职。",
+        en: "When an area ends, appointments stay as they are: the security administrator makes new ones where it went.",
+      },
+    ],
+  },
   "/log": {
     title: { zh: "访问记录", en: "Access log" },
     lines: [

@@ -21,6 +21,13 @@ const terms: readonly Term[] = [
     meaning: { zh: "实际居住的地方，可以和户籍地不同。", en: "Where somebody lives, which may be another than where they are registered." },
   },
   {
+    word: { zh: "功能区", en: "Functional zone" },
+    meaning: {
+      zh: "高新区、开发区这类，没有区划代码；档案和任职写它所在的地区。",
+      en: "A high-tech zone and its like, which has no code: files and appointments name the area that it lies in.",
+    },
+  },
+  {
     word: { zh: "残疾等级", en: "Level of disability" },
     meaning: { zh: "一级最重，四级最轻。", en: "Level 1 is the heaviest, level 4 the lightest." },
   },

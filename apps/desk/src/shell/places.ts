@@ -11,6 +11,7 @@ export type Place = {
     | "/duplicates"
     | "/requests"
     | "/accounts"
+    | "/areas"
     | "/log"
     | "/log-check"
     | "/readers"
@@ -69,6 +70,14 @@ const places: readonly Place[] = [
     acts: ["access.see-accounts"],
   },
   {
+    to: "/areas",
+    text: { zh: "地区功能区", en: "Areas" },
+    icon: "area",
+    keys: "g z",
+    also: "diqu quhua gongnengqu 行政区划 区划 代码 街道 乡镇 高新区 开发区 zone division code district township",
+    acts: ["access.see-areas"],
+  },
+  {
     to: "/log",
     text: { zh: "访问记录", en: "Access log" },
     icon: "shield",
@@ -97,7 +106,7 @@ const places: readonly Place[] = [
     text: { zh: "系统状态", en: "System" },
     icon: "system",
     keys: "g x",
-    also: "xitong 密钥 任务 磁盘 数据库 备份 区划 key job disk backup health area",
+    also: "xitong 密钥 任务 磁盘 数据库 备份 key job disk backup health",
     acts: ["system.see-state"],
   },
   {

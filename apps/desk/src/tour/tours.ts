@@ -142,6 +142,14 @@ const accounts = (body: Text): TourStep => ({
   body,
 });
 
+const areas = (body: Text): TourStep => ({
+  page: "/areas",
+  at: "#find-area",
+  act: "access.see-areas",
+  title: { zh: "地区与功能区", en: "Areas and functional zones" },
+  body,
+});
+
 /** 导览: by role, what somebody is shown on their first day, in the order of a day. A test holds that nothing is shown that a role is not granted. */
 export const tours: Readonly<Record<string, readonly TourStep[]>> = {
   commissioner: [own, search, list, leave, find],
@@ -155,14 +163,18 @@ export const tours: Readonly<Record<string, readonly TourStep[]>> = {
       zh: "您建账号，建好时没有任何权限；任职、发启用码由安全保密管理员办。按 N 新建。",
       en: "You make accounts, which have no right; the security administrator appoints and gives codes. N makes one.",
     }),
+    areas({
+      zh: "按名称或代码查，或者一级一级打开：有效期、沿革、谁在那里任职。清单从哪里来、怎么更新写在下面。",
+      en: "Search, or open level by level: validity, history, who works there. Where the list comes from, and how it is renewed, stands below.",
+    }),
     {
       page: "/system",
       at: "main h1",
       act: "system.see-state",
       title: { zh: "系统好不好，看这一页", en: "How the system is" },
       body: {
-        zh: "密钥、后台任务、磁盘、备份、区划。出错的标出来，写明怎么办。",
-        en: "Keys, jobs, disk, backups, areas. What is amiss is marked, with what to do.",
+        zh: "密钥、后台任务、磁盘、备份。出错的标出来，写明怎么办。",
+        en: "Keys, jobs, disk, backups. What is amiss is marked, with what to do.",
       },
     },
     leave,
@@ -172,6 +184,10 @@ export const tours: Readonly<Record<string, readonly TourStep[]>> = {
     accounts({
       zh: "您任职、结束、移交，锁定账号，发启用码（只显示一次，当面交给本人）；账号由系统管理员建。",
       en: "You appoint, end, hand over, lock, and give setup codes (shown once, handed over in person); the system administrator makes accounts.",
+    }),
+    areas({
+      zh: "任职以前看代码和有效期；地区撤了而任职还在的，这里标出来，由您改。",
+      en: "Look at code and validity before you appoint; offices that stay in an area that has ended are marked here, and you move them.",
     }),
     readers,
     leave,

@@ -354,6 +354,7 @@ export function accessDesk(engine: Engine) {
     "access.delegate": async () => ({ method: "GET", path: registerPaths.colleagues }),
     "audit.verify-log": async () => ({ method: "POST", path: registerPaths.logCheck }),
     "access.see-row-check": async () => ({ method: "GET", path: registerPaths.rowCheck }),
+    "access.see-areas": async () => ({ method: "GET", path: registerPaths.appointedAreas }),
     "audit.export-checkpoints": async () => ({ method: "GET", path: registerPaths.checkpoints }),
     "system.see-state": async () => ({ method: "GET", path: registerPaths.system }),
     "access.give-reason": async () => ({ method: "POST", path: registerPaths.readingReason, body: { reason: "年度复核，要逐户核对档案" } }),

@@ -1,7 +1,9 @@
 import {
   AccountAnswer,
   AccountsAnswer,
+  AppointedAreasAnswer,
   AppointmentAnswer,
+  AreaListAnswer,
   LogCheckAnswer,
   RowCheckAnswer,
   NewAccountAnswer,
@@ -76,6 +78,35 @@ describe.each(engines)("what administrators do over HTTP, in %s", (engine) => {
     expect((await search("NEWCOMER-")).accounts.length).toBeGreaterThan(0);
     expect(await search("", 1)).toMatchObject({ accounts: [{}], isCut: true });
     expect(await search("没有的")).toEqual({ accounts: [], isCut: false });
+  });
+
+  test("who works in an area or below it is found by the beginning of its codes, and counted where the office lies; the audit administrator is not shown the list of areas", async () => {
+    const village = await desk.as({ role: "commissioner", area: "511132101001" });
+    const township = await desk.as({ role: "street-clerk", area: "511132101" });
+    const district = await desk.as({ role: "district-desk", area: "511132" });
+    const { token } = await desk.as(system);
+    const holders = async (area: string) => {
+      const { accounts } = AccountsAnswer.parse(await (await post(token, registerPaths.accountSearch, { area })).json());
+      return accounts.map(({ id }) => id).sort();
+    };
+    expect(await holders("511132101")).toEqual([village.id, township.id].sort());
+    expect(await holders("511132")).toEqual([village.id, township.id, district.id].sort());
+    expect(await holders("511132102")).toEqual([]);
+    const counted = AppointedAreasAnswer.parse(await (await get(token, registerPaths.appointedAreas)).json());
+    expect(counted.areas.filter(({ area }) => area.startsWith("511132")).sort((a, b) => a.area.length - b.area.length)).toEqual([
+      { area: "511132", count: 1 },
+      { area: "511132101", count: 1 },
+      { area: "511132101001", count: 1 },
+    ]);
+    const { areas, zones, source } = AreaListAnswer.parse(await (await get(token, registerPaths.areaList)).json());
+    expect(areas.find(({ code }) => code === "512081")).toMatchObject({ isValid: false, lines: [{ successor: "510185" }] });
+    expect(zones.map(({ name }) => name)).toContain("资阳高新区");
+    expect(source.asOf).toBe("2023-06-30");
+    for (const path of [registerPaths.areaList, registerPaths.appointedAreas]) {
+      expect([path, (await get((await desk.as(security)).token, path)).status]).toEqual([path, 200]);
+      for (const post of [audit, { role: "street-clerk", area: "511132101" }])
+        expect([path, (await get((await desk.as(post)).token, path)).status]).toEqual([path, 403]);
+    }
   });
 
   test("a name that is none, or is taken, and a role that cannot be held there are refused with words", async () => {

@@ -56,6 +56,7 @@ access.review-emergency    -             -             -              -         
 access.list-readers        -             -             -              -              -        -        -         -        -               -                     system                  system
 access.give-reason         everywhere    everywhere    everywhere     everywhere     everywhere  everywhere  -   -        -               -                     -                       -
 access.see-accounts        -             -             -              -              -        -        -         -        -               system                system                  system
+access.see-areas           -             -             -              -              -        -        -         -        -               system                system                  -
 access.create-account      -             -             -              -              -        -        -         -        -               system                -                       -
 access.lock-account        -             -             -              -              -        -        -         -        -               -                     system                  -
 access.reset-account       -             -             -              -              -        -        -         -        -               -                     system                  -

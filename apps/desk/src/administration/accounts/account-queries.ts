@@ -27,6 +27,13 @@ export const sessionsQuery = (id: string) =>
     queryFn: ({ signal }) => ask("GET", pathOf("accountSessions", id), { answer: SessionsAnswer, signal }),
   });
 
+/** Who holds an office in an area or below it today. @param area the beginning of the codes */
+export const holdersQuery = (area: string, most = 200) =>
+  queryOptions({
+    queryKey: ["accounts", "holders", area, most],
+    queryFn: ({ signal }) => ask("POST", pathOf("accountSearch"), { body: { area, most }, answer: AccountsAnswer, signal }),
+  });
+
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],
   queryFn: ({ signal }) => ask("GET", pathOf("roles"), { answer: RolesAnswer, signal }),

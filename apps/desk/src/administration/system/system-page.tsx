@@ -9,7 +9,6 @@ import { PageTitle } from "../../parts/page-title.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { timeText } from "../../text/day-text.ts";
 import { useText, type Tongue } from "../../text/use-text.ts";
-import { AreaPart } from "./area-part.tsx";
 
 type State = z.output<typeof SystemAnswer>;
 
@@ -38,7 +37,6 @@ export function SystemPage() {
       ) : error ? null : (
         <Loading rows={10} />
       )}
-      <AreaPart />
     </div>
   );
 }

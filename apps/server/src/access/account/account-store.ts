@@ -106,10 +106,11 @@ export const accounts = {
     return select(tx, cipher, sql`id = any (${ids}::text[])`);
   },
 
-  /** Those whose name or sign-in name has a text in it, of who works here first. */
-  async matching(tx: Tx, cipher: Cipher, text: string, most: number): Promise<readonly Account[]> {
+  /** Those whose name or sign-in name has a text in it, of who works here first. @param ids among whom; null for everybody */
+  async matching(tx: Tx, cipher: Cipher, text: string, most: number, ids: readonly string[] | null): Promise<readonly Account[]> {
     const isNamed = sql`(${text} = '' or strpos(sign_in_name, ${text}) > 0 or strpos(display_name, ${text}) > 0)`;
-    return select(tx, cipher, isNamed, sql`order by subject_id is not null, sign_in_name limit ${most}`);
+    const isAmong = ids === null ? sql`true` : sql`id = any (${[...ids]}::text[])`;
+    return select(tx, cipher, sql`${isNamed} and ${isAmong}`, sql`order by subject_id is not null, sign_in_name limit ${most}`);
   },
 
   /** Those of nobody in the register, by name. */

@@ -12,25 +12,41 @@ import type { User } from "./users.ts";
 /** So much of what happened to an account is shown. */
 const mostEvents = 50;
 
-/** Accounts whose name has a text in it, with what their owners hold today. @returns as many as wanted, and whether there are more */
+/**
+ * Accounts whose name has a text in it, with what their owners hold today.
+ * @param wish its area: only those who hold an office there or below
+ * @returns as many as wanted, and whether there are more
+ */
 export async function searchAccounts(
   tools: AccessTools,
   actor: Actor,
-  { text, most }: { readonly text: string; readonly most: number },
+  { text, area, most }: { readonly text: string; readonly area?: string; readonly most: number },
 ): Promise<{ readonly users: readonly User[]; readonly isCut: boolean }> {
   return tools.db.as(actor, async (tx) => {
     await checkAdministrator(tx, tools, actor);
-    const found = await accounts.matching(tx, tools.cipher, foldedName(text), most + 1);
+    const day = today(tools.clock);
+    const holders = area === undefined ? null : (await appointments.within(tx, tools.cipher, area, day)).map(({ accountId }) => accountId);
+    const found = await accounts.matching(tx, tools.cipher, foldedName(text), most + 1, holders);
     const shown = found.slice(0, most);
     const held = await appointments.inForceOf(
       tx,
       tools.cipher,
       shown.map(({ id }) => id),
-      today(tools.clock),
+      day,
     );
     const byAccount = Map.groupBy(held, ({ accountId }) => accountId);
     return { users: shown.map((account) => ({ ...account, appointments: byAccount.get(account.id) ?? [] })), isCut: found.length > most };
   });
+}
+
+/** How many appointments of today lie in each area, by the beginning of its codes. */
+export async function appointedAreas(tools: AccessTools, actor: Actor): Promise<ReadonlyMap<string, number>> {
+  const held = await tools.db.as(actor, async (tx) => {
+    await checkDuty(tx, tools, actor, "system-administrator", "security-administrator");
+    return appointments.within(tx, tools.cipher, "", today(tools.clock));
+  });
+  const byArea = Map.groupBy(held, ({ area }) => area ?? "");
+  return new Map([...byArea].map(([area, each]) => [area, each.length]));
 }
 
 /** An account in full: all that its owner holds, held or will hold, and what happened to it. */

@@ -27,7 +27,8 @@ import { officeText, shownAppointments } from "./office-words.ts";
 /** 账号: found, made, locked, reset; and where their owners are signed in. */
 export function accountRoutes(routes: Hono<Guarded>, { access, guard }: AccessRoutesDoor): void {
   routes.post(registerPaths.accountSearch, guard("access.see-accounts"), async (c) => {
-    const { users, isCut } = await searchAccounts(access, c.get("permission").actor, await bodyOf(c, AccountSearchRequest));
+    const { area, ...wish } = await bodyOf(c, AccountSearchRequest);
+    const { users, isCut } = await searchAccounts(access, c.get("permission").actor, { ...wish, ...(area !== undefined && { area }) });
     const accounts = users.map(({ appointments, ...account }) => ({
       ...shownAccount(account),
       offices: appointments.map((appointment) => officeText(access, appointment)),

@@ -5,6 +5,7 @@ import {
   HandoverBody,
   LeaveBody,
   registerPaths,
+  type AppointedAreasAnswer,
   type AppointmentAnswer,
   type ColleaguesAnswer,
   type LeaveAnswer,
@@ -14,7 +15,7 @@ import {
 import type { Hono } from "hono";
 import type { Guarded } from "../../platform/guard.ts";
 import { bodyOf, numberIn } from "../../platform/guarded-api.ts";
-import { colleaguesOf } from "../account/accounts-seen.ts";
+import { appointedAreas, colleaguesOf } from "../account/accounts-seen.ts";
 import { appoint, delegate, endAppointment, handOver, leave } from "../appointment/appointment-verbs.ts";
 import { accessErrors } from "../errors.ts";
 import { digitsOf, roles } from "../role.ts";
@@ -32,6 +33,11 @@ export function appointmentRoutes(routes: Hono<Guarded>, { access, guard }: Acce
       sections: desks.map((desk) => ({ id: desk.id, text: { zh: desk.zh, en: desk.en } })),
     }));
     return c.json({ roles: shown } satisfies Wire<typeof RolesAnswer>);
+  });
+
+  routes.get(registerPaths.appointedAreas, guard("access.see-areas"), async (c) => {
+    const counts = await appointedAreas(access, c.get("permission").actor);
+    return c.json({ areas: [...counts].map(([area, count]) => ({ area, count })) } satisfies Wire<typeof AppointedAreasAnswer>);
   });
 
   routes.post(registerPaths.accountAppointments, guard("access.appoint"), async (c) => {

@@ -65,6 +65,11 @@ export const appointments = {
     return select(tx, cipher, sql`p.account_id = any (${[...accountIds]}::text[]) and p.in_force @> ${day}::date`);
   },
 
+  /** What lies in an area or below it on a day. @param area the beginning of the codes; empty for every area */
+  async within(tx: Tx, cipher: Cipher, area: string, day: string): Promise<readonly KeptAppointment[]> {
+    return select(tx, cipher, sql`p.area ^@ ${area} and p.in_force @> ${day}::date`);
+  },
+
   /** All that somebody holds, held or will hold. */
   async of(tx: Tx, cipher: Cipher, accountId: string): Promise<readonly KeptAppointment[]> {
     return select(tx, cipher, sql`p.account_id = ${accountId}`);

@@ -1,8 +1,9 @@
-import { type AreasAnswer, type HouseholdAnswer, MomentQuery, registerPaths, type Wire } from "@huican/contract";
+import { type AreaListAnswer, type AreasAnswer, type HouseholdAnswer, MomentQuery, registerPaths, type Wire } from "@huican/contract";
 import type { Hono } from "hono";
 import type { Guarded } from "../../platform/guard.ts";
 import { numberIn, queryOf } from "../../platform/guarded-api.ts";
-import { ownAreaList } from "../area/area-list.ts";
+import { areaHistories } from "../area/area-history.ts";
+import { areaSource, ownAreaList } from "../area/area-list.ts";
 import { isValidOn } from "../area/area-faults.ts";
 import { areaWords } from "../area/area-words.ts";
 import { registryErrors } from "../errors.ts";
@@ -34,5 +35,16 @@ export function householdRoutes(routes: Hono<Guarded>, { register, today, guard 
     const now = areas.areas.filter((area) => isValidOn(area, today()));
     const answer = now.map(({ code, level }) => ({ code, level, name: areaWords(areas, code) }));
     return c.json({ areas: answer } satisfies Wire<typeof AreasAnswer>);
+  });
+
+  // Whoever keeps the list, and whoever appoints by it, see what has ended and where it comes from as well.
+  routes.get(registerPaths.areaList, guard("access.see-areas"), (c) => {
+    const shown = areaHistories(areas, today()).map(({ before, lines, ...area }) => ({
+      ...area,
+      before: [...before],
+      lines: lines.map(({ name, validFrom, validTo, successor, note }) => ({ name, validFrom, validTo, successor, note })),
+    }));
+    const zones = areas.zones.map(({ liesIn, ...zone }) => ({ ...zone, liesIn: [...liesIn] }));
+    return c.json({ source: areaSource, areas: shown, zones } satisfies Wire<typeof AreaListAnswer>);
   });
 }

@@ -17,6 +17,15 @@ export type AreaList = {
   readonly placesNamed: (words: string) => readonly string[];
 };
 
+/** Where `areas.csv` comes from: whoever brings a newer one changes this with it. */
+export const areaSource = {
+  asOf: "2023-06-30",
+  text: {
+    zh: "国家统计局统计用区划代码；六位代码依 GB/T 2260，九位是统计代码",
+    en: "the statistical area codes of the National Bureau of Statistics; six digits are GB/T 2260, nine are statistical codes",
+  },
+};
+
 let own: AreaList | undefined;
 
 /** The list that comes with the program. */
@@ -78,6 +87,6 @@ function waysToSay(chain: readonly Area[]): readonly string[] {
 }
 
 /** The row of a code that was used last. */
-function lastOf(rows: readonly Area[]): Area | undefined {
+export function lastOf(rows: readonly Area[]): Area | undefined {
   return rows.toSorted((a, b) => ((a.validFrom ?? "") < (b.validFrom ?? "") ? -1 : 1)).at(-1);
 }
