@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "../../src/platform/database/index.ts";
 import { decidePerson, registerStatement } from "../../src/policy/register/index.ts";
 import { fillSnapshot, readPersonFile, searchPeople, listPeople, ownAreaList } from "../../src/registry/index.ts";
+import { readHousehold } from "../../src/registry/household/read-household.ts";
 import type { PersonLine } from "../../src/registry/search/person-line.ts";
 import { openSampleRegister, testCipher, today, type SampleRegister } from "./sample-register.ts";
 import { engines } from "./test-database.ts";
@@ -118,6 +119,30 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
       expect(await counted("at-least", years), `at least ${years}`).toBe(people((age) => age >= years));
       expect(await counted("at-most", years), `at most ${years}`).toBe(people((age) => age <= years));
     }
+  });
+
+  test("a household tells of everybody in it what their own files say, today, on a day that keeps no snapshot, and as known then", async () => {
+    let compared = 0;
+    for (const [asOf, knownAt] of [
+      [today, undefined],
+      ["2022-10-07", undefined],
+      ["2022-10-07", "2023-01-01T00:00:00Z"],
+    ] as const)
+      for (const { number } of every().filter((_, i) => i % 40 === 0)) {
+        const question = { id: register.idOf(number), asOf, today, ...(knownAt && { knownAt }) };
+        for (const line of (await readHousehold(register.registry, everywhere, question)).people) {
+          const { facts, name } = await file(line.id, asOf, knownAt);
+          expect(line, `person ${line.id} as of ${asOf}`).toMatchObject({
+            name: name ?? line.name,
+            birthDate: facts["person"]?.["birth_date"] ?? null,
+            sex: facts["person"]?.["sex"] ?? null,
+            certificateStatus: facts["certificate"]?.["status"] ?? null,
+            deceased: facts["person"]?.["deceased"] ?? false,
+          });
+          compared++;
+        }
+      }
+    expect(compared).toBeGreaterThan(100);
   });
 
   test("a list keeps to its filters, counts all that fit, and tells them page by page", async () => {

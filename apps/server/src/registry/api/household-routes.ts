@@ -18,7 +18,7 @@ export function householdRoutes(routes: Hono<Guarded>, { register, today, guard 
   routes.get(registerPaths.household, guard("registry.read-file"), async (c) => {
     const { actor, sees } = c.get("permission");
     const { asOf = today(), knownAt } = queryOf(c, MomentQuery);
-    const question = { id: numberIn(c, registryErrors.personNotFound), asOf, ...(knownAt && { knownAt }) };
+    const question = { id: numberIn(c, registryErrors.personNotFound), asOf, today: today(), ...(knownAt && { knownAt }) };
     const { people, members, relations, ...read } = await readHousehold(register.registry, actor, question);
     return c.json({
       householdId: read.householdId,
