@@ -146,11 +146,17 @@ export const registryErrors = {
       "关系的另一方不对：家庭成员要对应一户，配偶、父母、监护人和代办人要对应另一个有档案的人。",
       "This relation cannot be: a member belongs to a household; a spouse, parent, guardian or representative is another person with a file.",
     ),
+  notAMember: () =>
+    new Refusal(
+      "registry.not-a-member",
+      "要一起改的人从那一天起不和本人在同一户。请核对日期和成员后重新申请。",
+      "Somebody who is to be changed too is not in the person's household on that day. Check the day and the members, and ask again.",
+    ),
   secondHead: () =>
     new Refusal(
       "registry.second-head",
-      "这一户在这些日子里已有户主。请先更正户主的身份，再定新的户主。",
-      "The household has a head on these days. Correct what that person is first, then name another.",
+      "这一户在这些日子里已有户主。请打开户主的档案，用“换户主”一次申请。",
+      "The household has a head on these days. Open the head's file and ask to change the head: one request does both.",
     ),
   mutualGuardians: () =>
     new Refusal(

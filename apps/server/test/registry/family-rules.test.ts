@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import type { ChangeStep } from "../../src/registry/change/change.ts";
-import { approveChange, askUndo, takeBackSteps, takeFile, writeSteps } from "../../src/registry/index.ts";
+import { trialEffect } from "../../src/registry/change/change-effect.ts";
+import { refuseChange, withdrawChange } from "../../src/registry/change/change-verbs.ts";
+import { readChange } from "../../src/registry/change/read-changes.ts";
+import { approveChange, askUndo, changeEffect, takeBackSteps, takeFile, writeSteps } from "../../src/registry/index.ts";
 import { changeOffice, chief, clerk, record } from "./change-office.ts";
 import { engines } from "./test-database.ts";
 
@@ -88,6 +91,120 @@ describe.each(engines)("what a family cannot be is refused, whoever writes it, i
         takeBackSteps(tx, office.tools, { ...written, subjectId: first.id, wasMade: false, reason: "撤销导入" }),
       );
       await expect(back).rejects.toMatchObject({ code: "registry.second-head" });
+    });
+  });
+
+  describe("the head is changed by one request", () => {
+    const day = "2026-05-01";
+    /** A head of 2020, their child, and a grandchild who came to live there later. */
+    const threeGenerations = async () => {
+      const [head, child, grandchild] = [await somebody(), await somebody(), await somebody()];
+      const { householdId } = head;
+      const lives = (role: string, more: Partial<RelationStep> = {}) =>
+        relation("household", householdId, { role, from: "2020-01-01", ...more });
+      await change(head.id, lives("head"));
+      await change(child.id, lives("child"));
+      await change(grandchild.id, lives("grandchild", { from: "2026-01-01" }));
+      const exchange = [
+        lives("parent", { from: day }),
+        lives("head", { from: day, memberId: child.id }),
+        lives("child", { from: day, memberId: grandchild.id }),
+      ];
+      return { ids: [head.id, child.id, grandchild.id] as const, householdId, exchange };
+    };
+    const rolesOn = async (ids: readonly number[], on: string) =>
+      Promise.all(ids.map(async (id) => (await file(id, on)).relations.find(({ kind }) => kind === "household")?.role));
+
+    test("approved, everybody is on the day what it says, and the day before what they were; undone as a whole they are it again", async () => {
+      const { ids, exchange } = await threeGenerations();
+      const request = await ask(ids[0], exchange);
+      const { parts } = await readChange(office.register.registry, office.tools.cipher, chief, request);
+      const roles = (slices: (typeof parts)[number]["before"]) => slices.map(({ content }) => content.of === "relation" && content.role);
+      expect(parts.map(({ step, before, after }) => [step.of === "relation" && step.memberId, roles(before), roles(after)])).toEqual([
+        [undefined, ["head"], ["parent"]],
+        [ids[1], ["child"], ["head"]],
+        [ids[2], ["grandchild"], ["child"]],
+      ]);
+      const { people } = await changeEffect(office.tools, chief, request);
+      expect(people.map(({ id }) => id).sort()).toEqual([...ids].sort());
+      await approve(request);
+      expect([await rolesOn(ids, "2026-04-30"), await rolesOn(ids, day)]).toEqual([
+        ["head", "child", "grandchild"],
+        ["parent", "head", "child"],
+      ]);
+      for (const id of ids) await office.expectInStep(id);
+      const undo = await askUndo(office.tools, clerk, request, "没有换户主");
+      await approve(undo);
+      expect(await rolesOn(ids, day)).toEqual(["head", "child", "grandchild"]);
+      for (const id of ids) await office.expectInStep(id);
+    });
+
+    test("whoever was the head may leave, and comes back with the undoing", async () => {
+      const { ids, householdId, exchange } = await threeGenerations();
+      const leaves = relation("household", householdId, { from: day, holds: false });
+      const done = await change(ids[0], leaves, ...exchange.slice(1));
+      expect(await rolesOn(ids, day)).toEqual([undefined, "head", "child"]);
+      await approve(await askUndo(office.tools, clerk, done, "没有离开"));
+      expect(await rolesOn(ids, day)).toEqual(["head", "child", "grandchild"]);
+    });
+
+    test("refused or withdrawn it leaves everybody as they were; whoever asked does not approve", async () => {
+      const { ids, exchange } = await threeGenerations();
+      const [refused, withdrawn] = [await ask(ids[0], exchange), await ask(ids[0], exchange)];
+      await expect(approveChange(office.tools, clerk, refused)).rejects.toMatchObject({ code: "registry.own-change" });
+      await refuseChange(office.tools, chief, refused, "户口簿不符");
+      await withdrawChange(office.tools, clerk, withdrawn);
+      expect(await rolesOn(ids, day)).toEqual(["head", "child", "grandchild"]);
+    });
+
+    test("half of it is refused: there would be two heads", async () => {
+      const { ids, exchange } = await threeGenerations();
+      await expect(ask(ids[0], exchange.slice(1))).rejects.toMatchObject({ code: "registry.second-head" });
+    });
+
+    test("somebody of another household, one who came later, and the person again are no members", async () => {
+      const { ids, householdId, exchange } = await threeGenerations();
+      const stranger = await somebody();
+      const [down = relation("household", 0)] = exchange;
+      const head = (memberId: number, from = day) => relation("household", householdId, { role: "head", from, memberId });
+      for (const step of [head(stranger.id), head(ids[2], "2025-12-31"), head(ids[0])])
+        await expect(ask(ids[0], [{ ...down, from: step.from }, step])).rejects.toMatchObject({ code: "registry.not-a-member" });
+      await expect(ask(ids[0], [relation("guardian", stranger.id, { memberId: ids[1] })])).rejects.toMatchObject({
+        code: "registry.foreign-relation",
+      });
+    });
+
+    test("what somebody else changed of a member meanwhile stands in its way: before the approval, and before the undoing", async () => {
+      const { ids, householdId, exchange } = await threeGenerations();
+      const early = await ask(ids[0], exchange);
+      await change(ids[1], relation("household", householdId, { role: "sibling", from: "2026-03-01" }));
+      await expect(approve(early)).rejects.toMatchObject({ code: "registry.overtaken" });
+      const done = await change(ids[0], ...exchange);
+      await change(ids[2], relation("household", householdId, { role: "sibling", from: "2026-06-01" }));
+      const undo = await askUndo(office.tools, clerk, done, "没有换户主");
+      await expect(approve(undo)).rejects.toMatchObject({ code: "registry.overtaken" });
+    });
+
+    test("it is asked of a file as the asker saw it, whoever of the others was registered since", async () => {
+      const { ids, householdId, exchange } = await threeGenerations();
+      const { seenAt } = await file(ids[0]);
+      // The grandchild was registered after the head's file was last changed.
+      const { overtaken } = await trialEffect(office.tools, clerk, { subjectId: ids[0], steps: exchange, seenAt });
+      expect(overtaken).toEqual([]);
+      await approve(await ask(ids[0], exchange, { seenAt }));
+      const late = relation("household", householdId, { role: "sibling", from: day });
+      const back = relation("household", householdId, { role: "sibling", from: day, memberId: ids[2] });
+      await expect(ask(ids[0], [late, back], { seenAt })).rejects.toMatchObject({ code: "registry.overtaken" });
+    });
+
+    test("a member elsewhere is nobody to whoever does not see them, also where another has asked", async () => {
+      const { ids, exchange } = await threeGenerations();
+      await office.asOwner(`update registry.subject set area = '500105001', other_area = null where id = ${ids[1]}`);
+      await expect(ask(ids[0], exchange)).rejects.toMatchObject({ code: "registry.person-not-found" });
+      const request = await ask(ids[0], exchange, {}, { id: "city", areas: ["5001"] });
+      for (const act of [() => approve(request), () => changeEffect(office.tools, chief, request)])
+        await expect(act()).rejects.toMatchObject({ code: "registry.person-not-found" });
+      expect(await rolesOn(ids, day)).toEqual(["head", "child", "grandchild"]);
     });
   });
 
