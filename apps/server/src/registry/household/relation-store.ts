@@ -77,7 +77,9 @@ export const relations = {
       insert into registry.relation (subject_id, kind, other_id, role, source_id, valid, recorded, reason)
       select coalesce("subjectId", ${subjectId}), kind, "otherId", role, source, daterange("validFrom", "validTo"), tstzrange(registry.recording_at(), null), reason
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given ("subjectId" bigint, kind text, "otherId" bigint, role text, source smallint, "validFrom" date, "validTo" date, reason text)`.execute(tx);
+        as given ("subjectId" bigint, kind text, "otherId" bigint, role text, source smallint, "validFrom" date, "validTo" date, reason text)`.execute(
+      tx,
+    );
   },
 };
 

@@ -34,7 +34,9 @@ export const subjects = {
 
   /** When files were last changed: whoever reads them now sees them as known then. */
   async lastChange(tx: Tx, ...ids: readonly number[]): Promise<string> {
-    const { rows } = await sql<{ at: string }>`select max(registry.last_change(id)) as at from unnest(${ids}::bigint[]) as file (id)`.execute(tx);
+    const { rows } = await sql<{
+      at: string;
+    }>`select max(registry.last_change(id)) as at from unnest(${ids}::bigint[]) as file (id)`.execute(tx);
     return rows[0]?.at ?? "";
   },
 
