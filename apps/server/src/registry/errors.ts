@@ -170,6 +170,12 @@ export const registryErrors = {
       "监护人从第一天起就要满18岁。请换一位，或改动开始的日期。",
       "A guardian is 18 or older from the first day on. Name another, or change the day on which it begins.",
     ),
+  guardianshipStands: () =>
+    new Refusal(
+      "registry.guardianship-stands",
+      "本人现在是别人的监护人，按这个出生日期，监护开始那天还没有满18岁。请先在被监护人的档案里结束监护，再更正出生日期。",
+      "The person is somebody's guardian now, and born on that day they were younger than 18 when it began. End the guardianship first, in the file of the ward, then correct the birth date.",
+    ),
   foreignEvidence: () =>
     new Refusal(
       "registry.foreign-evidence",

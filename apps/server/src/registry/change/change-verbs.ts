@@ -6,7 +6,7 @@ import { subjects } from "../person/subject-store.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
 import { applyChange, membersIn, overtakenSteps, ownSteps, undoing, type ChangeStep } from "./change.ts";
-import { checkedChange, checkRelations } from "./checked-change.ts";
+import { checkedChange, checkFamily } from "./checked-change.ts";
 import { stepTexts } from "./part-texts.ts";
 import { changeRequests } from "./change-request-store.ts";
 import { keepInStep, recordingAt } from "./keep-in-step.ts";
@@ -109,7 +109,7 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
     await refuseUnseenMembers(tx, steps);
     const before = await stateFor(tx, cipher, { subjectId, steps }, justBefore(decision.recordedAt));
     const undone = undoing(before, steps);
-    await checkRelations(tx, subjectId, await stateFor(tx, cipher, { subjectId, steps }), undone);
+    await checkFamily(tx, registry, { subjectId, steps: undone, state: await stateFor(tx, cipher, { subjectId, steps }) });
     await logChange(tx, "registry.ask-undo", subjectId, steps);
     return changeRequests.add(tx, cipher, {
       subjectId,

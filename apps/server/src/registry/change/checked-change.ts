@@ -3,7 +3,8 @@ import { attachments } from "../attachment/attachment-store.ts";
 import { registryErrors } from "../errors.ts";
 import type { IdentityNumberOptions } from "../identity/identity-number.ts";
 import { subjects, unseenFile } from "../person/subject-store.ts";
-import type { RegistryTools } from "../registry.ts";
+import { records } from "../record/record-store.ts";
+import type { Registry, RegistryTools } from "../registry.ts";
 import { relations, type Relation } from "../household/relation-store.ts";
 import { applyChange, recordsAfter, type ChangeStep, type FileState } from "./change.ts";
 import { checkCertificateNumbers, checkedSteps } from "./check-steps.ts";
@@ -32,19 +33,26 @@ export async function checkedChange(
   const state = await stateFor(tx, cipher, { subjectId, steps });
   checkMembers(subjectId, steps, state);
   checkCertificateNumbers(steps, recordsAfter(state, steps, registry.catalogue.kinds), options);
-  await checkRelations(tx, subjectId, state, steps);
+  await checkFamily(tx, registry, { subjectId, steps, state });
   return { steps, state };
 }
 
 /**
- * Whether the database would take the relations of a change as things are: it sees the whole household and both guardians, also where the actor does not.
+ * Whether the database would take what a change says of a family as things are: it sees the whole household, guardians and wards, also where the actor does not.
  * @throws Refusal where it would not
  */
-export async function checkRelations(tx: Tx, subjectId: number, state: FileState, steps: readonly ChangeStep[]): Promise<void> {
-  if (!steps.some(({ of }) => of === "relation")) return;
+export async function checkFamily(
+  tx: Tx,
+  { catalogue }: Registry,
+  { subjectId, steps, state }: { readonly subjectId: number; readonly steps: readonly ChangeStep[]; readonly state: FileState },
+): Promise<void> {
+  const concerning = steps.filter(({ of, kind }) => of === "relation" || kind === "birth");
+  if (concerning.length === 0) return;
   await tried(tx, async () => {
     await takeFiles(tx, subjectId, steps);
-    await relations.replace(tx, subjectId, applyChange(state, steps, "").relations);
+    const change = applyChange(state, concerning, "");
+    await records.replace(tx, catalogue, subjectId, change.records);
+    await relations.replace(tx, subjectId, change.relations);
   });
 }
 
