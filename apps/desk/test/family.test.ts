@@ -34,6 +34,14 @@ const married = {
   people: [line(3, "1950-05-01"), line(9, "1948-05-01")],
   relations: [{ kind: "spouse", subjectId: 3, otherId: 9, role: null, source: "officer", validFrom: "2000-01-01", validTo: null }],
 };
+/** The same household with a mother of the head, who came later, and somebody whom the reader does not see. */
+const withElder: FamilyContext["own"] = {
+  ...own,
+  people: [...own.people, line(4, "1950-05-01")],
+  hidden: [5],
+  members: [...own.members, member(4, "parent", "2026-01-01"), member(5, "sibling")],
+};
+const withDeadElder: FamilyContext["own"] = { ...withElder, people: [...own.people, line(4, "1950-05-01", true)] };
 const reason = "持户口簿申请";
 const of = (ownId: number, other?: FamilyContext["other"]): FamilyContext => ({ ownId, today: "2026-11-26", own, other });
 const withWidow = { id: 3, household: widow };
@@ -54,7 +62,7 @@ describe("changes of a household are held against what is recorded while they ar
       ["这个人没有登记在哪一户，没有户可以加入。"],
     ],
     ["joins", { role: "child" }, of(2, { id: 3, household: { ...widow, people: [line(3, "1950-05-01", true)] } }), ["这个人已经去世。"]],
-    ["joins", { role: "head" }, of(2, withWidow), ["这一户已有户主。请先更正户主的身份，再定新的户主。"]],
+    ["joins", { role: "head" }, of(2, withWidow), ["这一户已有户主。请打开户主的档案，用“换户主”申请。"]],
     ["joins", { role: "child", from: "2026-11-27" }, of(2, withWidow), ["这一天还没有到。"]],
     ["joins", { role: "child", from: "2020-01-01" }, of(2, withWidow), []],
     ["joins", { role: "child", from: "2019-12-31" }, of(2, withWidow), ["不能早于2020年1月1日：现在这一户从那天开始。"]],
@@ -62,7 +70,7 @@ describe("changes of a household are held against what is recorded while they ar
     ["leaves", { from: "2010-04-30" }, of(2), ["这一天本人还没有出生。"]],
     ["leaves", {}, of(3), ["本人现在没有登记在哪一户。"]],
     ["role", { role: "child" }, of(2), ["现在登记的就是这个。"]],
-    ["role", { role: "head" }, of(2), ["这一户已有户主。请先更正户主的身份，再定新的户主。"]],
+    ["role", { role: "head" }, of(2), ["这一户已有户主。请打开户主的档案，用“换户主”申请。"]],
     ["role", { role: "grandchild" }, of(2), []],
     ["acts", { as: "guardian" }, of(2, { id: 1, household: own }), ["已经登记了，不用再申请。"]],
     ["acts", { as: "representative" }, of(2, { id: 1, household: own }), []],
@@ -87,6 +95,24 @@ describe("changes of a household are held against what is recorded while they ar
       { ...of(3), own: married },
       ["要在2000年1月1日以后：现在这一条从那天开始。"],
     ],
+    ["head", { other: "2", role: "parent" }, of(1), []],
+    ["head", { other: "2", role: "leaves" }, of(1), []],
+    ["head", { other: "2" }, of(1), ["请选择原户主是新户主的什么人。"]],
+    ["head", {}, of(1), ["请选择新的户主。"]],
+    ["head", {}, of(2), ["本人不是户主。请在户主的档案里申请。"]],
+    ["head", {}, { ...of(3), own: widow }, ["这一户没有别的成员可以当户主。"]],
+    ["head", { other: "2", role: "parent", from: "2020-01-01" }, of(1), ["要在2020年1月1日以后：现在这一条从那天开始。"]],
+    ["head", { other: "2", role: "parent", from: "2026-11-27" }, of(1), ["这一天还没有到。"]],
+    ["head", { other: "2", role: "parent" }, { ...of(1), own: withElder }, ["请选择№ 4是新户主的什么人。"]],
+    [
+      "head",
+      { other: "2", role: "parent", "role-4": "grandparent", from: "2025-12-31" },
+      { ...of(1), own: withElder },
+      ["不能早于2026年1月1日：有成员从那天起才在这一户。"],
+    ],
+    // Who stays what they were is not recorded anew.
+    ["head", { other: "2", role: "parent", "role-4": "parent", from: "2025-12-31" }, { ...of(1), own: withElder }, []],
+    ["head", { other: "4", role: "child", "role-2": "grandchild" }, { ...of(1), own: withDeadElder }, ["这个人已经去世。"]],
     ["leaves", { reason: "搬" }, of(2), ["请写明理由和依据，至少4个字。"]],
   ] as const)("%s with %o", (kind, filled, context, expected) => {
     expect(faultsOf(kind, filled, context)).toEqual(expected);
@@ -96,6 +122,26 @@ describe("changes of a household are held against what is recorded while they ar
     const said = (ownId: number) => familyNotes("joins", { from: "2026-11-01" }, of(ownId, withWidow)).map(({ zh }) => zh);
     expect(said(2)).toEqual(["本人现在在另一户。从2026年11月1日起转到这一户，原来那一户到前一天为止：谁也不会同时在两户。"]);
     expect(said(1)).toContainEqual("本人是原来那一户的户主，那一户还有1人，要另定户主。");
+  });
+
+  test("a change of the head says what everybody is from then on, but whoever stays what they were or is not seen", () => {
+    const context = { ...of(1), own: withElder };
+    const member = { of: "relation", kind: "household", source: "police", from: "2026-11-01", to: null, otherId: 100 };
+    const filled = { from: "2026-11-01", other: "2", role: "parent" };
+    const child = { ...member, memberId: 2, role: "head", holds: true };
+    expect(familySteps("head", { ...filled, "role-4": "grandparent" }, context)).toEqual([
+      { ...member, role: "parent", holds: true },
+      child,
+      { ...member, memberId: 4, role: "grandparent", holds: true },
+    ]);
+    expect(familySteps("head", { ...filled, role: "leaves", "role-4": "parent" }, context)).toEqual([
+      { ...member, role: null, holds: false },
+      child,
+    ]);
+    expect(familyNotes("head", { ...filled, role: "leaves" }, context).map(({ zh }) => zh)).toEqual([
+      "原户主离开以后不在任何一户，直到加入别的户。",
+      "另有1位成员不在您的辖区，和户主的关系不会改，请联系当地更正。",
+    ]);
   });
 
   test("the steps are those of the register: the other's household, the recorded days of a role, the source of what ends", () => {

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
-import { currentCode } from "../src/access/proof/authenticator.ts";
 import { expectAccessible, expectToFit } from "./accessible.ts";
+import { enrol } from "./enrolling.ts";
 import { keepSignedIn, openDesk } from "./opened-desk.ts";
 import { signIn, type Shown } from "./signing-in.ts";
 
@@ -74,16 +74,7 @@ test("by keyboard: the system administrator makes an account, the security admin
 
   const context = await browser.newContext({ baseURL: demoUrl });
   const newcomer = await context.newPage();
-  await newcomer.goto("/signin/setup");
-  await newcomer.getByLabel("登录名").fill("liang-xiaoman");
-  await newcomer.getByLabel("启用码").fill(code.trim());
-  await newcomer.getByLabel("新密码", { exact: true }).fill("three quiet herons");
-  await newcomer.getByLabel("再输入一次新密码").fill("three quiet herons");
-  await newcomer.getByRole("button", { name: "继续" }).press("Enter");
-  const secret = ((await newcomer.locator("code.secret").textContent()) ?? "").replaceAll(" ", "");
-  await newcomer.getByLabel("验证码").fill(currentCode(secret, new Date()));
-  await newcomer.getByRole("button", { name: "启用" }).press("Enter");
-  await expect(newcomer.getByRole("heading", { name: /恢复码/ }).first()).toBeVisible();
+  await enrol(newcomer, { signInName: "liang-xiaoman", code: code.trim() });
   await newcomer.goto("/desk");
   await expect(newcomer.getByRole("banner")).toContainText("梁小满");
   await expect(navigation(newcomer).getByRole("link", { name: "人员" })).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
 import { expectAccessible, expectToFit } from "./accessible.ts";
+import { enrol } from "./enrolling.ts";
 import { openDesk } from "./opened-desk.ts";
 
 test.use({ baseURL: demoUrl });
@@ -61,4 +62,74 @@ test("a list's conditions are shared by keyboard, without anybody's name; collea
   await expect(clerk.page.getByRole("button", { name: "一级视力", exact: true })).toBeVisible();
   await expect(clerk.page.getByRole("button", { name: /共享：\s*一级视力/ })).toHaveCount(0);
   expect([...complaints, ...clerk.complaints, ...auditor.complaints]).toEqual([]);
+});
+
+test("what somebody shared who has left stays with their colleagues, marked, until the desk of the area removes it by keyboard", async ({
+  browser,
+}) => {
+  // Five people take part.
+  test.setTimeout(240_000);
+  // Somebody new in the street: everybody else's offices are as the other journeys find them.
+  const { page: made } = await openDesk(browser, "system-administrator", "/desk/accounts");
+  await expect(made.getByRole("heading", { level: 1 })).toHaveText("账号和任职");
+  await made.keyboard.press("n");
+  await made.getByLabel("姓名", { exact: true }).fill("柳知秋");
+  await made.getByLabel("登录名", { exact: true }).fill("liu-zhiqiu");
+  await made.keyboard.press("Enter");
+  await expect(made.getByRole("heading", { level: 1 })).toHaveText("柳知秋");
+  const { page: security } = await openDesk(browser, "security-administrator", new URL(made.url()).pathname);
+  await expect(security.getByRole("heading", { level: 1 })).toHaveText("柳知秋");
+  await security.keyboard.press("n");
+  const form = security.getByRole("dialog");
+  await form.getByLabel("岗位").selectOption({ label: "镇街经办" });
+  await form.getByLabel("区域：名称里的几个字或代码").fill("500106003");
+  await form.getByLabel("区域", { exact: true }).selectOption({ value: "500106003" });
+  await form.getByRole("button", { name: "任职" }).press("Enter");
+  await expect(security.getByRole("row", { name: /镇街经办/ })).toContainText("在任");
+  await security.getByRole("button", { name: /^发启用码/ }).press("Enter");
+  await form.getByRole("button", { name: "发启用码" }).press("Enter");
+  const code = ((await security.locator("[data-code]").textContent()) ?? "").trim();
+  await security.getByRole("button", { name: "已经抄好，关闭" }).press("Enter");
+
+  const context = await browser.newContext({ baseURL: demoUrl });
+  const maker = await context.newPage();
+  await enrol(maker, { signInName: "liu-zhiqiu", code });
+  await maker.goto(address);
+  await expect(maker.locator("#list-said")).toContainText("视力一级");
+  await maker.getByRole("button", { name: "共享的名单" }).press("Enter");
+  await maker.getByRole("dialog").getByLabel("叫什么名字").fill("等回访的");
+  await maker.keyboard.press("Enter");
+  await expect(maker.getByText("✓ “等回访的”已共享。")).toBeVisible();
+  await context.close();
+
+  const shared = (await Promise.all(["street-clerk", "district-desk"].map((role) => openDesk(browser, role, address)))).map(
+    ({ page, complaints }) => ({ page, complaints, item: page.getByRole("dialog").getByRole("listitem").filter({ hasText: "等回访的" }) }),
+  );
+  const [clerk, desk] = shared as [(typeof shared)[number], (typeof shared)[number]];
+  const lookAgain = async () => {
+    for (const { page } of shared) {
+      await page.reload();
+      await page.getByRole("button", { name: "共享的名单" }).press("Enter");
+      await expect(page.getByRole("dialog", { name: "共享的名单" })).toBeVisible();
+    }
+  };
+  await lookAgain();
+  await expect(clerk.item).toContainText("由柳知秋共享给");
+  await expect(clerk.item).not.toContainText("已不在那里工作");
+  await expect(desk.item).toHaveCount(0);
+
+  await security.getByRole("button", { name: /^结束任职：/ }).press("Enter");
+  await form.getByRole("button", { name: "结束任职" }).press("Enter");
+  await expect(form).toHaveCount(0);
+  await lookAgain();
+  for (const { item } of shared) await expect(item).toContainText("柳知秋（已不在那里工作）");
+  await expect(clerk.item.getByRole("button", { name: "打开“等回访的”" })).toBeVisible();
+  await expect(clerk.item.getByRole("button", { name: /移除|撤回/ })).toHaveCount(0);
+  await expectAccessible(desk.page, { label: "left" });
+  await desk.item.getByRole("button", { name: "移除“等回访的”" }).press("Enter");
+  await expect(desk.page.getByText("✓ “等回访的”已移除，谁也不再看到。")).toBeVisible();
+  await expect(desk.item).toHaveCount(0);
+  await lookAgain();
+  for (const { item } of shared) await expect(item).toHaveCount(0);
+  expect(shared.flatMap(({ complaints }) => complaints)).toEqual([]);
 });

@@ -48,6 +48,8 @@ const Said = z.object({
 export const ChangePart = z.object({
   kind: z.string(),
   text: Text,
+  /** Whose membership of the household it is, where it is not that of the person whose file it is. */
+  member: z.object({ fileId: z.int(), name: z.string().nullable() }).nullable(),
   source: z.string(),
   sourceText: Text,
   from: z.string().nullable(),

@@ -23,7 +23,7 @@ export function ChangeParts({ change: { parts, hidden } }: { readonly change: Ch
           </thead>
           <tbody>
             {parts.map((part) => (
-              <Row key={`${part.kind} ${part.source}`} part={part} />
+              <Row key={`${part.kind} ${part.source} ${part.member?.fileId}`} part={part} />
             ))}
           </tbody>
         </table>
@@ -42,6 +42,12 @@ function Row({ part }: { readonly part: Part }) {
     <tr>
       <th scope="row">
         {say(part.text)}
+        {part.member ? (
+          <>
+            {text.marks.colon}
+            {part.member.name ?? `№ ${part.member.fileId}`}
+          </>
+        ) : null}
         <small>
           {periodText(text, part)} · {say(part.sourceText)}
         </small>

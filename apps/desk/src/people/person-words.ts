@@ -45,6 +45,7 @@ export function roleText({ t }: Pick<Tongue, "t">, role: string | null): string 
     grandchild: t("孙子女", "grandchild"),
     grandparent: t("祖父母", "grandparent"),
     sibling: t("兄弟姐妹", "sibling"),
+    other: t("其他亲属", "other relative"),
     guardian: t("监护人", "guardian"),
     representative: t("代办人", "representative"),
   };

@@ -146,11 +146,17 @@ export const registryErrors = {
       "关系的另一方不对：家庭成员要对应一户，配偶、父母、监护人和代办人要对应另一个有档案的人。",
       "This relation cannot be: a member belongs to a household; a spouse, parent, guardian or representative is another person with a file.",
     ),
+  notAMember: () =>
+    new Refusal(
+      "registry.not-a-member",
+      "要一起改的人从那一天起不和本人在同一户。请核对日期和成员后重新申请。",
+      "Somebody who is to be changed too is not in the person's household on that day. Check the day and the members, and ask again.",
+    ),
   secondHead: () =>
     new Refusal(
       "registry.second-head",
-      "这一户在这些日子里已有户主。请先更正户主的身份，再定新的户主。",
-      "The household has a head on these days. Correct what that person is first, then name another.",
+      "这一户在这些日子里已有户主。请打开户主的档案，用“换户主”一次申请。",
+      "The household has a head on these days. Open the head's file and ask to change the head: one request does both.",
     ),
   mutualGuardians: () =>
     new Refusal(
@@ -163,6 +169,12 @@ export const registryErrors = {
       "registry.guardian-under-age",
       "监护人从第一天起就要满18岁。请换一位，或改动开始的日期。",
       "A guardian is 18 or older from the first day on. Name another, or change the day on which it begins.",
+    ),
+  guardianshipStands: () =>
+    new Refusal(
+      "registry.guardianship-stands",
+      "本人现在是别人的监护人，按这个出生日期，监护开始那天还没有满18岁。请先在被监护人的档案里结束监护，再更正出生日期。",
+      "The person is somebody's guardian now, and born on that day they were younger than 18 when it began. End the guardianship first, in the file of the ward, then correct the birth date.",
     ),
   foreignEvidence: () =>
     new Refusal(

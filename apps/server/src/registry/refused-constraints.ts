@@ -20,6 +20,7 @@ export const refusedConstraints: ReadonlyMap<string, () => Refusal> = new Map([
   ["household_has_one_head", registryErrors.secondHead],
   ["guardians_are_not_mutual", registryErrors.mutualGuardians],
   ["guardian_is_of_age", registryErrors.guardianUnderAge],
+  ["guardian_stays_of_age", registryErrors.guardianshipStands],
   ["identity_number_is_of_one", registryErrors.alreadyRegistered],
   ["clock_runs_forward", registryErrors.clockRunsBack],
   ["recording_is_now", registryErrors.clockRunsBack],

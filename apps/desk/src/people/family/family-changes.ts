@@ -7,16 +7,17 @@ import { ageOn } from "../fact-words.ts";
 const [zh, en] = [tongueOf("zh"), tongueOf("en")];
 
 /** What can change of a household, of relatives and of who acts for somebody. Each is asked for in the file of whoever it is about: a child's parents in the child's. */
-export const familyKinds = ["joins", "leaves", "role", "spouse", "parent", "related-no-more", "acts", "acts-no-more"] as const;
+export const familyKinds = ["joins", "leaves", "role", "head", "spouse", "parent", "related-no-more", "acts", "acts-no-more"] as const;
 export type FamilyKind = (typeof familyKinds)[number];
 
-export const householdRoles = ["head", "spouse", "child", "parent", "grandchild", "grandparent", "sibling"] as const;
+export const householdRoles = ["head", "spouse", "child", "parent", "grandchild", "grandparent", "sibling", "other"] as const;
 
 export function familyKindText({ t }: Pick<Tongue, "t">, kind: FamilyKind): string {
   return {
     joins: t("加入另一户", "Joins another household"),
     leaves: t("离开这一户", "Leaves the household"),
     role: t("更正户内身份", "Correct what they are in the household"),
+    head: t("换户主", "Change the head"),
     spouse: t("登记配偶", "Record a spouse"),
     parent: t("登记父母", "Record a parent"),
     "related-no-more": t("结束配偶、父母关系", "End what is recorded of a spouse or parent"),
@@ -67,12 +68,12 @@ function dayFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): re
   if (from < "1900-01-01") return fault({ zh: "请核对年份。", en: "Check the year." });
   const born = personIn(context.own, context.ownId)?.birthDate ?? null;
   if (born !== null && from < born) return fault({ zh: "这一天本人还没有出生。", en: "The person was not born on that day." });
-  if ((kind === "joins" || kind === "leaves" || kind === "spouse") && from > context.today)
+  if ((kind === "joins" || kind === "leaves" || kind === "head" || kind === "spouse") && from > context.today)
     return fault({ zh: "这一天还没有到。", en: "That day is still to come." });
   const began =
     (endsTie(kind)
       ? tieTo(kind, context, filled)?.validFrom
-      : kind === "joins" || kind === "leaves"
+      : kind === "joins" || kind === "leaves" || kind === "head"
         ? membershipOf(context)?.validFrom
         : null) ?? null;
   // Whoever was registered today, with a household of their own, may join another one today.
@@ -86,6 +87,12 @@ function dayFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): re
       zh: `要在${dayText(zh, began)}以后：现在这一条从那天开始。`,
       en: `It has to be after ${dayText(en, began)}, on which what holds now began.`,
     });
+  const late = kind === "head" ? reroled(filled, context).find(({ validFrom }) => validFrom !== null && from < validFrom) : undefined;
+  if (late?.validFrom)
+    return fault({
+      zh: `不能早于${dayText(zh, late.validFrom)}：有成员从那天起才在这一户。`,
+      en: `It cannot be before ${dayText(en, late.validFrom)}, from which day a member is in the household.`,
+    });
   return [];
 }
 
@@ -93,6 +100,7 @@ function otherFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): 
   const fault = (text: Text): readonly Fault[] => [{ field: "other", ...text }];
   if (kind === "leaves" || kind === "role")
     return membershipOf(context) ? [] : [{ field: "role", zh: "本人现在没有登记在哪一户。", en: "The person is in no household now." }];
+  if (kind === "head") return newHeadFaults(filled, context);
   if (endsTie(kind)) return tieTo(kind, context, filled) ? [] : fault({ zh: "请选择是哪一位。", en: "Choose who it is." });
   const { other } = context;
   if (!other) return fault({ zh: "请查找并选择一个人。", en: "Search for somebody and choose them." });
@@ -101,6 +109,28 @@ function otherFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): 
   if (them?.deceased) return fault({ zh: "这个人已经去世。", en: "This person has died." });
   if (kind === "joins") return joiningFaults(context);
   return kind === "spouse" || kind === "parent" ? relatingFaults(kind, context) : actingFaults(filled, context);
+}
+
+function newHeadFaults(filled: Filled, context: FamilyContext): readonly Fault[] {
+  const fault = (text: Text): readonly Fault[] => [{ field: "other", ...text }];
+  if (membershipOf(context)?.role !== "head")
+    return fault({ zh: "本人不是户主。请在户主的档案里申请。", en: "The person is not the head. Ask for it in the head's file." });
+  if (otherMembers(context).length === 0)
+    return fault({ zh: "这一户没有别的成员可以当户主。", en: "There is no other member who could be the head." });
+  const chosen = otherMembers(context).find(({ id }) => String(id) === filled["other"]);
+  if (!chosen) return fault({ zh: "请选择新的户主。", en: "Choose the new head." });
+  return personIn(context.own, chosen.id)?.deceased ? fault({ zh: "这个人已经去世。", en: "This person has died." }) : [];
+}
+
+function newRoleFaults(filled: Filled, context: FamilyContext): readonly Fault[] {
+  // Before it is known who is the head, nobody is anything to them.
+  if (!filled["other"] || membershipOf(context)?.role !== "head") return [];
+  const former: Fault = { field: "role", zh: "请选择原户主是新户主的什么人。", en: "Choose what the former head is to the new one." };
+  const kept = keptMembers(filled, context).map(({ id }): Fault => {
+    const name = personIn(context.own, id)?.name ?? `№ ${id}`;
+    return { field: roleField(id), zh: `请选择${name}是新户主的什么人。`, en: `Choose what ${name} is to the new head.` };
+  });
+  return [former, ...kept].filter(({ field }) => !filled[field]);
 }
 
 function relatingFaults(kind: "spouse" | "parent", { own, ownId, other }: FamilyContext): readonly Fault[] {
@@ -152,6 +182,7 @@ function actingFaults(filled: Filled, { own, ownId, other, today }: FamilyContex
 }
 
 function roleFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): readonly Fault[] {
+  if (kind === "head") return newRoleFaults(filled, context);
   if (kind !== "joins" && kind !== "role") return [];
   const role = filled["role"] ?? "";
   const fault = (text: Text): readonly Fault[] => [{ field: "role", ...text }];
@@ -160,8 +191,8 @@ function roleFaults(kind: FamilyKind, filled: Filled, context: FamilyContext): r
   if (kind === "role" && membershipOf(context)?.role === role) return fault({ zh: "现在登记的就是这个。", en: "It says so already." });
   if (role === "head" && members.some((each) => each.role === "head" && each.id !== context.ownId))
     return fault({
-      zh: "这一户已有户主。请先更正户主的身份，再定新的户主。",
-      en: "The household has a head. Correct what that person is first.",
+      zh: "这一户已有户主。请打开户主的档案，用“换户主”申请。",
+      en: "The household has a head. Open the head's file and ask to change the head.",
     });
   return [];
 }
@@ -173,6 +204,7 @@ function reasonFaults(filled: Filled): readonly Fault[] {
 
 /** What follows that one might not think of; it stops nobody. */
 export function familyNotes(kind: FamilyKind, filled: Filled, context: FamilyContext): readonly Text[] {
+  if (kind === "head") return headNotes(filled, context);
   if (kind !== "joins" && kind !== "leaves") return [];
   const membership = membershipOf(context);
   const others = context.own.members.filter(({ id }) => id !== context.ownId).length;
@@ -191,6 +223,45 @@ export function familyNotes(kind: FamilyKind, filled: Filled, context: FamilyCon
   if (kind === "leaves")
     notes.push({ zh: "离开以后本人不在任何一户，直到加入别的户。", en: "After that the person is in no household until they join one." });
   return notes;
+}
+
+function headNotes(filled: Filled, context: FamilyContext): readonly Text[] {
+  const unseen = context.own.members.filter(({ id }) => personIn(context.own, id) === undefined).length;
+  const notes: Text[] = [];
+  if (filled["role"] === leaves)
+    notes.push({
+      zh: "原户主离开以后不在任何一户，直到加入别的户。",
+      en: "The former head is then in no household until they join one.",
+    });
+  if (unseen > 0)
+    notes.push({
+      zh: `另有${unseen}位成员不在您的辖区，和户主的关系不会改，请联系当地更正。`,
+      en: `${unseen} more members are outside your areas: what they are to the head stays as it is. Ask the office there to correct it.`,
+    });
+  return notes;
+}
+
+/** What a former head can become beside a relative of the new one: a member no more. */
+export const leaves = "leaves";
+
+/** The field of what a member is to the new head. */
+export function roleField(id: number): string {
+  return `role-${id}`;
+}
+
+/** Those of the household who could be its head: the others, as far as they are seen. */
+export function otherMembers({ own, ownId }: FamilyContext): Household["members"] {
+  return own.members.filter(({ id }) => id !== ownId && personIn(own, id) !== undefined);
+}
+
+/** Those who are neither the former head nor the new one: what they are to the new head has to be said. */
+export function keptMembers(filled: Filled, context: FamilyContext): Household["members"] {
+  return otherMembers(context).filter(({ id }) => String(id) !== filled["other"]);
+}
+
+/** Those of the others for whom a change of the head records something. */
+function reroled(filled: Filled, context: FamilyContext): Household["members"] {
+  return otherMembers(context).filter(({ id, role }) => (String(id) === filled["other"] ? "head" : filled[roleField(id)]) !== role);
 }
 
 type Step = Readonly<Record<string, unknown>> & { readonly of: "relation" };
@@ -222,6 +293,22 @@ export function familySteps(kind: FamilyKind, filled: Filled, context: FamilyCon
               role: filled["role"] ?? null,
               holds: true,
             },
+          ]
+        : [];
+    case "head":
+      return membership && own.householdId !== null
+        ? [
+            filled["role"] === leaves
+              ? { ...member, to: membership.validTo, otherId: own.householdId, role: null, holds: false }
+              : { ...member, to: membership.validTo, otherId: own.householdId, role: filled["role"] ?? null, holds: true },
+            ...reroled(filled, context).map(({ id, validTo }) => ({
+              ...member,
+              to: validTo,
+              otherId: own.householdId,
+              memberId: id,
+              role: String(id) === filled["other"] ? "head" : (filled[roleField(id)] ?? null),
+              holds: true,
+            })),
           ]
         : [];
     case "spouse":

@@ -1,8 +1,21 @@
+import { Link } from "@tanstack/react-router";
 import { useText } from "../../text/use-text.ts";
 import { ChangeField, ChangeSelect } from "../change/change-field.tsx";
 import type { Filled } from "../change/change-kinds.ts";
 import { roleText } from "../person-words.ts";
-import { endsTie, householdRoles, isAboutAnother, tieKey, tiesToEnd, type FamilyContext, type FamilyKind } from "./family-changes.ts";
+import {
+  endsTie,
+  householdRoles,
+  isAboutAnother,
+  keptMembers,
+  leaves,
+  otherMembers,
+  roleField,
+  tieKey,
+  tiesToEnd,
+  type FamilyContext,
+  type FamilyKind,
+} from "./family-changes.ts";
 import { PersonPicker } from "./person-picker.tsx";
 
 type Props = {
@@ -40,6 +53,7 @@ export function FamilyFields(props: Props) {
           onPick={(id) => onChange({ other: id === null ? "" : String(id) })}
         />
       ) : null}
+      {kind === "head" ? <HeadFields {...props} /> : null}
       {kind === "joins" || kind === "role" ? <RoleField {...props} /> : null}
       {kind === "leaves" && faults.has("role") ? <p className="error">{faults.get("role")}</p> : null}
       {kind === "acts" ? (
@@ -77,6 +91,66 @@ export function FamilyFields(props: Props) {
         />
       )}
       <ChangeField {...props} name="reason" label={t("理由和依据", "Reason, and what shows it")} />
+    </>
+  );
+}
+
+/** Who is the head from now on, and what everybody else is to them. */
+function HeadFields(props: Props) {
+  const text = useText();
+  const { t } = text;
+  const { context, filled } = props;
+  const { people, members } = context.own;
+  const nameOf = (id: number) => people.find((each) => each.id === id)?.name ?? `№ ${id}`;
+  const head = members.find(({ role }) => role === "head");
+  const relatives = householdRoles.filter((role) => role !== "head").map((role) => [role, roleText(text, role)] as const);
+  if (head?.id !== context.ownId)
+    return head && people.some(({ id }) => id === head.id) ? (
+      <p>
+        {t("换户主在现在的户主的档案里申请：", "The head is changed in the file of the present one: ")}
+        <Link
+          id="change-other"
+          to="/people/$personId/$part"
+          params={{ personId: String(head.id), part: "change" }}
+          search={{ change: "head" }}
+          preload={false}
+        >
+          {nameOf(head.id)}
+        </Link>
+      </p>
+    ) : (
+      <p className="soft">
+        {t(
+          "这一户没有户主，或者户主不在您的辖区。没有户主的，请用“更正户内身份”。",
+          "The household has no head, or the head is outside your areas. Where there is none, correct what the person is in the household.",
+        )}
+      </p>
+    );
+  return (
+    <>
+      <ChangeSelect
+        {...props}
+        name="other"
+        label={t("新的户主", "The new head")}
+        options={otherMembers(context).map(({ id, role }) => [String(id), `${nameOf(id)}（${roleText(text, role)}）`])}
+      />
+      <ChangeSelect
+        {...props}
+        name="role"
+        label={t("原户主是新户主的", "What the former head is to the new one")}
+        options={[...relatives, [leaves, t("离开这一户", "leaves the household")]]}
+      />
+      {filled["other"]
+        ? keptMembers(filled, context).map(({ id }) => (
+            <ChangeSelect
+              key={id}
+              {...props}
+              name={roleField(id)}
+              label={t(`${nameOf(id)}是新户主的`, `What ${nameOf(id)} is to the new head`)}
+              options={relatives}
+            />
+          ))
+        : null}
     </>
   );
 }

@@ -42,8 +42,8 @@ export function FamilyLinks({ id }: { readonly id: number }) {
       />
       <p className="soft">
         {t(
-          "变更写在这个人自己的档案里，由另一个人审批；别的成员的，请打开他们的档案。",
-          "A change stands in the person's own file, and another person decides; for other members, open their files.",
+          "变更写在这个人自己的档案里，由另一个人审批；别的成员的，请打开他们的档案。换户主在户主的档案里申请，全户一起改。",
+          "A change stands in the person's own file, and another person decides; for other members, open their files. The head is changed in the head's file, for the whole household at once.",
         )}
       </p>
     </div>

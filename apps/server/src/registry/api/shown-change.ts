@@ -4,7 +4,7 @@ import type { Permission } from "../../platform/guard.ts";
 import type { AreaList } from "../area/area-list.ts";
 import { areaWords } from "../area/area-words.ts";
 import type { ChangeLine } from "../change/change-request-store.ts";
-import type { ComparedPart, Content } from "../change/change.ts";
+import { membersIn, type ChangeStep, type ComparedPart, type Content } from "../change/change.ts";
 import { partTexts, roleTexts } from "../change/part-texts.ts";
 import type { ReadChange } from "../change/read-changes.ts";
 import type { Slice } from "../change/timeslice.ts";
@@ -59,12 +59,14 @@ export function shownChangeLine(line: ChangeLine, reader: ChangeReader): Wire<ty
 }
 
 export function shownChange({ line, parts, names, evidence }: ReadChange, reader: ChangeReader): Detail {
-  const seen = parts.filter((part) => seesPart(part, reader));
+  // Of a member outside of the reader's areas nothing is known here, nor what there was before.
+  const seen = parts.filter((part) => seesPart(part, reader) && membersIn([part.step]).every((id) => names.has(id)));
   return {
     ...shownChangeLine(line, reader),
     parts: seen.map(({ step, from, to, before, after, elsewhere }) => ({
       kind: step.kind,
       text: textOf(step.kind, reader.registry),
+      member: memberOf(step, reader, names),
       source: step.source,
       sourceText: sourceOf(step.source).text,
       from,
@@ -76,6 +78,12 @@ export function shownChange({ line, parts, names, evidence }: ReadChange, reader
     hidden: parts.length - seen.length,
     evidence: evidence.map(shownAttachment),
   };
+}
+
+/** Whose membership a part is about, where it is not that of the person whose file it is. */
+function memberOf(step: ChangeStep, { sees }: ChangeReader, names: ReadonlyMap<number, string>): Detail["parts"][number]["member"] {
+  const [fileId] = membersIn([step]);
+  return fileId === undefined ? null : { fileId, name: shownName(names.get(fileId) ?? null, sees) };
 }
 
 /** A part is shown if something of it is: in a mask, or the facts that the reader sees. */

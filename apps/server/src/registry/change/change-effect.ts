@@ -6,11 +6,11 @@ import { subjects } from "../person/subject-store.ts";
 import { records, type RecordCatalogue } from "../record/record-store.ts";
 import type { Registry, RegistryTools } from "../registry.ts";
 import { subjectNames } from "../search/name-store.ts";
-import { applyChange, overtakenSteps, type ChangeStep, type FileState } from "./change.ts";
+import { applyChange, membersIn, overtakenSteps, ownSteps, type ChangeStep, type FileState } from "./change.ts";
 import type { NewChange } from "./change-verbs.ts";
 import { checkedChange } from "./checked-change.ts";
 import { tried } from "./tried.ts";
-import { logChange, stateOf, takeFiles, undecided } from "./waiting-change.ts";
+import { logChange, refuseUnseenMembers, stateFor, stateOf, takeFiles, undecided } from "./waiting-change.ts";
 
 /**
  * What a change would do to what the rules read, on a day: for the person whose file it is, or for each member of the household; and for relatives for whom something
@@ -39,9 +39,11 @@ export async function changeEffect(
   day = today(),
 ): Promise<ChangeEffect> {
   return registry.db.as(actor, async (tx) => {
-    const { subjectId, seenAt, steps } = await undecided(tx, cipher, requestId);
-    const state = await stateOf(tx, cipher, subjectId);
-    const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
+    const request = await undecided(tx, cipher, requestId);
+    const { subjectId, seenAt, steps } = request;
+    await refuseUnseenMembers(tx, steps);
+    const state = await stateFor(tx, cipher, request);
+    const overtaken = overtakenSteps(await stateFor(tx, cipher, request, seenAt), state, steps);
     const people = await peopleAfter(tx, registry, { subjectId, steps, state, day });
     return { day, people, overtaken };
   });
@@ -60,7 +62,7 @@ export async function trialEffect(
   const { registry, cipher } = tools;
   return registry.db.as(actor, async (tx) => {
     const { steps, state } = await checkedChange(tx, tools, subjectId, asked);
-    const overtaken = seenAt === undefined ? [] : overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, steps);
+    const overtaken = seenAt === undefined ? [] : overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, ownSteps(steps));
     const people = await peopleAfter(tx, registry, { subjectId, steps, state, day });
     return { day, people, overtaken };
   });
@@ -71,6 +73,7 @@ type Change = { readonly subjectId: number; readonly steps: readonly ChangeStep[
 /** Everybody for whom a change is something else, before and after; logged as looked at. */
 async function peopleAfter(tx: Tx, { catalogue }: Registry, { subjectId, steps, state, day }: Change): Promise<ChangeEffect["people"]> {
   const concerned = await concernedBy(tx, subjectId, day);
+  const members = new Set(membersIn(steps));
   const before = await factsOfAll(tx, catalogue, concerned.all, day);
   const { all, after } = await tried(tx, async () => {
     await takeFiles(tx, subjectId, steps);
@@ -89,7 +92,7 @@ async function peopleAfter(tx: Tx, { catalogue }: Registry, { subjectId, steps, 
   );
   const people = [...after]
     .map(([id, facts]) => ({ id, before: before.get(id) ?? joined.get(id) ?? {}, after: facts }))
-    .filter((person) => concerned.always.has(person.id) || isOther(person.before, person.after));
+    .filter((person) => concerned.always.has(person.id) || members.has(person.id) || isOther(person.before, person.after));
   const names = await subjectNames(tx, [...after.keys()]);
   const others = people.flatMap(({ id }) => (id === subjectId ? [] : [id]));
   await logChange(tx, "registry.see-change", subjectId, steps, others);

@@ -5,12 +5,12 @@ import { sealedValues } from "../identity/sealed-value-store.ts";
 import { subjects } from "../person/subject-store.ts";
 import { records } from "../record/record-store.ts";
 import type { RegistryTools } from "../registry.ts";
-import { applyChange, overtakenSteps, undoing, type ChangeStep } from "./change.ts";
-import { checkedChange, checkRelations } from "./checked-change.ts";
+import { applyChange, membersIn, overtakenSteps, ownSteps, undoing, type ChangeStep } from "./change.ts";
+import { checkedChange, checkFamily } from "./checked-change.ts";
 import { stepTexts } from "./part-texts.ts";
 import { changeRequests } from "./change-request-store.ts";
 import { keepInStep, recordingAt } from "./keep-in-step.ts";
-import { found, justBefore, logChange, stateOf, taken, undecided } from "./waiting-change.ts";
+import { found, justBefore, logChange, refuseUnseenMembers, stateFor, stateOf, taken, undecided } from "./waiting-change.ts";
 
 export type NewChange = {
   readonly subjectId: number;
@@ -35,9 +35,15 @@ export async function askChange(
   const { registry, cipher } = tools;
   const why = checkedReason(reason);
   return registry.db.as(actor, async (tx) => {
-    const { steps } = await checkedChange(tx, tools, subjectId, withEvidence(asked, evidence), evidence);
+    const { steps, state } = await checkedChange(tx, tools, subjectId, withEvidence(asked, evidence), evidence);
     await logChange(tx, "registry.ask-change", subjectId, steps);
-    const seen = seenAt ?? (await subjects.lastChange(tx, subjectId));
+    const members = membersIn(steps);
+    if (members.length > 0 && seenAt !== undefined) {
+      // What is known from here on is what was known of all of them: first that the asker has seen the file as it is.
+      const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, seenAt), state, ownSteps(steps));
+      if (overtaken.length > 0) throw registryErrors.overtaken(stepTexts(registry, overtaken));
+    }
+    const seen = members.length === 0 && seenAt !== undefined ? seenAt : await subjects.lastChange(tx, subjectId, ...members);
     return changeRequests.add(tx, cipher, { subjectId, steps, evidence, reason: why, seenAt: seen });
   });
 }
@@ -57,8 +63,9 @@ export async function approveChange(tools: RegistryTools, actor: Actor, requestI
     const request = await taken(tx, cipher, requestId);
     if (request.askedBy === actor.id) throw registryErrors.ownChange();
     const { subjectId, steps } = request;
-    const state = await stateOf(tx, cipher, subjectId);
-    const overtaken = overtakenSteps(await stateOf(tx, cipher, subjectId, request.seenAt), state, steps);
+    await refuseUnseenMembers(tx, steps);
+    const state = await stateFor(tx, cipher, request);
+    const overtaken = overtakenSteps(await stateFor(tx, cipher, request, request.seenAt), state, steps);
     if (overtaken.length > 0) throw registryErrors.overtaken(stepTexts(registry, overtaken));
     const change = applyChange(state, steps, request.reason);
     await records.replace(tx, registry.catalogue, subjectId, change.records);
@@ -66,7 +73,7 @@ export async function approveChange(tools: RegistryTools, actor: Actor, requestI
     await relations.replace(tx, subjectId, change.relations);
     await changeRequests.decide(tx, requestId, { outcome: "approved", reason: why, recordedAt: await recordingAt(tx) });
     await logChange(tx, "registry.approve-change", subjectId, steps);
-    await keepInStep(tx, subjectId, today());
+    for (const id of [...membersIn(steps), subjectId]) await keepInStep(tx, id, today());
   });
 }
 
@@ -99,9 +106,10 @@ export async function askUndo({ registry, cipher }: RegistryTools, actor: Actor,
   return registry.db.as(actor, async (tx) => {
     const { subjectId, steps, decision } = await found(tx, cipher, requestId);
     if (decision?.outcome !== "approved" || decision.recordedAt === null) throw registryErrors.nothingToUndo();
-    const before = await stateOf(tx, cipher, subjectId, justBefore(decision.recordedAt));
+    await refuseUnseenMembers(tx, steps);
+    const before = await stateFor(tx, cipher, { subjectId, steps }, justBefore(decision.recordedAt));
     const undone = undoing(before, steps);
-    await checkRelations(tx, subjectId, await stateOf(tx, cipher, subjectId), undone);
+    await checkFamily(tx, registry, { subjectId, steps: undone, state: await stateFor(tx, cipher, { subjectId, steps }) });
     await logChange(tx, "registry.ask-undo", subjectId, steps);
     return changeRequests.add(tx, cipher, {
       subjectId,

@@ -34,6 +34,8 @@ export const changeStep = z.discriminatedUnion("of", [
     source,
     ...span,
     otherId: z.number().int().positive(),
+    /** Whose membership it is, where it is not the file's own but that of another of the household: so that its head can be changed as one. */
+    memberId: z.number().int().positive().optional(),
     role: line(50).nullable(),
     /** False: they do not belong to each other on those days. */
     holds: z.boolean(),
@@ -47,12 +49,14 @@ export type FileState = {
   readonly values: readonly OpenedValue[];
   /** The subject's own relations, not those of others to it. */
   readonly relations: readonly Relation[];
+  /** To which households those belong whom a change names beside the subject. */
+  readonly members?: readonly Relation[];
 };
 
 export type FileDifference = {
   readonly records: { readonly close: readonly number[]; readonly add: readonly NewRecord[] };
   readonly values: { readonly close: readonly number[]; readonly add: readonly NewSealedValue[] };
-  readonly relations: { readonly close: readonly number[]; readonly add: readonly NewRelation[] };
+  readonly relations: { readonly close: readonly number[]; readonly add: readonly NewRelation[]; readonly members: readonly number[] };
 };
 
 /** The content of a slice of any of the three. */
@@ -70,8 +74,19 @@ export type Content =
       readonly kind: RelationKind;
       readonly source: SourceKey;
       readonly otherId: number;
+      readonly memberId?: number;
       readonly role: string | null;
     };
+
+/** The members of the household whom steps name beside the person whose file it is. */
+export function membersIn(steps: readonly ChangeStep[]): readonly number[] {
+  return [...new Set(steps.flatMap((step) => (step.of === "relation" && step.memberId !== undefined ? [step.memberId] : [])))];
+}
+
+/** Those that are about the file's own subject. */
+export function ownSteps(steps: readonly ChangeStep[]): readonly ChangeStep[] {
+  return steps.filter((step) => step.of !== "relation" || step.memberId === undefined);
+}
 
 /** What has to be closed and added so that all steps hold, one after the other. */
 export function applyChange(state: FileState, steps: readonly ChangeStep[], reason: string): FileDifference {
@@ -124,10 +139,12 @@ export function differenceTo(before: readonly Slice<Content>[], after: readonly 
                 validFrom: from,
                 validTo: to,
                 reason,
+                ...(content.memberId !== undefined && { subjectId: content.memberId }),
               },
             ]
           : [],
       ),
+      members: [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? (content.memberId ?? []) : [])),
     },
   };
 }
@@ -210,7 +227,7 @@ function idOf(id: number): number {
 }
 
 /** What a file says, each word with its days. */
-export function slicesOf({ records, values, relations }: FileState): readonly Slice<Content>[] {
+export function slicesOf({ records, values, relations, members = [] }: FileState): readonly Slice<Content>[] {
   const slice = (
     id: number,
     content: Content,
@@ -238,12 +255,29 @@ export function slicesOf({ records, values, relations }: FileState): readonly Sl
         relation,
       ),
     ),
+    ...members.map(({ subjectId: memberId, ...membership }) =>
+      slice(
+        membership.id,
+        {
+          of: "relation",
+          kind: membership.kind,
+          source: membership.source,
+          otherId: membership.otherId,
+          memberId,
+          role: membership.role,
+        },
+        membership,
+      ),
+    ),
   ];
 }
 
 /** Of a household and a spouse there is one at a time, whoever says so; of guardians there may be several. */
-export function slotOf(content: Pick<Content, "of" | "kind" | "source"> & { readonly otherId?: number }): string {
+export function slotOf(
+  content: Pick<Content, "of" | "kind" | "source"> & { readonly otherId?: number; readonly memberId?: number | undefined },
+): string {
   if (content.of !== "relation") return `${content.of}/${content.kind}/${content.source}`;
+  if (content.memberId !== undefined) return `relation/${content.kind}/of/${content.memberId}`;
   return content.kind === "household" || content.kind === "spouse"
     ? `relation/${content.kind}`
     : `relation/${content.kind}/${content.otherId}`;
@@ -275,7 +309,16 @@ function settingOf(step: ChangeStep): Setting<Content> {
         slot,
         from,
         to,
-        content: step.holds ? { of: "relation", kind: step.kind, source: step.source, otherId: step.otherId, role: step.role } : null,
+        content: step.holds
+          ? {
+              of: "relation",
+              kind: step.kind,
+              source: step.source,
+              otherId: step.otherId,
+              ...(step.memberId !== undefined && { memberId: step.memberId }),
+              role: step.role,
+            }
+          : null,
       };
   }
 }

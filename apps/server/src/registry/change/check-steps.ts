@@ -28,7 +28,7 @@ export function checkedSteps(
     if (step.from !== null && step.to !== null && step.from >= step.to) throw registryErrors.emptyPeriod();
     if (step.of === "value") return step.text === null ? step : { ...step, text: checkedValue(step.kind, step.text, about) };
     if (step.of === "record") return { ...step, body: checkedBody(registry, step, about.subject) };
-    if (about.subject !== "person") throw registryErrors.foreignRelation();
+    if (about.subject !== "person" || (step.memberId !== undefined && step.kind !== "household")) throw registryErrors.foreignRelation();
     return step;
   });
 }

@@ -27,6 +27,7 @@ export const roleTexts: Readonly<Record<string, Text>> = {
   grandchild: { zh: "孙子女", en: "grandchild" },
   grandparent: { zh: "祖父母", en: "grandparent" },
   sibling: { zh: "兄弟姐妹", en: "sibling" },
+  other: { zh: "其他亲属", en: "other relative" },
 };
 
 /** What steps are about, each once: the names of the kinds of records, else of the values and relations. */

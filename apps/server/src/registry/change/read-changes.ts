@@ -6,10 +6,10 @@ import { registryErrors } from "../errors.ts";
 import type { Registry } from "../registry.ts";
 import { subjectNames } from "../search/name-store.ts";
 import { relations } from "../household/relation-store.ts";
-import { comparedParts, type ComparedPart } from "./change.ts";
+import { comparedParts, membersIn, type ComparedPart } from "./change.ts";
 import { changeRequests, type ChangeLine, type ChangeQuestion, type ChangeRequest } from "./change-request-store.ts";
 import { evidenceOf } from "./checked-change.ts";
-import { found, justBefore, logChange, stateOf } from "./waiting-change.ts";
+import { found, justBefore, logChange, stateFor } from "./waiting-change.ts";
 
 /** Requests for changes of files in the actor's areas, and how many there are. */
 export async function listChanges(
@@ -30,7 +30,7 @@ export async function listChanges(
 export type ReadChange = {
   readonly line: ChangeLine;
   readonly parts: readonly ComparedPart[];
-  /** Names of those whom its relations lead to, and of the heads of households, as far as the actor sees their files. */
+  /** Names of those whom its relations lead to or are of, and of the heads of households, as far as the actor sees their files. */
   readonly names: ReadonlyMap<number, string>;
   /** The documents that it names, without their content. */
   readonly evidence: readonly Attachment[];
@@ -49,10 +49,7 @@ export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor,
     const related = parts.flatMap(({ before, after }) =>
       [...before, ...after].flatMap(({ content }) => (content.of === "relation" ? [content] : [])),
     );
-    const people = await subjectNames(
-      tx,
-      related.map(({ otherId }) => otherId),
-    );
+    const people = await subjectNames(tx, [...related.map(({ otherId }) => otherId), ...membersIn(request.steps)]);
     // A household is called by its head.
     const heads = await relations.heads(
       tx,
@@ -73,7 +70,8 @@ export async function readChange({ db }: Registry, cipher: Cipher, actor: Actor,
   });
 }
 
-async function stateBefore(tx: Tx, cipher: Cipher, { subjectId, decision }: ChangeRequest) {
-  if (!decision) return stateOf(tx, cipher, subjectId);
-  return stateOf(tx, cipher, subjectId, decision.recordedAt === null ? decision.decidedAt : justBefore(decision.recordedAt));
+async function stateBefore(tx: Tx, cipher: Cipher, request: ChangeRequest) {
+  const { decision } = request;
+  if (!decision) return stateFor(tx, cipher, request);
+  return stateFor(tx, cipher, request, decision.recordedAt === null ? decision.decidedAt : justBefore(decision.recordedAt));
 }

@@ -4,9 +4,9 @@ import type { Tx } from "../../platform/database/index.ts";
 import { registryErrors } from "../errors.ts";
 import { relations } from "../household/relation-store.ts";
 import { sealedValues } from "../identity/sealed-value-store.ts";
-import { subjects } from "../person/subject-store.ts";
+import { subjects, unseenFile } from "../person/subject-store.ts";
 import { records } from "../record/record-store.ts";
-import type { ChangeStep, FileState } from "./change.ts";
+import { membersIn, type ChangeStep, type FileState } from "./change.ts";
 import { changeRequests, type ChangeRequest } from "./change-request-store.ts";
 
 /** @throws Refusal where there is no such request, or its file is not in the actor's areas */
@@ -34,7 +34,12 @@ export async function taken(tx: Tx, cipher: Cipher, requestId: number): Promise<
 export async function takeFiles(tx: Tx, subjectId: number, steps: readonly ChangeStep[]): Promise<void> {
   const related = (await relations.of(tx, subjectId)).map((relation) => relation.otherId);
   const asked = steps.flatMap((step) => (step.of === "relation" ? [step.otherId] : []));
-  await subjects.take(tx, subjectId, [...related, ...asked]);
+  await subjects.take(tx, subjectId, [...related, ...asked, ...membersIn(steps)]);
+}
+
+/** @throws Refusal where the file of somebody whom steps name beside its subject is not in the actor's areas */
+export async function refuseUnseenMembers(tx: Tx, steps: readonly ChangeStep[]): Promise<void> {
+  for (const id of membersIn(steps)) if (!(await subjects.find(tx, id))) throw await unseenFile(tx, id);
 }
 
 /** What the file says now, or said as known at an instant, as far as a change can touch it. */
@@ -47,6 +52,20 @@ export async function stateOf(tx: Tx, cipher: Cipher, subjectId: number, knownAt
   };
 }
 
+/** The same for a change: with the memberships of others of the household that it is about. */
+export async function stateFor(
+  tx: Tx,
+  cipher: Cipher,
+  { subjectId, steps }: Pick<ChangeRequest, "subjectId" | "steps">,
+  knownAt?: string,
+): Promise<FileState> {
+  const related = await Promise.all(membersIn(steps).map((id) => relations.of(tx, id, knownAt)));
+  const members = membersIn(steps).flatMap((id, i) =>
+    (related[i] ?? []).filter(({ kind, subjectId: whose }) => kind === "household" && whose === id),
+  );
+  return { ...(await stateOf(tx, cipher, subjectId, knownAt)), members };
+}
+
 /** Logs what is done with a change: whose file it is about, and what of it. */
 export async function logChange(
   tx: Tx,
@@ -56,7 +75,8 @@ export async function logChange(
   others: readonly number[] = [],
   more: readonly string[] = [],
 ): Promise<void> {
-  await logAccess(tx, { act, subjects: [subjectId, ...others], fields: [...new Set([...steps.map(({ kind }) => kind), ...more])] });
+  const about = [...new Set([subjectId, ...membersIn(steps), ...others])];
+  await logAccess(tx, { act, subjects: about, fields: [...new Set([...steps.map(({ kind }) => kind), ...more])] });
 }
 
 /** The last instant before another, to the microsecond that the database keeps. */

@@ -25,12 +25,13 @@ export async function carryOutMerge(tx: Tx, tools: RegistryTools, request: Merge
   await refuseOvertaken(tx, tools, request, { survivor, other });
   // First: from here on two files may have one number.
   await merges.decide(tx, request.id, { outcome: "approved", reason: why });
+  const after = taking(partsOf(survivor, otherId), withoutEvidence(partsOf(other, survivorId)), takes);
+  await write(tx, tools, survivorId, { state: survivor, after, reason });
+  // After it: whoever has the other as guardian gets one who is as old as the file that stays then says.
   for (const id of pointing) {
     const own = await relationsOf(tx, id);
     if (id !== survivorId) await write(tx, tools, id, { state: own, after: leadingTo(own.relations, id, otherId, survivorId), reason });
   }
-  const after = taking(partsOf(survivor, otherId), withoutEvidence(partsOf(other, survivorId)), takes);
-  await write(tx, tools, survivorId, { state: survivor, after, reason });
   for (const id of [otherId, ...pointing]) await refreshSnapshot(tx, id, today());
   await keepInStep(tx, survivorId, today());
 }

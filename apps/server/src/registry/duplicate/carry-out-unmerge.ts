@@ -28,6 +28,8 @@ export type SurvivorStates = {
   readonly plan: UnmergePlan;
 };
 
+const birth: PartKey = "record:birth";
+
 /** @throws an error where the merge was never carried out */
 export async function survivorStates(
   tx: Tx,
@@ -59,7 +61,16 @@ export async function carryOutUnmerge(
   const { before, now, plan } = await survivorStates(tx, cipher, undone);
   const goes = plan.later.filter((part) => request.takes.includes(part));
   // Before the other file stands for itself: the number that it has is in the one that stayed until then.
-  await write(tx, tools, survivorId, { state: survivor, after: taking(now, before, [...plan.restored, ...goes]), reason });
+  const restored = [...plan.restored, ...goes];
+  await write(tx, tools, survivorId, {
+    state: survivor,
+    after: taking(
+      now,
+      before,
+      restored.filter((part) => part !== birth),
+    ),
+    reason,
+  });
   await merges.decide(tx, request.id, { outcome: "approved", reason: why });
   await write(tx, tools, otherId, {
     state: other,
@@ -69,6 +80,12 @@ export async function carryOutUnmerge(
   for (const id of led) {
     if (id === survivorId) await relateAgain(tx, tools, undone, { later: plan.later, reason });
     else await leadBack(tx, tools, id, { mergedAt, reason });
+  }
+  // After those who have the other as guardian were led back: the one that stayed may be too young for it again.
+  if (restored.includes(birth)) {
+    const state = await stateOf(tx, cipher, survivorId);
+    const after = [...taking(partsOf(state, otherId), before, [birth]), ...relationsTo(state, otherId)];
+    await write(tx, tools, survivorId, { state, after, reason });
   }
   for (const id of led) await refreshSnapshot(tx, id, today());
   // Last, for whoever approves may see a file no more once it lies elsewhere.

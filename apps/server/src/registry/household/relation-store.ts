@@ -19,7 +19,11 @@ export type Relation = {
   readonly closedAt: string | null;
 };
 
-export type NewRelation = Pick<Relation, "kind" | "otherId" | "role" | "source" | "validFrom" | "validTo"> & { readonly reason?: string };
+export type NewRelation = Pick<Relation, "kind" | "otherId" | "role" | "source" | "validFrom" | "validTo"> & {
+  readonly reason?: string;
+  /** Whose it is, where it is not of the file that is written. */
+  readonly subjectId?: number;
+};
 
 export const relations = {
   /** Relations of somebody, in both directions, that were believed at an instant (now where none is said). */
@@ -51,22 +55,31 @@ export const relations = {
     return rows;
   },
 
-  /** Closes what is no longer believed and adds what is, as one statement. */
+  /**
+   * Closes what is no longer believed and adds what is, as one statement: a household never has two heads in between.
+   * @param members whose relations are written beside those of the subject
+   */
   async replace(
     tx: Tx,
     subjectId: number,
-    { close = [], add = [] }: { readonly close?: readonly number[]; readonly add?: readonly NewRelation[] },
+    {
+      close = [],
+      add = [],
+      members = [],
+    }: { readonly close?: readonly number[]; readonly add?: readonly NewRelation[]; readonly members?: readonly number[] },
   ): Promise<void> {
     const rows = add.map(({ source, ...relation }) => ({ ...relation, source: sourceOf(source).id }));
     await sql`
       with closed as (
         update registry.relation set recorded = registry.closed(recorded)
-        where id = any(${close}) and subject_id = ${subjectId}
+        where id = any(${close}) and subject_id = any(${[subjectId, ...members]}::bigint[])
       )
       insert into registry.relation (subject_id, kind, other_id, role, source_id, valid, recorded, reason)
-      select ${subjectId}, kind, "otherId", role, source, daterange("validFrom", "validTo"), tstzrange(registry.recording_at(), null), reason
+      select coalesce("subjectId", ${subjectId}), kind, "otherId", role, source, daterange("validFrom", "validTo"), tstzrange(registry.recording_at(), null), reason
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given (kind text, "otherId" bigint, role text, source smallint, "validFrom" date, "validTo" date, reason text)`.execute(tx);
+        as given ("subjectId" bigint, kind text, "otherId" bigint, role text, source smallint, "validFrom" date, "validTo" date, reason text)`.execute(
+      tx,
+    );
   },
 };
 

@@ -32,9 +32,12 @@ export const subjects = {
     return subjects.find(tx, id);
   },
 
-  /** When the file was last changed: whoever reads it now sees it as known then. */
-  async lastChange(tx: Tx, id: number): Promise<string> {
-    return (await sql<{ at: string }>`select registry.last_change(${id}) as at`.execute(tx)).rows[0]?.at ?? "";
+  /** When files were last changed: whoever reads them now sees them as known then. */
+  async lastChange(tx: Tx, ...ids: readonly number[]): Promise<string> {
+    const { rows } = await sql<{
+      at: string;
+    }>`select max(registry.last_change(id)) as at from unnest(${ids}::bigint[]) as file (id)`.execute(tx);
+    return rows[0]?.at ?? "";
   },
 
   /** The same of a person's file and of each household that it names, by their numbers. */
