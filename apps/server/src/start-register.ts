@@ -24,6 +24,7 @@ import {
   erasedList,
   fillMissingSnapshot,
   fillMonthEnd,
+  findMissingDuplicates,
   firstSample,
   hasPeople,
   isClockBehind,
@@ -194,7 +195,11 @@ async function makeReady(
     say(zh, en);
   }
   if (await fillMissingSnapshot(register.registry, today(clock))) say("名册：今天的快照已生成", "Register: today's snapshot is made");
-  if (register.kind === "demo") await fillMonthEnd(register.registry, today(clock));
+  if (register.kind === "demo") {
+    await fillMonthEnd(register.registry, today(clock));
+    await findMissingDuplicates(register.registry, register.cipher, today(clock));
+  }
+  // Last: whoever comes in finds lists, counts and pairs, and waits for nothing that is made beside them.
   if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log, ...watch }));
   access?.open(behind);
   if (!isFirst) whenOpen();

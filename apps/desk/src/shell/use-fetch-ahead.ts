@@ -1,15 +1,24 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, type RouteComponent } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { fetchLater } from "../parts/later.tsx";
+import { areasQuery, packsQuery, vocabularyQuery } from "../people/people-queries.ts";
 
-const afterMilliseconds = 1_500;
+const afterMilliseconds = 400;
 
-/** Fetches the scripts of all pages and dialogs once the first screen stands and the browser has a moment: whoever presses something then waits for its answer alone. */
+/**
+ * Fetches what facts, areas and documents are called, and the scripts of all pages and dialogs, once the first screen stands and the browser has a moment: whoever presses
+ * something then waits for its answer alone.
+ */
 export function useFetchAhead(): void {
   const { routesById } = useRouter();
+  const queries = useQueryClient();
   useEffect(() => {
     // One after the other: whoever presses something in between is answered first.
     const fetchAll = async () => {
+      await queries.prefetchQuery(vocabularyQuery);
+      await queries.prefetchQuery(areasQuery);
+      await queries.prefetchQuery(packsQuery);
       await fetchLater();
       for (const { options } of Object.values(routesById)) {
         const component = options.component as RouteComponent | undefined;
@@ -22,5 +31,5 @@ export function useFetchAhead(): void {
       afterMilliseconds,
     );
     return () => clearTimeout(timer);
-  }, [routesById]);
+  }, [routesById, queries]);
 }

@@ -12,7 +12,7 @@ export { partTexts, stepTexts } from "./change/part-texts.ts";
 export { askMerge, askUnmerge, approveMerge, refuseMerge, withdrawMerge } from "./duplicate/merge-verbs.ts";
 export { compareFiles, listDuplicates, readMerge } from "./duplicate/read-duplicates.ts";
 export { tellApart } from "./duplicate/tell-apart.ts";
-export { findDuplicates, keepDuplicates } from "./duplicate/find-duplicates.ts";
+export { findDuplicates, findMissingDuplicates, keepDuplicates } from "./duplicate/find-duplicates.ts";
 export { listChanges, readChange } from "./change/read-changes.ts";
 export { registryErrors, registryStatuses } from "./errors.ts";
 export { refusedConstraints } from "./refused-constraints.ts";

@@ -1,5 +1,5 @@
 import { ListAnswer } from "@huican/contract";
-import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
 import type { Line } from "../search/found-table.tsx";
@@ -21,6 +21,17 @@ export const listPageQuery = (listed: Listed, page: number) =>
     queryFn: ({ signal }) => listPage(listed, page * pageLength, pageLength, signal),
     staleTime: 60_000,
   });
+
+/** Neighbouring pages in one request: the server goes through the whole list once for it. */
+function fetchTogether(queries: QueryClient, listed: Listed, pages: readonly number[]): void {
+  const [first = 0] = pages;
+  const all = listPage(listed, first * pageLength, pages.length * pageLength);
+  for (const page of pages) {
+    const from = (page - first) * pageLength;
+    const part = async () => all.then(({ people, ...answer }) => ({ ...answer, people: people.slice(from, from + pageLength) }));
+    void queries.prefetchQuery({ ...listPageQuery(listed, page), queryFn: part });
+  }
+}
 
 export type ShownList = {
   /** The list that was asked for once its beginning is there, and until then the one before; null where there was none. */
@@ -54,6 +65,7 @@ const beginning: readonly number[] = [0];
 
 /** The list in pages, of which those in sight are read: who is not looked at is not read, and not logged. */
 export function useListPages(listed: Listed): ListPages {
+  const queries = useQueryClient();
   const of = JSON.stringify(listed);
   const [asked, setAsked] = useState<{ readonly of: string; readonly pages: readonly number[] }>({ of, pages: beginning });
   // Another list begins at its beginning.
@@ -78,11 +90,15 @@ export function useListPages(listed: Listed): ListPages {
       // Whoever jumps is answered at once; whoever drags on through the list is not asked for every page on the way.
       const isJump = performance.now() - askedAt.current > restMilliseconds;
       askedAt.current = performance.now();
-      const want = () => setAsked({ of, pages: [...new Set([...wanted.slice(-8), ...pages])] });
+      const want = () => {
+        const missing = pages.filter((page) => !wanted.includes(page));
+        if (missing.length === 2) fetchTogether(queries, listed, missing);
+        setAsked({ of, pages: [...new Set([...wanted.slice(-8), ...pages])] });
+      };
       if (isJump) want();
       else timer.current = setTimeout(want, restMilliseconds);
     },
-    [of, wanted],
+    [of, wanted, queries, listed],
   );
   const failed = results.find(({ error }) => error);
   return {

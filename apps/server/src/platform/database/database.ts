@@ -40,7 +40,7 @@ export type Database = {
   readonly asOwner: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Makes the room of removed rows free for others: PostgreSQL does so by itself in time, the embedded database never. As the owner. */
   readonly vacuum: (table: string) => Promise<void>;
-  /** Work of many steps that can wait makes way for people before each: the embedded database does one thing at once. Waits until nobody has asked for a moment, half a minute at most. */
+  /** Work of many steps that can wait makes way for people before each: the embedded database does one thing at once. Waits until nobody has asked for some seconds, a minute at most. */
   readonly whenQuiet: () => Promise<void>;
   readonly close: () => Promise<void>;
 };

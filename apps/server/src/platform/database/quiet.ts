@@ -1,7 +1,7 @@
-/** A click is often followed by the next: so long after the last one it is quiet. */
-const quietMs = 300;
+/** A click is followed by the next once its answer was read: so long after the last one it is quiet. */
+const quietMs = 3_000;
 /** Whoever makes way goes on after so long all the same. */
-const mostMs = 30_000;
+const mostMs = 60_000;
 const lookEveryMs = 50;
 
 /** Tells when nobody has been asking for anything. */

@@ -60,6 +60,11 @@ async function duplicatesAmong(tx: Tx, cipher: Cipher, pairs: readonly Pair[], s
   });
 }
 
+/** Searches where that was not done on the day yet, and the snapshot of the day is there. */
+export async function findMissingDuplicates(registry: Registry, cipher: Cipher, day: string): Promise<void> {
+  if (await registry.db.asOwner((tx) => duplicateSearch.isDue(tx, day))) await findDuplicates(registry, cipher, day);
+}
+
 /** How often it is looked whether today's search was made. */
 const lookEveryMs = 60_000;
 
@@ -74,8 +79,7 @@ export function keepDuplicates(
   { clock, onFault, onLooked }: { readonly clock: Clock; readonly onFault: (error: unknown) => void; readonly onLooked?: () => void },
 ): () => Promise<void> {
   const look = async () => {
-    const day = today(clock);
-    if (await registry.db.asOwner((tx) => duplicateSearch.isDue(tx, day))) await findDuplicates(registry, cipher, day);
+    await findMissingDuplicates(registry, cipher, today(clock));
     onLooked?.();
   };
   return repeat(look, { everyMs: lookEveryMs, isAtOnce: true, onFault });
