@@ -5,7 +5,7 @@ import { helpFor } from "../src/help/page-help.ts";
 import { termsWith } from "../src/help/terms.ts";
 import { nextStep } from "../src/session/session-clock.ts";
 import { readSettings } from "../src/settings/settings.ts";
-import { placesFor } from "../src/shell/places.ts";
+import { isOffered, placesFor } from "../src/shell/places.ts";
 import { areLetters, keysText, matching, strokeOf } from "../src/shortcuts/keys.ts";
 import { dayOf, dayText, daysBetween, periodText } from "../src/text/day-text.ts";
 import { tongueOf } from "../src/text/use-text.ts";
@@ -49,6 +49,26 @@ describe("what somebody may do", () => {
   test("decides where the navigation leads", () => {
     expect(placesFor(clerk).map(({ to }) => to)).toEqual(["/", "/people", "/settings"]);
     expect(placesFor({ acts: [] }).map(({ to }) => to)).toEqual(["/", "/settings"]);
+  });
+
+  test("decides which pages are fetched ahead: those of the navigation, what lies below them, and what is everybody's", () => {
+    const offered = [
+      "/",
+      "/people/$personId",
+      "/changes/$changeId",
+      "/glossary",
+      "/accounts/$accountId",
+      "/log",
+      "/log-check",
+      "/merges/$mergeId",
+    ];
+    expect(offered.filter((path) => isOffered(clerk, path))).toEqual([
+      "/",
+      "/people/$personId",
+      "/changes/$changeId",
+      "/glossary",
+      "/merges/$mergeId",
+    ]);
   });
 });
 

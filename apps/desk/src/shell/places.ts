@@ -130,3 +130,9 @@ const places: readonly Place[] = [
 export function placesFor(me: Pick<Me, "acts">): readonly Place[] {
   return places.filter(({ acts }) => acts === undefined || acts.some((act) => may(me, act)));
 }
+
+/** Whether a path leads to a page that somebody may open, or to one below it. */
+export function isOffered(me: Pick<Me, "acts">, path: string): boolean {
+  const place = places.find(({ to }) => to !== "/" && `${path}/`.startsWith(`${to}/`));
+  return place === undefined || placesFor(me).includes(place);
+}

@@ -1,18 +1,21 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter, type RouteComponent } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useMe } from "../api/me.ts";
 import { fetchLater } from "../parts/later.tsx";
 import { areasQuery, packsQuery, vocabularyQuery } from "../people/people-queries.ts";
+import { isOffered } from "./places.ts";
 
 const afterMilliseconds = 400;
 
 /**
- * Fetches what facts, areas and documents are called, and the scripts of all pages and dialogs, once the first screen stands and the browser has a moment: whoever presses
- * something then waits for its answer alone.
+ * Fetches what facts, areas and documents are called, and the scripts of dialogs and of all pages that one may open, once the first screen stands and the browser has a
+ * moment: whoever presses something then waits for its answer alone.
  */
 export function useFetchAhead(): void {
   const { routesById } = useRouter();
   const queries = useQueryClient();
+  const me = useMe();
   useEffect(() => {
     // One after the other: whoever presses something in between is answered first.
     const fetchAll = async () => {
@@ -20,7 +23,8 @@ export function useFetchAhead(): void {
       await queries.prefetchQuery(areasQuery);
       await queries.prefetchQuery(packsQuery);
       await fetchLater();
-      for (const { options } of Object.values(routesById)) {
+      for (const { options, fullPath } of Object.values(routesById)) {
+        if (!isOffered(me, fullPath)) continue;
         const component = options.component as RouteComponent | undefined;
         await component?.preload?.()?.catch(() => {});
       }
@@ -31,5 +35,5 @@ export function useFetchAhead(): void {
       afterMilliseconds,
     );
     return () => clearTimeout(timer);
-  }, [routesById, queries]);
+  }, [routesById, queries, me]);
 }
