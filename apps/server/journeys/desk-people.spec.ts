@@ -94,6 +94,10 @@ test("a file a year ago says so over every part, until one goes back to today", 
   const band = page.getByRole("status").filter({ hasText: "您看到的是" });
   await expect(band).toHaveText(/您看到的是 \d{4}年\d{1,2}月\d{1,2}日 的情况，按现在所知。/);
   await expect(page).toHaveURL(/asOf=\d{4}-\d{2}-\d{2}/);
+  // As old as they were then, in the table of the household too.
+  const own = page.getByRole("table", { name: "家庭和亲属" }).getByRole("row").filter({ hasText: "（本人）" });
+  await expect(own.locator(".number")).toHaveText(/^\d+$/);
+  expect(await page.locator("main").innerText()).toContain(`${await own.locator(".number").textContent()}岁`);
   await page.getByRole("link", { name: "登记情况" }).click();
   await expect(page.getByRole("heading", { level: 2, name: "登记情况" })).toBeVisible();
   await expect(band).toBeVisible();

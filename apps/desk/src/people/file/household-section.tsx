@@ -26,7 +26,7 @@ export function HouseholdSection({ file, moment }: PartProps) {
       <h3 id="household-title">{t("家庭和亲属", "Household and relatives")}</h3>
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading rows={3} /> : null}
-      {data ? <HouseholdTable household={data} ownId={file.id} /> : null}
+      {data ? <HouseholdTable household={data} ownId={file.id} day={file.asOf} /> : null}
       {data && data.members.length > 1 ? <FamilyGraph household={data} ownId={file.id} /> : null}
       {isNow && mayIn(me, "registry.ask-change", [file.area]) ? <FamilyLinks id={file.id} /> : null}
     </section>
@@ -39,10 +39,9 @@ function headFirst<Person extends { readonly id: number }>(people: readonly Pers
   return [...people.filter(isHead), ...people.filter((person) => !isHead(person))];
 }
 
-function HouseholdTable({ household, ownId }: { readonly household: Household; readonly ownId: number }) {
+function HouseholdTable({ household, ownId, day }: { readonly household: Household; readonly ownId: number; readonly day: string }) {
   const text = useText();
   const { t } = text;
-  const { today } = useMe();
   const { people, members, hidden } = household;
   if (people.length + hidden.length === 0) return <p>{t("没有登记家庭成员。", "No household is recorded.")}</p>;
   return (
@@ -83,7 +82,7 @@ function HouseholdTable({ household, ownId }: { readonly household: Household; r
                   ) : null}
                 </td>
                 <td>{sexText(text, person.sex)}</td>
-                <td className="number">{person.birthDate === null || person.deceased ? "–" : ageOn(person.birthDate, today)}</td>
+                <td className="number">{person.birthDate === null || person.deceased ? "–" : ageOn(person.birthDate, day)}</td>
                 <td>{person.deceased ? <DeceasedBadge /> : <CertificateBadge status={person.certificateStatus} />}</td>
               </tr>
             );
