@@ -25,10 +25,15 @@ export const listPageQuery = (listed: Listed, page: number) =>
 /** Neighbouring pages in one request: the server goes through the whole list once for it. */
 function fetchTogether(queries: QueryClient, listed: Listed, pages: readonly number[]): void {
   const [first = 0] = pages;
-  const all = listPage(listed, first * pageLength, pages.length * pageLength);
+  // Asked for by the first that is not there yet.
+  let all: ReturnType<typeof listPage> | undefined;
   for (const page of pages) {
     const from = (page - first) * pageLength;
-    const part = async () => all.then(({ people, ...answer }) => ({ ...answer, people: people.slice(from, from + pageLength) }));
+    const part = async () => {
+      all ??= listPage(listed, first * pageLength, pages.length * pageLength);
+      const { people, ...answer } = await all;
+      return { ...answer, people: people.slice(from, from + pageLength) };
+    };
     void queries.prefetchQuery({ ...listPageQuery(listed, page), queryFn: part });
   }
 }
