@@ -150,6 +150,15 @@ test("a move is asked for by keyboard alone, survives a reload, tells what it do
   await expect(other.getByRole("heading", { name: /^变更申请 \d+$/ })).toBeVisible();
   await other.getByRole("button", { name: "批准", exact: false }).first().click();
   await expect(other.getByRole("status").filter({ hasText: "已批准" })).toBeVisible();
+  // Registered elsewhere now, and living here still: both places answer for the file, and the one where they live does all that it did.
+  await page.goto(`/desk/people/${id}`);
+  const parts = page.getByRole("navigation", { name: "档案的各部分" });
+  for (const part of ["待遇", "材料", "时间线", "申请变更"]) await expect(parts.getByRole("link", { name: part })).toBeVisible();
+  await parts.getByRole("link", { name: "待遇" }).click();
+  await expect(page.locator(".entitlements")).toBeVisible();
+  await parts.getByRole("link", { name: "时间线" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "时间线" })).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("a list of three conditions is told in words, walked by keyboard, kept under a name and exported for a reason", async ({

@@ -136,7 +136,9 @@ export const FileRecord = z.object({
 export const FileAnswer = z.object({
   id: z.int(),
   name: z.string().nullable(),
+  /** Where the person is registered; and all areas that answer for the file: that of residence too, where it is another. */
   area: z.string(),
+  areas: z.array(z.string()),
   areaName: z.string().nullable(),
   asOf: z.string(),
   knownAt: z.string().nullable(),

@@ -79,10 +79,10 @@ export function ChangeFrame({ title, file, filled, faults, isStarted, stepsOf, o
         </div>
       ) : null}
       {children(shown, (field) => leave(new Set([...left, field])))}
-      {mayIn(me, "registry.list-attachments", [file.area]) ? (
+      {mayIn(me, "registry.list-attachments", file.areas) ? (
         <EvidenceField file={file} chosen={evidence} onChoose={(ids) => onChange({ evidence: ids.join(",") })} />
       ) : null}
-      {mayIn(me, "registry.see-change", [file.area]) ? (
+      {mayIn(me, "registry.see-change", file.areas) ? (
         // What is filled in otherwise is another trial; why it is asked for changes nothing.
         <ChangeTrial key={JSON.stringify(asked)} file={file} stepsOf={() => steps(faults.every(({ field }) => field === "reason"))} />
       ) : null}

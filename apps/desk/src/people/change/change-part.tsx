@@ -38,7 +38,7 @@ export function ChangePart({ file, moment }: PartProps) {
       await queries.invalidateQueries({ queryKey: ["changes"] });
     },
   });
-  if (!mayIn(me, "registry.ask-change", [file.area])) return <p>{t("您的岗位不申请变更。", "Your office asks for no changes.")}</p>;
+  if (!mayIn(me, "registry.ask-change", file.areas)) return <p>{t("您的岗位不申请变更。", "Your office asks for no changes.")}</p>;
   if (sentId !== null)
     return (
       <>

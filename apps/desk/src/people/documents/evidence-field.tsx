@@ -8,7 +8,7 @@ import { formatText } from "./format-text.ts";
 import { UploadDocument } from "./upload-document.tsx";
 
 type Props = {
-  readonly file: Pick<PersonFile, "id" | "area">;
+  readonly file: Pick<PersonFile, "id" | "areas">;
   readonly chosen: readonly number[];
   readonly onChoose: (ids: readonly number[]) => void;
 };
@@ -45,7 +45,7 @@ export function EvidenceField({ file, chosen, onChoose }: Props) {
             ))}
           </fieldset>
         )}
-        {mayIn(me, "registry.attach", [file.area]) ? (
+        {mayIn(me, "registry.attach", file.areas) ? (
           <UploadDocument id={file.id} onAdded={(id) => onChoose(chosen.includes(id) ? chosen : [...chosen, id])} />
         ) : null}
       </div>

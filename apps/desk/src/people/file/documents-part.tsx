@@ -19,8 +19,8 @@ export function DocumentsPart({ file }: PartProps) {
   return (
     <>
       <PartTitle title={t("材料", "Documents")} />
-      <DocumentTable id={file.id} mayOpen={mayIn(me, "registry.read-attachment", [file.area])} />
-      {mayIn(me, "registry.attach", [file.area]) ? (
+      <DocumentTable id={file.id} mayOpen={mayIn(me, "registry.read-attachment", file.areas)} />
+      {mayIn(me, "registry.attach", file.areas) ? (
         <section className="card" aria-labelledby="add-title">
           <h3 id="add-title">{t("放入材料", "Add a document")}</h3>
           <UploadDocument id={file.id} />

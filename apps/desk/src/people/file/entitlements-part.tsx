@@ -185,7 +185,7 @@ function Questions({
 }) {
   const text = useText();
   const { t, say } = text;
-  const mayAsk = mayIn(useMe(), "registry.ask-change", [file.area]);
+  const mayAsk = mayIn(useMe(), "registry.ask-change", file.areas);
   if (questions.length === 0) return null;
   return (
     <section className="card" aria-labelledby="questions-title">

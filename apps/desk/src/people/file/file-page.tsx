@@ -92,7 +92,7 @@ function useFocusOnChange(part: string): void {
 
 /** The parts that somebody may open: what would be refused is not offered. */
 function tabsFor(me: Me, file: PersonFile | undefined): readonly PartName[] {
-  const areas = file ? [file.area] : me.acts.flatMap((act) => act.areas);
+  const areas = file ? file.areas : me.acts.flatMap((act) => act.areas);
   const isOwn = file !== undefined && me.files.includes(file.id);
   const mayHere = (act: string) => isOwn || mayIn(me, act, areas);
   const hasLog = mayIn(me, "audit.search-log", areas) || isOwn;

@@ -28,7 +28,7 @@ export function HouseholdSection({ file, moment }: PartProps) {
       {!data && !error ? <Loading rows={3} /> : null}
       {data ? <HouseholdTable household={data} ownId={file.id} day={file.asOf} /> : null}
       {data && data.members.length > 1 ? <FamilyGraph household={data} ownId={file.id} /> : null}
-      {isNow && mayIn(me, "registry.ask-change", [file.area]) ? <FamilyLinks id={file.id} /> : null}
+      {isNow && mayIn(me, "registry.ask-change", file.areas) ? <FamilyLinks id={file.id} /> : null}
     </section>
   );
 }

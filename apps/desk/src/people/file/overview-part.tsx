@@ -30,7 +30,7 @@ export function OverviewPart({ file, moment }: PartProps) {
           <CertificateSection file={file} />
         </div>
         <div className="stack">
-          {mayIn(me, "policy.decide-person", [file.area]) ? <GrantedSection file={file} moment={moment} /> : null}
+          {mayIn(me, "policy.decide-person", file.areas) ? <GrantedSection file={file} moment={moment} /> : null}
           <HouseholdSection file={file} moment={moment} />
         </div>
       </div>
@@ -72,7 +72,7 @@ function IdentitySection({ file }: { readonly file: PersonFile }) {
           {typeof residence === "string" ? areaText(words, residence) : t("没有登记", "not recorded")}
         </Pair>
       </dl>
-      {mayIn(me, "registry.see-requests", [file.area]) ? (
+      {mayIn(me, "registry.see-requests", file.areas) ? (
         <p className="no-print">
           <Link to="/requests/$fileId" params={{ fileId: String(file.id) }} preload={false}>
             {t("个人信息请求：副本、更正、删除", "Requests about this file: a copy, a correction, deletion")}
@@ -87,7 +87,7 @@ function IdentitySection({ file }: { readonly file: PersonFile }) {
 function MaskedMark({ file, kind }: { readonly file: PersonFile; readonly kind: string }) {
   const { t } = useText();
   const me = useMe();
-  const mayReveal = mayIn(me, "registry.reveal-value", [file.area]) && sightOf(me, "registry.reveal-value", kind) !== "nothing";
+  const mayReveal = mayIn(me, "registry.reveal-value", file.areas) && sightOf(me, "registry.reveal-value", kind) !== "nothing";
   return mayReveal ? <Reveal fileId={file.id} kind={kind} /> : <small className="soft">{t("（已遮盖）", " (masked)")}</small>;
 }
 

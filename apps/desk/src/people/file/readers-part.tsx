@@ -12,7 +12,7 @@ import { PartTitle } from "./part-title.tsx";
 export function ReadersPart({ file }: PartProps) {
   const { t } = useText();
   const me = useMe();
-  const isAuditor = mayIn(me, "audit.search-log", [file.area]);
+  const isAuditor = mayIn(me, "audit.search-log", file.areas);
   return (
     <>
       <PartTitle title={t("谁看过这份档案", "Who read this file")} />

@@ -78,7 +78,7 @@ function RecordTable({
 }) {
   const text = useText();
   const { t, say } = text;
-  const mayAsk = mayIn(useMe(), "registry.ask-change", [file.area]);
+  const mayAsk = mayIn(useMe(), "registry.ask-change", file.areas);
   return (
     <section className="record-group" aria-label={caption}>
       <h3>{caption}</h3>
@@ -182,7 +182,7 @@ function Follows({ file, words }: { readonly file: PersonFile; readonly words: W
 function Earlier({ file, words }: { readonly file: PersonFile; readonly words: Words }) {
   const text = useText();
   const { t, say } = text;
-  const may = mayIn(useMe(), "registry.read-timeline", [file.area]);
+  const may = mayIn(useMe(), "registry.read-timeline", file.areas);
   const { data, error, refetch } = useQuery({ ...timelineQuery(file.id), enabled: may });
   const earlier: readonly Omit<FileRecord, "counts">[] = data ? earlierRecords(data, file.asOf) : [];
   return (

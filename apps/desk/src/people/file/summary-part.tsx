@@ -73,7 +73,7 @@ export function SummaryPart({ file, moment }: PartProps) {
             </li>
           ))}
         </ul>
-        {mayIn(me, "policy.decide-person", [file.area]) ? <Granted file={file} moment={moment} /> : null}
+        {mayIn(me, "policy.decide-person", file.areas) ? <Granted file={file} moment={moment} /> : null}
         <footer className="soft">
           <Icon name="shield" />
           {t(

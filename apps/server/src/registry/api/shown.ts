@@ -62,11 +62,12 @@ export function shownExported(person: ExportedPerson, sees: Sees): ExportedPerso
 }
 
 export function shownFile(file: PersonFile, registry: Registry, sees: Sees, areas: AreaList): Wire<typeof FileAnswer> {
-  const { id, area } = file.subject;
+  const { id, area, otherArea } = file.subject;
   return {
     id,
     name: shownName(file.name, sees),
     area,
+    areas: [area, ...(otherArea === null ? [] : [otherArea])],
     areaName: areas.nameOf(area) ?? null,
     asOf: file.asOf,
     knownAt: file.knownAt,
