@@ -36,6 +36,7 @@ test("by keyboard: the system administrator finds a street with its code and who
   await expect(heading(page)).toHaveText("地区与功能区");
   await expect(page.getByRole("table", { name: "省级地区" })).toContainText("四川省");
   await page.keyboard.press("/");
+  await expect(page.getByRole("main").getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("渝碚路");
   await expect(page.getByRole("status").filter({ hasText: "1个地区，0个功能区" })).toBeVisible();
   await expect(page.getByRole("row", { name: /渝碚路街道/ })).toContainText("500106003");
@@ -63,6 +64,7 @@ test("by keyboard: the system administrator finds a street with its code and who
   await page.getByRole("navigation", { name: "上级地区" }).getByRole("link", { name: "地区与功能区" }).press("Enter");
   await expect(heading(page)).toHaveText("地区与功能区");
   await page.keyboard.press("/");
+  await expect(page.getByRole("main").getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("资阳高新区");
   await expect(page.getByRole("status").filter({ hasText: "0个地区，1个功能区" })).toBeVisible();
   await expect(page.getByRole("table", { name: "功能区" }).getByRole("row", { name: /资阳高新区/ })).toContainText("没有区划代码");
