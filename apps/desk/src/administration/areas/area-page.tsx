@@ -16,6 +16,7 @@ import { appointedAreasQuery, areaListQuery, type Appointed, type Area, type Are
 import { AreaLink, AreaTable, holdsText, levelText } from "./area-table.tsx";
 import { areaOf, areasIn, chainOf, countsOf } from "./area-tree.ts";
 import { ZoneTable } from "./zone-table.tsx";
+import { FactsGrid } from "../facts-grid.tsx";
 
 /** One area: what its code has meant, what lies in it, and who works there. */
 export function AreaPage() {
@@ -103,16 +104,7 @@ function Facts({ area, appointed }: Omit<Parts, "list">) {
       t(`这里${here}项，下级${below}项；上级管到这里的${above}项`, `${here} here, ${below} below; ${above} around it cover it`),
     ],
   ] as const;
-  return (
-    <dl className="facts-grid">
-      {facts.map(([name, said]) => (
-        <div key={name} className="fact">
-          <dt>{name}</dt>
-          <dd>{said}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactsGrid facts={facts} />;
 }
 
 /** 沿革: names and periods of the code, with what came before it and what follows. */

@@ -10,6 +10,7 @@ import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { timeText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { logCheckQuery, type LogCheck } from "./log-queries.ts";
+import { FactsGrid } from "../facts-grid.tsx";
 
 /** 核对记录: the log held against its seals and signatures, with what was found in words. */
 export function LogCheckPage() {
@@ -123,14 +124,7 @@ function Report({ report }: { readonly report: NonNullable<LogCheck["report"]> }
           </div>
         </div>
       )}
-      <dl className="facts-grid">
-        {facts.map(([name, count]) => (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{count}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactsGrid facts={facts} />
     </div>
   );
 }

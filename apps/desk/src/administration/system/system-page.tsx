@@ -9,6 +9,7 @@ import { PageTitle } from "../../parts/page-title.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { timeText } from "../../text/day-text.ts";
 import { useText, type Tongue } from "../../text/use-text.ts";
+import { FactsGrid } from "../facts-grid.tsx";
 
 type State = z.output<typeof SystemAnswer>;
 
@@ -69,14 +70,7 @@ function Health({ state: { program, log, database, disk, backupAt } }: { readonl
   return (
     <section className="part" aria-labelledby="health">
       <h2 id="health">{t("运行情况", "Health")}</h2>
-      <dl className="facts-grid">
-        {facts.map(([name, said]) => (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{said}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactsGrid facts={facts} />
     </section>
   );
 }
