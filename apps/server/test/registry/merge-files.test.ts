@@ -4,8 +4,6 @@ import type { Actor } from "../../src/platform/database/index.ts";
 import {
   approveChange,
   approveMerge,
-  askMerge,
-  askUnmerge,
   compareFiles,
   fileOfNumber,
   fillSnapshot,
@@ -18,8 +16,8 @@ import {
   withdrawMerge,
   type PersonLine,
 } from "../../src/registry/index.ts";
-import type { PartKey } from "../../src/registry/duplicate/merged-files.ts";
-import { changeOffice, chief, clerk, neighbour, record, value } from "./change-office.ts";
+import { changeOffice, chief, clerk, neighbour, value } from "./change-office.ts";
+import { mergingOffice } from "./merging-office.ts";
 import { requestOffice } from "./request-office.ts";
 import { testCipher, today } from "./sample-register.ts";
 import { engines } from "./test-database.ts";
@@ -29,45 +27,9 @@ const otherChief: Actor = { id: "other-chief", areas: ["500106"] };
 describe.each(engines)("two files of one person, in %s", (engine) => {
   const office = changeOffice(engine);
   const reason = "同一个人，录入两次";
-
-  /** Two files of one person: the second has a certificate and a telephone of its own, and no allowance. */
-  async function twoFiles() {
-    const kept = await office.somebody({ phone: "13800000001" });
-    const gone = await office.somebody({ phone: "13800000002", name: "贺兰京" });
-    await office.change(
-      kept.id,
-      record("hardship.subsistence_allowance", "civil-affairs", "2024-01-01", { "hardship.subsistence_allowance": true }),
-    );
-    return { kept, gone };
-  }
-  const ask = (survivorId: number, otherId: number, takes: readonly PartKey[] = [], actor = clerk) =>
-    askMerge(office.tools, actor, { survivorId, otherId, takes, reason });
-  const merge = async (survivorId: number, otherId: number, takes: readonly PartKey[] = []) => {
-    const request = await ask(survivorId, otherId, takes);
-    await approveMerge(office.tools, chief, request);
-    return request;
-  };
-  const unmerge = async (request: number, takes: readonly PartKey[] = []) => {
-    const undoing = await askUnmerge(office.tools, clerk, request, { takes, reason: "其实是两个人" });
-    await approveMerge(office.tools, chief, undoing);
-  };
+  const { twoFiles, ask, merge, unmerge, said } = mergingOffice(office, reason);
   const linesFound = async (query: string): Promise<readonly PersonLine[]> =>
     (await searchPeople(office.register.registry, testCipher, clerk, { query, today, most: 100 })).people;
-  /** What a file says, without the numbers under which it is kept. */
-  async function said(id: number) {
-    const file = await office.file(id);
-    return {
-      name: file.name,
-      area: [file.subject.area, file.subject.otherArea],
-      mergedInto: file.subject.mergedInto,
-      facts: file.facts,
-      values: file.values.map(({ kind, text, source, validFrom }) => [kind, source, text, validFrom]),
-      records: [...file.records]
-        .sort(([one], [two]) => one.localeCompare(two))
-        .map(([kind, all]) => [kind, all.map(({ source, body, validFrom, validTo }) => [source, body, validFrom, validTo])]),
-      relations: file.relations.map(({ kind, subjectId, otherId, role, validFrom }) => [kind, subjectId, otherId, role, validFrom]).sort(),
-    };
-  }
 
   test("the one that stays takes the parts that were chosen and keeps all others; the one that goes is read as history and listed no more", async () => {
     const { kept, gone } = await twoFiles();
@@ -141,59 +103,6 @@ describe.each(engines)("two files of one person, in %s", (engine) => {
     await unmerge(request);
     expect(await guardians()).toEqual([gone.id]);
     expect(await said(child.id)).toEqual(before);
-  });
-
-  describe("of two birth dates that are merged a guardian needs one that is old enough", () => {
-    /** Two files of one person, born in 2010 as the first says and in 1996 as the second does, and a ward whose guardian since 2024 is one of them. */
-    async function guardian(which: "kept" | "gone") {
-      const files = await twoFiles();
-      await office.change(files.kept.id, record("birth", "police", null, { "person.birth_date": "2010-01-01", "person.sex": "male" }));
-      const ward = await office.somebody();
-      const { id: otherId } = files[which];
-      const step = {
-        of: "relation",
-        kind: "guardian",
-        source: "officer",
-        from: "2024-01-01",
-        to: null,
-        otherId,
-        role: null,
-        holds: true,
-      } as const;
-      return { ...files, ward, guards: () => office.change(ward.id, step) };
-    }
-    const guardianOf = async (id: number) =>
-      (await office.file(id)).relations.filter(({ kind }) => kind === "guardian").map(({ otherId }) => otherId);
-
-    test("the file that stays takes that of the one that goes, and with it the ward; undone, each has its own again", async () => {
-      const { kept, gone, ward, guards } = await guardian("gone");
-      await guards();
-      const before = await Promise.all([kept, gone, ward].map(({ id }) => said(id)));
-      const request = await merge(kept.id, gone.id, ["record:birth"]);
-      expect([await guardianOf(ward.id), (await office.file(kept.id)).facts["person"]?.["birth_date"]]).toEqual([[kept.id], "1996-03-11"]);
-      await unmerge(request);
-      expect(await Promise.all([kept, gone, ward].map(({ id }) => said(id)))).toEqual(before);
-      await office.expectInStep(kept.id);
-    });
-
-    test("without it the ward would have a guardian of 14, and the other way round too: neither is merged", async () => {
-      const { kept, gone, ward, guards } = await guardian("gone");
-      await guards();
-      await expect(merge(kept.id, gone.id)).rejects.toMatchObject({ code: "registry.guardian-under-age" });
-      expect(await guardianOf(ward.id)).toEqual([gone.id]);
-      const other = await guardian("gone");
-      await other.guards();
-      await expect(merge(other.gone.id, other.kept.id, ["record:birth"])).rejects.toMatchObject({ code: "registry.guardianship-stands" });
-      expect(await guardianOf(other.ward.id)).toEqual([other.gone.id]);
-    });
-
-    test("a merge that made somebody old enough is not undone while they are a guardian by it", async () => {
-      const { kept, gone, ward, guards } = await guardian("kept");
-      const request = await merge(kept.id, gone.id, ["record:birth"]);
-      await guards();
-      await expect(unmerge(request)).rejects.toMatchObject({ code: "registry.guardianship-stands" });
-      expect(await guardianOf(ward.id)).toEqual([kept.id]);
-    });
   });
 
   test("undoing brings both files back as they were, and two of one number may be merged and told apart again", async () => {
