@@ -46,12 +46,12 @@ test("by keyboard: the system administrator finds a street with its code and who
   await expect(heading(page)).toBeFocused();
   await expect(page.locator(".fact").filter({ hasText: "代码" })).toContainText("500106003");
   const holders = page.getByRole("table", { name: "在这里和下级任职的人" });
-  await expect(holders.getByRole("row", { name: /镇街经办，重庆市沙坪坝区渝碚路街道/ })).toBeVisible();
+  // Another journey may have appointed somebody here as well.
+  await expect(holders.getByRole("row", { name: /罗建国/ })).toContainText("镇街经办，重庆市沙坪坝区渝碚路街道");
   await expect(holders.getByRole("row", { name: /残联科室/ })).toHaveCount(0);
   const address = page.url();
-  const name = await holders.locator(".row-link").first().innerText();
-  await follow(page, name);
-  await expect(heading(page)).toHaveText(name);
+  await follow(page, "罗建国");
+  await expect(heading(page)).toHaveText("罗建国");
   await page.goBack();
   await expect(page).toHaveURL(address);
 

@@ -59,6 +59,7 @@ export async function send(
   patience = patienceMilliseconds,
   fetcher: Fetcher = fetch,
 ): Promise<Response> {
+  const askedAt = Date.now();
   const limit = AbortSignal.timeout(patience);
   const response = await fetcher(address, {
     ...request,
@@ -68,8 +69,9 @@ export async function send(
     if (signal?.aborted) throw error;
     throw unreachable(limit.aborted, request.method);
   });
+  // What anybody may read, what a proxy says, and refusals tell nothing of who is signed in: none of them takes the cover off a file.
   if (response.status === 401) lostSession();
-  else sawServer();
+  else if (response.ok && address.startsWith(registerBase)) sawServer(askedAt);
   if (!response.ok) throw refusal(response.status, await response.json().catch(() => null));
   return response;
 }

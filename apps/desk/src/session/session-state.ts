@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
 
-/** What the desk knows of the session: whether it has ended, and when the server last answered. */
-type SessionState = { readonly isLost: boolean; readonly seenAt: number };
+/** What the desk knows of the session: since when it is known to have ended, and when the server last answered. In milliseconds since 1970. */
+type SessionState = { readonly lostAt: number | null; readonly seenAt: number };
 
-let state: SessionState = { isLost: false, seenAt: Date.now() };
+let state: SessionState = { lostAt: null, seenAt: Date.now() };
 const listeners = new Set<() => void>();
 
 function become(next: SessionState): void {
@@ -13,12 +13,16 @@ function become(next: SessionState): void {
 
 /** The server says that nobody is signed in. */
 export function lostSession(): void {
-  if (!state.isLost) become({ ...state, isLost: true });
+  if (state.lostAt === null) become({ ...state, lostAt: Date.now() });
 }
 
-/** The server answered: the session goes on from here. */
-export function sawServer(): void {
-  become({ isLost: false, seenAt: Date.now() });
+/**
+ * The server did what only somebody who is signed in may ask for: the session goes on from here.
+ * @param askedAt when it was asked, in milliseconds since 1970: what was asked before the session was lost brings nobody back
+ */
+export function sawServer(askedAt: number): void {
+  if (state.lostAt !== null && askedAt <= state.lostAt) return;
+  become({ lostAt: null, seenAt: Date.now() });
 }
 
 /** When the server last answered, in milliseconds since 1970. */
@@ -26,12 +30,13 @@ export function lastSeen(): number {
   return state.seenAt;
 }
 
+export function isSessionLost(): boolean {
+  return state.lostAt !== null;
+}
+
 export function useIsSessionLost(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state.isLost,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, isSessionLost);
 }
