@@ -1,6 +1,6 @@
 import { registerBase } from "@huican/contract";
 import type { Pack } from "@huican/engine";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { accessRoutes } from "./access/api/index.ts";
 import {
   accountNames,
@@ -11,6 +11,7 @@ import {
   type AccessDoor,
   type OpenAccess,
   type RowChecks,
+  type SignedInEnv,
 } from "./access/index.ts";
 import { exchangeRoutes } from "./exchange/api/index.ts";
 import type { LogChecks } from "./platform/audit/index.ts";
@@ -35,10 +36,23 @@ export type StaffParts = {
   readonly logChecks: LogChecks;
   readonly rowChecks: RowChecks;
   readonly systemState: () => Promise<SystemState>;
+  /** Lets in whoever has signed in, and says who it is. */
+  readonly entrance?: MiddlewareHandler<SignedInEnv>;
 };
 
 /** Everything for whoever is signed in, as a table of contents. It is loaded once the register is open: whoever asks for a public page waits for none of it. */
-export function staffRoutes({ register, packs, door, access, log, mostExported, logChecks, rowChecks, systemState }: StaffParts): Hono {
+export function staffRoutes({
+  register,
+  packs,
+  door,
+  access,
+  log,
+  mostExported,
+  logChecks,
+  rowChecks,
+  systemState,
+  entrance = signedIn(door, "problem"),
+}: StaffParts): Hono {
   const table = readAccessTable();
   const guard = dutyGuard(table, door);
   const parts = {
@@ -55,7 +69,7 @@ export function staffRoutes({ register, packs, door, access, log, mostExported, 
   const routes = new Hono().basePath(registerBase);
   // What fails before anybody is known would else be written down by the library, with all that hangs on it.
   routes.onError(failureReply(log));
-  routes.use(signedIn(door, "problem"));
+  routes.use(entrance);
   routes.route("/", registryRoutes(parts));
   routes.route("/", entitlementRoutes(parts));
   routes.route("/", exchangeRoutes(parts));

@@ -36,9 +36,11 @@ import {
   ownAreaList,
   registryErrors,
   samplePeople,
+  someArea,
   type ErasingTools,
   type Register,
 } from "./registry/index.ts";
+import { rehearse } from "./rehearse.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { watched } from "./watched.ts";
 
@@ -200,7 +202,15 @@ async function makeReady(
     await findMissingDuplicates(register.registry, register.cipher, today(clock));
   }
   // Last: whoever comes in finds lists, counts and pairs, and waits for nothing that is made beside them.
-  if (access) staff?.open(staffRoutes({ register, packs, door: access, access: behind, log, ...watch }));
+  if (access && staff) {
+    const staffParts = { register, packs, door: access, access: behind, log, ...watch };
+    const area = await someArea(register.registry.db);
+    if (area !== null)
+      await rehearse(staffParts, area).catch((error: unknown) =>
+        log.error({ error: faultOf(error) }, "the register opens without a rehearsal"),
+      );
+    staff.open(staffRoutes(staffParts));
+  }
   access?.open(behind);
   if (!isFirst) whenOpen();
 }

@@ -29,6 +29,7 @@ export {
   type SampleWish,
 } from "./installation/load-sample.ts";
 export { askSampleChanges } from "./installation/sample-requests.ts";
+export { someArea } from "./installation/some-area.ts";
 export { openRegister, type Register } from "./installation/open-register.ts";
 export { backupSummary, readBackup, restoreRegister, type BackupSummary, type ReadableBackup } from "./installation/restore-register.ts";
 export { disabilityFacts, levelsSaidBy, readCertificateNumber } from "./identity/certificate-number.ts";

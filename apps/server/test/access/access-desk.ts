@@ -12,7 +12,7 @@ import { createLog } from "../../src/platform/log.ts";
 import { approveMerge, askMerge, askRequest, attach, decideRequest, fillSnapshot, type Registry } from "../../src/registry/index.ts";
 import type { RequestKind } from "../../src/registry/request/data-request.ts";
 import { shareView } from "../../src/registry/view/view-verbs.ts";
-import { staffRoutes } from "../../src/staff-routes.ts";
+import { staffRoutes, type StaffParts } from "../../src/staff-routes.ts";
 import { watched } from "../../src/watched.ts";
 import { someKeys } from "../audit/test-log.ts";
 import { changeOffice, chief, clerk, record, value } from "../registry/change-office.ts";
@@ -94,12 +94,13 @@ export function accessDesk(engine: Engine) {
   let guardianId: number;
 
   const register = () => ({ registry: office.register.registry, cipher: testCipher, kind: "demo" as const });
+  const parts = (): StaffParts => ({ register: register(), packs: office.register.packs, door, access, log, ...watch });
 
   beforeAll(async () => {
     access = { db: office.register.registry.db, cipher: testCipher, clock, kind: "demo", nameOfArea: (code) => code };
     door.open(access);
     watch = watchedBy(office.register.registry, clock, logKeys);
-    app = staffRoutes({ register: register(), packs: office.register.packs, door, access, log, ...watch });
+    app = staffRoutes(parts());
     person = await office.somebody({ ...home, address: secrets.address });
     lost = await office.somebody();
     guardianId = (await office.somebody()).id;
@@ -364,6 +365,7 @@ export function accessDesk(engine: Engine) {
     office,
     door,
     register,
+    parts,
     as,
     ownPost,
     send,

@@ -10,6 +10,7 @@ import { admitServingUser } from "./serving-user.ts";
 
 export { type Actor, type Database, type Occasion, type Tx } from "./database.ts";
 export { type ConstraintRefusals } from "./database-refusal.ts";
+export { undone } from "./undone.ts";
 export { takenSteps, takeSteps, type Migration, type TakenStep } from "./migrate.ts";
 
 /** Where the data lie: a PostgreSQL that others run, or a directory of ours. `ownerUrl`: where the tables belong to another user than the one of `url`. */

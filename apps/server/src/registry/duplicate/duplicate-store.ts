@@ -45,18 +45,20 @@ const merged = sql`(
   select r.id, least(m.survivor_id, m.other_id) as first_id, greatest(m.survivor_id, m.other_id) as second_id, r.undoes, r.asked_by, r.asked_at
   from registry.file_merge m join registry.merge_request r on r.id = m.request_id where upper_inf(m.recorded))`;
 
+/** Looked up pair by pair: as a join, a database that takes the files of an area for few would pair each with each before it looks for the pair. */
+const isUnmerged = (id: RawBuilder<unknown>) => sql`(select s.merged_into is null from registry.subject s where s.id = ${id})`;
+
 /** For each state the pairs `p`, and the requests `r` that belong to them. */
 const sourceOf: Readonly<Record<PairState, RawBuilder<unknown>>> = {
-  open: sql`registry.duplicate p left join ${waiting} r on false
-    join registry.subject one on one.id = p.first_id and one.merged_into is null
-    join registry.subject two on two.id = p.second_id and two.merged_into is null`,
+  open: sql`registry.duplicate p left join ${waiting} r on false`,
   waiting: sql`${waiting} p join ${waiting} r on r.id = p.id`,
   apart: sql`(select distinct first_id, second_id from registry.duplicate_word) p left join ${waiting} r on false`,
   merged: sql`${merged} p join ${merged} r on r.id = p.id`,
 };
 
 const conditionOf: Readonly<Record<PairState, RawBuilder<unknown>>> = {
-  open: sql`w.are_two is not true and not exists (select from ${waiting} a where (a.first_id, a.second_id) = (p.first_id, p.second_id))`,
+  open: sql`w.are_two is not true and ${isUnmerged(sql`p.first_id`)} and ${isUnmerged(sql`p.second_id`)}
+    and not exists (select from ${waiting} a where (a.first_id, a.second_id) = (p.first_id, p.second_id))`,
   waiting: sql`true`,
   apart: sql`w.are_two`,
   merged: sql`true`,
