@@ -36,9 +36,9 @@ export async function rehearse(parts: StaffParts, area: string): Promise<void> {
 /** What is pressed in one round: lists, a file with its parts, and what waits. */
 function* morning(person: number | undefined, round: number): Iterable<readonly [path: string, body?: object]> {
   const { list, changeList, duplicates, imports, openRequests } = registerPaths;
-  for (const order of orders) yield [list, { filters: [], ...(order && { order }), skip: 0, most: 100 }];
+  for (const order of orders) yield [list, { filters: [], ...(order && { order }), skip: 0, most: 50 }];
   const filters = [{ fact: "person.age", is: "at-least", value: 20 + round }];
-  yield [list, { filters, order: orders[2], skip: 0, most: 100 }];
+  yield [list, { filters, order: orders[2], skip: 0, most: 50 }];
   const { person: file, entitlements, household, timeline, attachments } = registerPaths;
   if (person !== undefined)
     for (const part of [file, entitlements, household, timeline, attachments]) yield [part.replace(":id", String(person))];

@@ -6,7 +6,7 @@ import type { Line } from "../search/found-table.tsx";
 import type { Condition } from "./filters.ts";
 import { askedOrder, type Order } from "./order.ts";
 
-const pageLength = 100;
+const pageLength = 50;
 
 /** Whom a list is of, and in which order. */
 export type Listed = { readonly conditions: readonly Condition[]; readonly order: Order };
