@@ -1151,10 +1151,8 @@ create table registry.snapshot (
   constraint snapshot_key PRIMARY KEY (as_of, subject_id)
 );
 alter table registry.snapshot enable row level security;
-create policy snapshot_in_scope on registry.snapshot to huican_app
-  using ((area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (other_area ^@ ANY ((( SELECT registry.scope() AS scope))::text[])));
-create policy snapshot_of_own on registry.snapshot for select to huican_app
-  using (subject_id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[]));
+create policy snapshot_in_scope on registry.snapshot for select to huican_app
+  using (((area COLLATE "C") ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR ((other_area COLLATE "C") ^@ ANY ((( SELECT registry.scope() AS scope))::text[])) OR (subject_id = ANY ((( SELECT registry.own_files() AS own_files))::bigint[])));
 grant select on registry.snapshot to huican_app;
 
 create table registry.snapshot_missed (

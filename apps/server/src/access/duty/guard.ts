@@ -3,11 +3,13 @@ import { acts, logAccess, type Act } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Guard, Guarded, Permission } from "../../platform/guard.ts";
 import type { Account } from "../account/account.ts";
-import type { AccessDoor } from "../access-door.ts";
+import type { AccessDoor, OpenAccess } from "../access-door.ts";
 import { instant } from "../access.ts";
-import { emergencies } from "../emergency/emergency-store.ts";
+import { notOpenYet } from "../door/problems.ts";
+import { emergencies, type Emergency } from "../emergency/emergency-store.ts";
 import { accessErrors } from "../errors.ts";
-import { checkReading } from "../reading/check-reading.ts";
+import { checkReading, countsReading } from "../reading/check-reading.ts";
+import { readings, type OwnReading } from "../reading/reading-store.ts";
 import { roles } from "../role.ts";
 import type { SignedInEnv } from "../signed-in.ts";
 import type { AccessTable } from "./access-table.ts";
@@ -24,14 +26,17 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
     if (!rule) throw new Error(`The table of duties has no act ${act}.`);
     const guarded: MiddlewareHandler<SignedInEnv & Guarded> = async (c, next) => {
       const duties = dutiesOf(c.get("signedIn"));
-      const opened = rule.emergency.size > 0 ? await openedFile(door, duties.accountId, Number(c.req.param("id"))) : undefined;
+      const access = door.tools();
+      if (!access) return notOpenYet(c);
+      const subjectId = rule.emergency.size > 0 ? Number(c.req.param("id")) : undefined;
+      const { opened, reading } = await lookedUp(access, duties.accountId, subjectId, countsReading(act));
       const permission = (opened && emergencyPermissionFor(table, act, duties, opened)) ?? permissionFor(table, act, duties);
       if (!permission) {
-        await logRefusal(door, act, duties);
+        await logRefusal(access, act, duties);
         throw accessErrors.notAllowed();
       }
-      const by = signature(door, c.get("signedIn").account, permission.as);
-      c.set("permission", { ...permission, by, mayTryNumbers: await checkReading(door, act, permission.actor) });
+      const by = signature(access, c.get("signedIn").account, permission.as);
+      c.set("permission", { ...permission, by, mayTryNumbers: await checkReading(access, act, permission.actor, reading) });
       await next();
     };
     return guarded as unknown as MiddlewareHandler<Guarded>;
@@ -39,9 +44,9 @@ export function dutyGuard(table: AccessTable, door: Pick<AccessDoor, "tools">): 
 }
 
 /** `李敏（镇街经办，重庆市沙坪坝区渝碚路街道）`. */
-function signature({ tools }: Pick<AccessDoor, "tools">, { displayName }: Account, { role, area }: Permission["as"]): string {
+function signature({ nameOfArea }: OpenAccess, { displayName }: Account, { role, area }: Permission["as"]): string {
   const office = roles.find(({ id }) => id === role)?.zh ?? role;
-  return `${displayName}（${area === null ? office : `${office}，${tools()?.nameOfArea(area) ?? area}`}）`;
+  return `${displayName}（${area === null ? office : `${office}，${nameOfArea(area)}`}）`;
 }
 
 function isAct(name: string): name is Act {
@@ -49,17 +54,23 @@ function isAct(name: string): name is Act {
 }
 
 /** What somebody tried though it is none of their duties; which file it was about is not looked at. */
-async function logRefusal({ tools }: Pick<AccessDoor, "tools">, act: string, { accountId, origin }: Duties): Promise<void> {
+async function logRefusal({ db }: OpenAccess, act: string, { accountId, origin }: Duties): Promise<void> {
   if (!isAct(act)) return;
   const actor: Actor = { id: accountId, areas: [], occasion: { ...origin, basis: "duty" } };
-  await tools()?.db.as(actor, (tx) => logAccess(tx, { act, subjects: [], fields: [], outcome: "refused" }));
+  await db.as(actor, (tx) => logAccess(tx, { act, subjects: [], fields: [], outcome: "refused" }));
 }
 
-/** The emergency by which somebody may see a file just now. */
-async function openedFile({ tools }: Pick<AccessDoor, "tools">, accountId: string, subjectId: number) {
-  const access = tools();
-  if (!access || !Number.isSafeInteger(subjectId)) return undefined;
-  return access.db.as({ id: accountId, areas: [] }, (tx) =>
-    emergencies.open(tx, access.cipher, { accountId, subjectId, at: instant(access) }),
-  );
+/** In one look: the emergency by which somebody may see a file just now, and how much they have read, where either matters. */
+async function lookedUp(
+  { db, cipher, clock }: OpenAccess,
+  accountId: string,
+  subjectId: number | undefined,
+  isReadingCounted: boolean,
+): Promise<{ readonly opened?: Emergency | undefined; readonly reading?: OwnReading }> {
+  const file = Number.isSafeInteger(subjectId) ? subjectId : undefined;
+  if (file === undefined && !isReadingCounted) return {};
+  return db.as({ id: accountId, areas: [] }, async (tx) => ({
+    ...(file !== undefined && { opened: await emergencies.open(tx, cipher, { accountId, subjectId: file, at: instant({ clock }) }) }),
+    ...(isReadingCounted && { reading: await readings.own(tx) }),
+  }));
 }
