@@ -2,6 +2,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
 import { expectAccessible, expectToFit } from "./accessible.ts";
 import { enrol } from "./enrolling.ts";
+import { loseSession } from "./losing-session.ts";
 import { keepSignedIn, openDesk } from "./opened-desk.ts";
 import { signIn, type Shown } from "./signing-in.ts";
 
@@ -95,12 +96,10 @@ test("what was typed into forms of administration survives a reload and a lost s
   const stored = (page: Page) => page.evaluate<string>("JSON.stringify({ ...sessionStorage, ...localStorage })");
   const drafts = (page: Page) =>
     page.evaluate<string[]>("Object.keys(sessionStorage).filter((key) => key.startsWith('huican.draft.')).sort()");
-  /** The session ends as after half an hour; whoever signs in again is where they were. */
-  const loseSession = async (page: Page, role: string): Promise<Shown> => {
+  /** Whoever signs in again is where they were. */
+  const signInAnew = async (page: Page, role: string): Promise<Shown> => {
     const { href, pathname } = new URL(page.url());
-    await page.context().clearCookies();
-    await page.getByRole("dialog").locator("button[type=submit]").press("Enter");
-    await expect(page.getByText("您填写的内容已保存。")).toBeVisible();
+    await loseSession(page, page.getByRole("dialog").locator("button[type=submit]"));
     await page.getByRole("link", { name: "重新登录" }).press("Enter");
     const shown = await signIn(page, role, pathname);
     await expect(page).toHaveURL(href);
@@ -117,7 +116,7 @@ test("what was typed into forms of administration survives a reload and a lost s
   await made.reload();
   await newAccount.press("Enter");
   await expect(typedName).toHaveValue("章小满");
-  const system = await loseSession(made, "system-administrator");
+  const system = await signInAnew(made, "system-administrator");
   await newAccount.press("Enter");
   await expect(typedName).toHaveValue("章小满");
   await expect(made.getByLabel("登录名", { exact: true })).toHaveValue("zhang-xiaoman");
@@ -145,7 +144,7 @@ test("what was typed into forms of administration survives a reload and a lost s
   await page.reload();
   await appoint.press("Enter");
   await filled();
-  const security = await loseSession(page, "security-administrator");
+  const security = await signInAnew(page, "security-administrator");
   await appoint.press("Enter");
   await filled();
   for (const secret of [security.password, security.code]) expect(await stored(page)).not.toContain(secret);

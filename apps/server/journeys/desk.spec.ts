@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
 import { expectAccessible, expectToFit } from "./accessible.ts";
+import { loseSession } from "./losing-session.ts";
 import { keepSignedIn, openDesk } from "./opened-desk.ts";
 import { signIn } from "./signing-in.ts";
 
@@ -89,11 +90,7 @@ test("a refusal needs words; what is typed survives a reload, a lost network and
   await expect(page.getByRole("status").filter({ hasText: "网络断了" })).toHaveCount(0);
   await expect(reason).toHaveValue("收入证明不齐，请补交");
 
-  // The session ends, as after half an hour.
-  await context.clearCookies();
-  await page.getByRole("button", { name: "确认不同意" }).click();
-  await expect(page.getByRole("heading", { name: "登录已到期" })).toBeFocused();
-  await expect(page.getByText("您填写的内容已保存。")).toBeVisible();
+  await loseSession(page, page.getByRole("button", { name: "确认不同意" }));
   await expect(page.getByRole("table")).toHaveCount(0);
   await expectAccessible(page, { label: "signed out" });
   const here = page.url();
