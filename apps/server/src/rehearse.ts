@@ -1,6 +1,6 @@
 import { registerBase, registerPaths } from "@huican/contract";
-import type { Hono, MiddlewareHandler } from "hono";
-import type { SignedIn, SignedInEnv } from "./access/index.ts";
+import type { Hono } from "hono";
+import { goOnAs, type SignedIn } from "./access/index.ts";
 import { undone } from "./platform/database/index.ts";
 import { staffRoutes, type StaffParts } from "./staff-routes.ts";
 
@@ -20,12 +20,13 @@ const orders = [undefined, { by: "birth", isDescending: false }, { by: "birth", 
 export async function rehearse(parts: StaffParts, area: string): Promise<void> {
   const db = undone(parts.register.registry.db);
   const access = { ...parts.access, db };
+  const officer = officerOf(area);
   const routes = staffRoutes({
     ...parts,
     register: { ...parts.register, registry: { ...parts.register.registry, db } },
     door: { ...parts.door, tools: () => access },
     access,
-    entrance: asOfficer(area),
+    entrance: (c, next) => goOnAs(officer, c, next),
   });
   const endAt = performance.now() + mostMs;
   const people = idsIn(await ask(routes, registerPaths.list, { filters: [], skip: 0, most: rounds }), "people");
@@ -61,9 +62,9 @@ function idsIn(answer: unknown, list: string): readonly number[] {
 }
 
 /** An officer of an area, whom no account and no session is kept of. */
-function asOfficer(area: string): MiddlewareHandler<SignedInEnv> {
+function officerOf(area: string): SignedIn {
   const [id, at] = ["rehearsal", new Date(0).toISOString()];
-  const officer: SignedIn = {
+  return {
     session: {
       id,
       accountId: id,
@@ -93,12 +94,5 @@ function asOfficer(area: string): MiddlewareHandler<SignedInEnv> {
       },
     ],
     actor: { id, areas: [area] },
-  };
-  return async (c, next) => {
-    c.set("signedIn", officer);
-    c.set("account", officer.account);
-    c.set("appointments", officer.appointments);
-    c.set("actor", officer.actor);
-    await next();
   };
 }

@@ -47,4 +47,4 @@ export { confirm, endAllSessions, endFormer, endSession, isConfirmed, listSessio
 export { type Session } from "./session/session.ts";
 export { setUp, showSecondFactor, signInWithPassword, type Begun } from "./session/sign-in.ts";
 export { refusalProblem } from "./door/problems.ts";
-export { signedIn, type SignedInEnv } from "./signed-in.ts";
+export { goOnAs, signedIn, type SignedInEnv } from "./signed-in.ts";

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
 import type { Actor } from "../platform/database/index.ts";
 import type { AccessDoor } from "./access-door.ts";
 import { foreignRequest, notOpenYet, notSignedIn } from "./door/problems.ts";
@@ -30,12 +30,17 @@ export function signedIn(door: AccessDoor, answers: "page" | "problem"): Middlew
     const token = door.token.read(c);
     const found = token === undefined ? null : await sessionOf(tools, token);
     if (!found) return answers === "page" ? toSignIn(c) : notSignedIn(c);
-    c.set("signedIn", found);
-    c.set("account", found.account);
-    c.set("appointments", found.appointments);
-    c.set("actor", found.actor);
-    return next();
+    return goOnAs(found, c, next);
   };
+}
+
+/** What stands behind finds on its context who it is. */
+export function goOnAs(somebody: SignedIn, c: Context<SignedInEnv>, next: Next): Promise<void> {
+  c.set("signedIn", somebody);
+  c.set("account", somebody.account);
+  c.set("appointments", somebody.appointments);
+  c.set("actor", somebody.actor);
+  return next();
 }
 
 /** Back to where somebody wanted to go, if that is a page: what a form held is not sent again. */
