@@ -50,6 +50,9 @@ test("two files of one person are found, compared, merged with another's approva
   await phones.first().focus();
   await clerk.page.keyboard.press("ArrowRight");
   await expect(phones.nth(1)).toBeChecked();
+  // What was chosen of two long files is not lost with the page.
+  await clerk.page.reload();
+  await expect(phones.nth(1)).toBeChecked();
   await clerk.page.keyboard.press("m");
   await expect(clerk.page.getByLabel("为什么是同一个人？审批的人会看到。")).toBeFocused();
   await clerk.page.keyboard.type("本人来窗口核对过，第二份是录错号码重建的");

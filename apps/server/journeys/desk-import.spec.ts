@@ -2,7 +2,9 @@ import { expect, test, type Page } from "@playwright/test";
 import { demoUrl } from "../../../playwright.config.ts";
 import { checkCharacter } from "../src/registry/identity/identity-number.ts";
 import { expectAccessible, expectToFit } from "./accessible.ts";
-import { openDesk } from "./opened-desk.ts";
+import { loseSession } from "./losing-session.ts";
+import { keepSignedIn, openDesk } from "./opened-desk.ts";
+import { signIn } from "./signing-in.ts";
 
 test.use({ baseURL: demoUrl });
 
@@ -125,6 +127,51 @@ test("what is no list is refused with a sentence; what was left out is downloade
   expect(download.suggestedFilename()).toMatch(/^没有导入的行-\d+\.xlsx$/);
   await page.getByRole("button", { name: "撤回这次导入" }).click();
   await page.getByRole("button", { name: "确认撤回并清除" }).click();
+  await expect(page.getByText("已撤回，内容已清除。").first()).toBeVisible();
+});
+
+test("columns that were matched anew and a row that is being corrected survive a reload and a lost session, until they are sent", async ({
+  browser,
+}) => {
+  // Somebody signs in anew, and waits for a code that was not taken yet.
+  test.setTimeout(240_000);
+  const { page } = await openDesk(browser, "district-desk", "/desk/imports");
+  await page.getByLabel("名册里算谁说的").selectOption("federation");
+  await page.reload();
+  await expect(page.getByLabel("名册里算谁说的")).toHaveValue("federation");
+  await upload(page, messyList(6));
+  await page.getByLabel("备注").selectOption({ label: "电话" });
+  await page.reload();
+  await expect(page.getByLabel("备注")).toHaveValue("phone");
+  await page.getByLabel("备注").selectOption({ label: "不读这一列" });
+  await page.getByRole("button", { name: "确认，开始核对" }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "改第5行" });
+  const correct = () => page.getByRole("button", { name: "改第5行" }).press("Enter");
+  const name = dialog.getByLabel("对象姓名");
+  await correct();
+  await name.fill("导入丙6");
+  await dialog.getByLabel("不导入这一行").check();
+  await page.reload();
+  await correct();
+  await expect(name).toHaveValue("导入丙6");
+  const { href, pathname } = new URL(page.url());
+  await loseSession(page, dialog.getByRole("button", { name: "保存并核对" }));
+  await page.getByRole("link", { name: "重新登录" }).press("Enter");
+  await signIn(page, "district-desk", pathname);
+  await expect(page).toHaveURL(href);
+  await keepSignedIn("district-desk", page.context());
+  await correct();
+  await expect(name).toHaveValue("导入丙6");
+  await expect(dialog.getByLabel("不导入这一行")).toBeChecked();
+  await dialog.getByRole("button", { name: "恢复原样" }).press("Enter");
+  await expect(name).toHaveValue("导入乙6");
+  await expect(dialog.getByLabel("按号码核对")).toBeChecked();
+  await name.fill("导入丁6");
+  await dialog.getByRole("button", { name: "保存并核对" }).press("Enter");
+  await expect(page.getByText("第5行已改")).toBeVisible();
+  expect(await page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('huican.draft.'))")).toEqual([]);
+  await page.getByRole("button", { name: "撤回这次导入" }).press("Enter");
+  await page.getByRole("button", { name: "确认撤回并清除" }).press("Enter");
   await expect(page.getByText("已撤回，内容已清除。").first()).toBeVisible();
 });
 

@@ -10,7 +10,8 @@ import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { tell } from "../parts/told.ts";
 import { useShortcut } from "../shortcuts/shortcuts.ts";
 import { useText } from "../text/use-text.ts";
-import { forgetPairs, pairPath, takesOf, type Comparison, type Side } from "./duplicate-queries.ts";
+import { forgetPairs, pairPath, takesOf, type Comparison } from "./duplicate-queries.ts";
+import type { Sides } from "./use-sides.ts";
 
 type Act = "merge" | "apart" | "back";
 
@@ -21,15 +22,7 @@ const done: Readonly<Record<Act, { readonly zh: string; readonly en: string }>> 
 };
 
 /** Asking for the merge with what was chosen, or saying that they are two people. */
-export function CompareActions({
-  comparison,
-  survivor,
-  chosen,
-}: {
-  readonly comparison: Comparison;
-  readonly survivor: Side;
-  readonly chosen: ReadonlyMap<string, Side>;
-}) {
+export function CompareActions({ comparison, sides }: { readonly comparison: Comparison; readonly sides: Sides }) {
   const { t } = useText();
   const me = useMe();
   const queries = useQueryClient();
@@ -41,6 +34,7 @@ export function CompareActions({
     mutationFn: async ({ what, reason }: { readonly what: Act; readonly reason: string; readonly dropDraft: () => void }) => {
       if (what !== "merge")
         return ask("POST", pairPath(what === "apart" ? "tellApart" : "takeBack", firstId, secondId), { body: { reason } });
+      const { survivor, chosen } = sides;
       const [stays, goes] = survivor === 0 ? [0, 1] : [1, 0];
       const ids = [firstId, secondId];
       const body = {
@@ -56,6 +50,7 @@ export function CompareActions({
     },
     onSuccess: async (_, { what, dropDraft }) => {
       dropDraft();
+      sides.drop();
       tell(done[what]);
       await forgetPairs(queries);
       void navigate({ to: "/duplicates" });

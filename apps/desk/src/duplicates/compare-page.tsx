@@ -15,6 +15,7 @@ import { CompareActions } from "./compare-actions.tsx";
 import { comparisonQuery, type Compared, type Comparison, type Side } from "./duplicate-queries.ts";
 import { reasonsText } from "./pair-table.tsx";
 import { SideBySide } from "./side-by-side.tsx";
+import { useSides } from "./use-sides.ts";
 
 /** Two files side by side: which one stays, and of each part that differs which of both is right. */
 export function ComparePage() {
@@ -38,8 +39,8 @@ export function ComparePage() {
 
 function Compare({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useText();
-  const [survivor, stay] = useState<Side>(0);
-  const [chosen, choose] = useState<ReadonlyMap<string, Side>>(new Map());
+  const sides = useSides(comparison);
+  const { survivor, chosen } = sides;
   const [isShort, shorten] = useState(true);
   const { parts, hidden } = comparison;
   const mayChoose = comparison.request === null && !comparison.word?.areTwo;
@@ -61,7 +62,7 @@ function Compare({ comparison }: { readonly comparison: Comparison }) {
           <legend>{t("留下哪一份？另一份并入它。", "Which file stays? The other goes into it.")}</legend>
           {([0, 1] as const).map((side) => (
             <label key={side}>
-              <input type="radio" name="survivor" checked={survivor === side} onChange={() => stay(side)} />
+              <input type="radio" name="survivor" checked={survivor === side} onChange={() => sides.onStay(side)} />
               {heads[side]}
             </label>
           ))}
@@ -82,7 +83,7 @@ function Compare({ comparison }: { readonly comparison: Comparison }) {
         parts={shown}
         choice={{
           sideOf: mayChoose ? sideOf : () => null,
-          onChoose: mayChoose ? (part, side) => choose(new Map([...chosen, [part.part, side]])) : null,
+          onChoose: mayChoose ? ({ part }, side) => sides.onChoose(part, side) : null,
         }}
       />
       {hidden > 0 ? (
@@ -93,7 +94,7 @@ function Compare({ comparison }: { readonly comparison: Comparison }) {
           )}
         </p>
       ) : null}
-      <CompareActions comparison={comparison} survivor={survivor} chosen={chosen} />
+      <CompareActions comparison={comparison} sides={sides} />
     </>
   );
 }

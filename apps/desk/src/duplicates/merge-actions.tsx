@@ -43,10 +43,12 @@ export function MergeActions({
   merge,
   rights,
   goes,
+  onSent,
 }: {
   readonly merge: Merge;
   readonly rights: Rights;
   readonly goes: readonly string[];
+  readonly onSent: () => void;
 }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -60,6 +62,7 @@ export function MergeActions({
     },
     onSuccess: async (_, { deed, dropDraft }) => {
       dropDraft?.();
+      onSent();
       tell(isUndoing && deed === "approve" ? undone : done[deed]);
       await forgetPairs(queries);
       void navigate({ to: "/duplicates" });

@@ -3,9 +3,9 @@ import "../change/change.css";
 import "./duplicates.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useState } from "react";
 import { useMe } from "../api/me.ts";
 import { numberIn } from "../api/number-in.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { Loading } from "../parts/loading.tsx";
 import { PageTitle } from "../parts/page-title.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
@@ -43,9 +43,10 @@ export function MergePage() {
 function MergeBody({ merge }: { readonly merge: Merge }) {
   const { t } = useText();
   const me = useMe();
-  const [goes, choose] = useState<ReadonlySet<string>>(new Set(merge.undoes === null ? [] : merge.takes));
-  const rights = rightsToMerge(me, merge);
   const taken = new Set(merge.takes);
+  const [chosen, choose, drop] = useDraftFields<Readonly<Record<string, string>>>(`merge.undoing.${merge.id}`, {});
+  const goes = new Set(merge.undoes === null ? Object.keys(chosen).filter((part) => chosen[part] === "1") : merge.takes);
+  const rights = rightsToMerge(me, merge);
   const heads = [0, 1].map((side) => headOf(t, merge, side as Side)) as [string, string];
   const differing = merge.parts.filter(({ isSame }) => !isSame);
   return (
@@ -63,17 +64,9 @@ function MergeBody({ merge }: { readonly merge: Merge }) {
         </section>
       ) : null}
       {merge.undoing !== null && (rights.undo || merge.undoes !== null) ? (
-        <Undoing
-          parts={merge.undoing}
-          goes={goes}
-          onChoose={
-            rights.undo
-              ? (part, side) => choose(new Set(side === 1 ? [...goes, part.part] : [...goes].filter((each) => each !== part.part)))
-              : null
-          }
-        />
+        <Undoing parts={merge.undoing} goes={goes} onChoose={rights.undo ? ({ part }, side) => choose({ [part]: String(side) }) : null} />
       ) : null}
-      <MergeActions merge={merge} rights={rights} goes={[...goes]} />
+      <MergeActions merge={merge} rights={rights} goes={[...goes]} onSent={drop} />
     </>
   );
 }

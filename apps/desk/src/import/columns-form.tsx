@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { useText } from "../text/use-text.ts";
 import { refreshImports, type ImportInFull } from "./import-queries.ts";
@@ -9,10 +9,14 @@ import { refreshImports, type ImportInFull } from "./import-queries.ts";
 export function ColumnsForm({ entered }: { readonly entered: ImportInFull }) {
   const { t, say } = useText();
   const queries = useQueryClient();
-  const [targets, choose] = useState<readonly string[]>(entered.columns.map(({ target }) => target));
+  const [chosen, choose, drop] = useDraftFields<Readonly<Record<number, string>>>(`import.${entered.id}.columns`, {});
+  const targets = entered.columns.map(({ target }, i) => chosen[i] ?? target);
   const settle = useMutation({
     mutationFn: () => ask("POST", pathOf("importColumns", entered.id), { body: { targets } }),
-    onSuccess: () => refreshImports(queries),
+    onSuccess: () => {
+      drop();
+      return refreshImports(queries);
+    },
   });
   const twice = targets.filter((key, i) => key !== "" && targets.indexOf(key) !== i);
   return (
@@ -52,7 +56,7 @@ export function ColumnsForm({ entered }: { readonly entered: ImportInFull }) {
                     aria-labelledby={`head-${i}`}
                     value={targets[i] ?? ""}
                     aria-invalid={twice.includes(targets[i] ?? "")}
-                    onChange={({ target }) => choose(targets.with(i, target.value))}
+                    onChange={({ target }) => choose({ [i]: target.value })}
                   >
                     <option value="">{t("不读这一列", "Not read")}</option>
                     {entered.targets.map(({ key, text }) => (

@@ -1,7 +1,7 @@
 import { ImportRowAnswer } from "@huican/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { tell } from "../parts/told.ts";
@@ -9,7 +9,8 @@ import { useText } from "../text/use-text.ts";
 import { refreshImports, type ImportInFull, type ImportRow } from "./import-queries.ts";
 import { rowTexts } from "./import-words.ts";
 
-type Choice = "auto" | "file" | "new" | "skip";
+/** Whose row it is (`auto`, `file`, `new` or `skip`), and by the number of their column the cells that were written anew. */
+type Correction = { readonly choice: string; readonly [column: number]: string };
 
 /** A row is corrected where it stands: its cells, and whose it is. */
 export function RowDialog({
@@ -23,26 +24,28 @@ export function RowDialog({
 }) {
   const { t, say } = useText();
   const queries = useQueryClient();
-  const [texts, write] = useState<ReadonlyMap<number, string>>(new Map());
-  const [choice, choose] = useState<Choice>(row.kind === "skipped" ? "skip" : "auto");
+  const start: Correction = { choice: row.kind === "skipped" ? "skip" : "auto" };
+  const [{ choice, ...texts }, write, drop] = useDraftFields(`import.${entered.id}.row.${row.number}`, start);
+  const isStarted = choice !== start.choice || Object.keys(texts).length > 0;
   const save = useMutation({
     mutationFn: () =>
       ask("POST", pathOf("importCorrection", entered.id), {
         answer: ImportRowAnswer,
         body: {
           number: row.number,
-          cells: [...texts].map(([column, text]) => ({ column, text })),
+          cells: Object.entries(texts).map(([column, text]) => ({ column: Number(column), text })),
           choice: choice === "auto" ? null : choice === "file" ? { what: "file", fileId: row.fileId } : { what: choice },
         },
       }),
     onSuccess: async ({ kind }) => {
+      drop();
       const words = rowTexts[kind] ?? { zh: kind, en: kind };
       tell({ zh: `第${row.number}行已改，现在是：${words.zh}。`, en: `Row ${row.number} is corrected, and is now: ${words.en}.` });
       await refreshImports(queries);
       onClose();
     },
   });
-  const choices: readonly (readonly [Choice, string])[] = [
+  const choices: readonly (readonly [key: string, words: string])[] = [
     ["auto", t("按号码核对", "Go by the numbers")],
     ...(row.fileId === null ? [] : [["file", t(`就是档案里的${row.fileName ?? ""}`, `It is ${row.fileName ?? "this file"}`)] as const]),
     ["new", t("不是名册里的人，新建档案", "Somebody new")],
@@ -72,13 +75,13 @@ export function RowDialog({
               <input
                 id={`cell-${column}`}
                 className="text"
-                value={texts.get(column) ?? (isMasked ? "" : (text ?? ""))}
+                value={texts[column] ?? (isMasked ? "" : (text ?? ""))}
                 placeholder={isMasked ? (text ?? "") : ""}
                 maxLength={2_000}
                 aria-invalid={faults.length > 0}
                 aria-describedby={`cell-${column}-note`}
                 autoComplete="off"
-                onChange={({ target }) => write(new Map(texts).set(column, target.value))}
+                onChange={({ target }) => write({ [column]: target.value })}
               />
               <span className={faults.length > 0 ? "error" : "soft"} id={`cell-${column}-note`}>
                 {faults.length > 0
@@ -94,7 +97,7 @@ export function RowDialog({
           <legend>{t("这一行是谁", "Whose row it is")}</legend>
           {choices.map(([key, words]) => (
             <label className="check" key={key}>
-              <input type="radio" name="choice" checked={choice === key} onChange={() => choose(key)} />
+              <input type="radio" name="choice" checked={choice === key} onChange={() => write({ choice: key })} />
               <span>{words}</span>
             </label>
           ))}
@@ -107,6 +110,11 @@ export function RowDialog({
           <button type="button" className="button plain" onClick={onClose}>
             {t("返回", "Back")}
           </button>
+          {isStarted ? (
+            <button type="button" className="button plain" onClick={drop}>
+              {t("恢复原样", "As it was")}
+            </button>
+          ) : null}
         </div>
       </form>
     </Dialog>

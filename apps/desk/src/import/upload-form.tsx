@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { pathOf } from "../api/api.ts";
 import { useMe } from "../api/me.ts";
-import { useDraft } from "../draft/use-draft.ts";
+import { useDraftFields } from "../draft/use-draft-fields.ts";
 import { ProblemNotice } from "../parts/problem-notice.tsx";
 import { tell } from "../parts/told.ts";
 import { sendFile } from "../people/transfer.ts";
@@ -20,9 +20,7 @@ export function UploadForm({ sources, units }: UploadParts) {
   const me = useMe();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [unit, writeUnit, dropUnit] = useDraft("import.unit");
-  const [source, choose] = useState("");
-  const [asOf, date] = useState(me.today);
+  const [{ unit, source, asOf }, write, drop] = useDraftFields("import.upload", { unit: "", source: "", asOf: me.today });
   const [file, take] = useState<File | null>(null);
   const [isTried, tried] = useState(false);
   const missing = [
@@ -38,7 +36,7 @@ export function UploadForm({ sources, units }: UploadParts) {
         answer: EnteredImportAnswer,
       }),
     onSuccess: async ({ id, isKnown }) => {
-      dropUnit();
+      drop();
       if (isKnown) tell({ zh: "这份文件导入过了，这就是那一次。", en: "This file was entered before: this is it." });
       await refreshImports(queries);
       void navigate({ to: "/imports/$importId", params: { importId: String(id) } });
@@ -95,7 +93,7 @@ export function UploadForm({ sources, units }: UploadParts) {
             value={unit}
             aria-describedby="import-unit-fault"
             aria-invalid={isTried && unit.trim() === ""}
-            onChange={({ target }) => writeUnit(target.value)}
+            onChange={({ target }) => write({ unit: target.value })}
           />
           <datalist id="import-units">
             {units.map((each) => (
@@ -115,7 +113,7 @@ export function UploadForm({ sources, units }: UploadParts) {
             value={source}
             aria-describedby="import-source-fault"
             aria-invalid={isTried && source === ""}
-            onChange={({ target }) => choose(target.value)}
+            onChange={({ target }) => write({ source: target.value })}
           >
             <option value="">{t("请选择", "Choose")}</option>
             {sources.map(({ key, text }) => (
@@ -135,7 +133,7 @@ export function UploadForm({ sources, units }: UploadParts) {
             value={asOf}
             max={me.today}
             required
-            onChange={({ target }) => date(target.value)}
+            onChange={({ target }) => write({ asOf: target.value })}
           />
         </div>
       </div>

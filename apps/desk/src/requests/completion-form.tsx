@@ -1,6 +1,5 @@
 import { RequestCompletionAnswer } from "@huican/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask, pathOf } from "../api/api.ts";
 import { useDraft } from "../draft/use-draft.ts";
 import { Confirm } from "../parts/confirm.tsx";
@@ -15,11 +14,10 @@ export function CompletionForm({ request: { id, kind }, onClose }: { readonly re
   const text = useText();
   const { t } = text;
   const queries = useQueryClient();
-  const [change, name] = useState("");
-  const [words, write, drop] = useDraft(`request.explanation.${id}`);
+  const [said, write, drop] = useDraft(`request.completion.${id}`);
   const complete = useMutation({
     mutationFn: () => {
-      const body = kind === "correction" ? { changeId: Number(change) } : kind === "explanation" ? { words: words.trim() } : {};
+      const body = kind === "correction" ? { changeId: Number(said) } : kind === "explanation" ? { words: said.trim() } : {};
       return ask("POST", pathOf("requestCompletion", id), { body, answer: RequestCompletionAnswer });
     },
     onSuccess: ({ deletion }) => {
@@ -52,8 +50,8 @@ export function CompletionForm({ request: { id, kind }, onClose }: { readonly re
             inputMode="numeric"
             pattern="[1-9]\d{0,14}"
             autoComplete="off"
-            value={change}
-            onChange={({ target }) => name(target.value.trim())}
+            value={said}
+            onChange={({ target }) => write(target.value.trim())}
             aria-describedby="change-id-hint"
           />
         </Field>
@@ -66,7 +64,7 @@ export function CompletionForm({ request: { id, kind }, onClose }: { readonly re
             rows={4}
             required
             maxLength={2000}
-            value={words}
+            value={said}
             onChange={({ target }) => write(target.value)}
           />
         </Field>

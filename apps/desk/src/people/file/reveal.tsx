@@ -2,6 +2,7 @@ import { RevealAnswer } from "@huican/contract";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, pathOf } from "../../api/api.ts";
+import { useDraft } from "../../draft/use-draft.ts";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Field } from "../../parts/field.tsx";
 import { useText } from "../../text/use-text.ts";
@@ -9,17 +10,20 @@ import { sealedText } from "../person-words.ts";
 
 /**
  * 凭理由查看: what a mask hides, whole, once somebody has said why. It is held by this component alone: whoever leaves the page takes it away, and neither a draft nor
- * anything that is kept has it.
+ * anything that is kept has it. Why it is asked for is kept until it was answered.
  */
 export function Reveal({ fileId, kind }: { readonly fileId: number; readonly kind: string }) {
   const text = useText();
   const { t, marks } = text;
   const [isAsking, asks] = useState(false);
-  const [reason, write] = useState("");
+  const [reason, write, drop] = useDraft(`reveal.${fileId}.${kind}`);
   const reveal = useMutation({
     mutationFn: () => ask("POST", pathOf("reveal", fileId), { body: { kind, reason }, answer: RevealAnswer }),
     gcTime: 0,
-    onSuccess: () => asks(false),
+    onSuccess: () => {
+      drop();
+      asks(false);
+    },
   });
   const name = sealedText(text, kind);
   if (reveal.data)
@@ -40,10 +44,7 @@ export function Reveal({ fileId, kind }: { readonly fileId: number; readonly kin
         type="button"
         className="button plain"
         aria-label={t(`凭理由查看完整的${name}`, `See it for a reason: ${name}`)}
-        onClick={() => {
-          write("");
-          asks(true);
-        }}
+        onClick={() => asks(true)}
       >
         {t("凭理由查看", "See it for a reason")}
       </button>

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { pathOf } from "../../api/api.ts";
 import { sightOf, useMe } from "../../api/me.ts";
-import { useDraft } from "../../draft/use-draft.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
@@ -33,8 +33,8 @@ export function ExportDialog({
   const { t, say } = text;
   const me = useMe();
   const { words } = useWords();
-  const [reason, write, drop] = useDraft("export.reason");
-  const [columns, choose] = useState<readonly string[]>([]);
+  const [{ reason, ...chosen }, write, drop] = useDraftFields("export", { reason: "", columns: "" });
+  const columns = chosen.columns.split(",").filter(Boolean);
   const [isTried, tried] = useState(false);
   const length = Array.from(reason.trim()).length;
   const isFit = length >= leastReason && length <= mostReason;
@@ -42,7 +42,8 @@ export function ExportDialog({
     mutationFn: () => fetchFile(pathOf("exports"), { filters: conditions, order: askedOrder(order), columns, reason: reason.trim() }),
     onSuccess: drop,
   });
-  const toggle = (key: string) => choose(columns.includes(key) ? columns.filter((each) => each !== key) : [...columns, key]);
+  const toggle = (key: string) =>
+    write({ columns: (columns.includes(key) ? columns.filter((each) => each !== key) : [...columns, key]).join(",") });
   const facts = filterFacts(words, (group) => sightOf(me, act, group) === "whole").filter(({ name }) => name !== "person.age");
   return (
     <Dialog label={t("导出名单", "Export the list")} onClose={onClose} isWide>
@@ -70,7 +71,7 @@ export function ExportDialog({
             className="text"
             value={reason}
             maxLength={mostReason}
-            onChange={(event) => write(event.target.value)}
+            onChange={(event) => write({ reason: event.target.value })}
             aria-invalid={isTried && !isFit}
             aria-describedby="export-help export-fault"
           />

@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { useMe } from "../../api/me.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
 import { useText } from "../../text/use-text.ts";
 import { areaText } from "../fact-words.ts";
@@ -15,8 +15,7 @@ export function ShareForm({ view, said, onDone }: Props) {
   const { words } = useWords();
   const { acts } = useMe();
   const areas = acts.find(({ act }) => act === "registry.share-view")?.areas ?? [];
-  const [name, rename] = useState("");
-  const [chosen, choose] = useState(areas[0] ?? "");
+  const [{ name, area }, write, drop] = useDraftFields("view.share", { name: "", area: areas[0] ?? "" });
   const deeds = useViewDeeds();
   return (
     <form
@@ -25,11 +24,11 @@ export function ShareForm({ view, said, onDone }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         deeds.mutate(
-          { deed: "share", name: name.trim(), view, area: chosen },
+          { deed: "share", name: name.trim(), view, area },
           {
             onSuccess: () => {
               onDone(t(`✓ “${name.trim()}”已共享。`, `✓ "${name.trim()}" is shared.`));
-              rename("");
+              drop();
             },
           },
         );
@@ -46,7 +45,7 @@ export function ShareForm({ view, said, onDone }: Props) {
           maxLength={30}
           value={name}
           aria-describedby="share-help"
-          onChange={({ target }) => rename(target.value)}
+          onChange={({ target }) => write({ name: target.value })}
         />
         <p className="soft" id="share-help">
           {t(
@@ -57,10 +56,10 @@ export function ShareForm({ view, said, onDone }: Props) {
       </div>
       <div className="field">
         <label htmlFor="share-area">{t("共享给在哪里工作的同事", "For colleagues who work in")}</label>
-        <select id="share-area" className="text" value={chosen} onChange={({ target }) => choose(target.value)}>
-          {areas.map((area) => (
-            <option key={area} value={area}>
-              {areaText(words, area)}
+        <select id="share-area" className="text" value={area} onChange={({ target }) => write({ area: target.value })}>
+          {areas.map((each) => (
+            <option key={each} value={each}>
+              {areaText(words, each)}
             </option>
           ))}
         </select>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { may, mayIn, useMe } from "../../api/me.ts";
+import { useDraftFields } from "../../draft/use-draft-fields.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { ProblemNotice } from "../../parts/problem-notice.tsx";
@@ -181,8 +182,8 @@ function ChangeForm({ shared, view, onDone, onClose }: ChangeProps) {
   const text = useText();
   const { t } = text;
   const { words } = useWords();
-  const [name, rename] = useState(shared.name);
-  const [isReplaced, replace] = useState(false);
+  const [{ name, conditions }, write, drop] = useDraftFields(`view.change.${shared.id}`, { name: shared.name, conditions: "kept" });
+  const isReplaced = conditions === "shown";
   const deeds = useViewDeeds();
   const id = `shared-${shared.id}`;
   return (
@@ -194,6 +195,7 @@ function ChangeForm({ shared, view, onDone, onClose }: ChangeProps) {
           { deed: "change", id: shared.id, name: name.trim(), view: isReplaced ? view : shared },
           {
             onSuccess: () => {
+              drop();
               onDone(t(`✓ “${name.trim()}”已改。`, `✓ "${name.trim()}" was changed.`));
               onClose();
             },
@@ -203,11 +205,11 @@ function ChangeForm({ shared, view, onDone, onClose }: ChangeProps) {
     >
       <div className="field">
         <label htmlFor={id}>{t("叫什么名字", "Its name")}</label>
-        <input id={id} className="text" required maxLength={30} value={name} onChange={({ target }) => rename(target.value)} />
+        <input id={id} className="text" required maxLength={30} value={name} onChange={({ target }) => write({ name: target.value })} />
       </div>
       {view.conditions.length === 0 ? null : (
         <label className="check">
-          <input type="checkbox" checked={isReplaced} onChange={() => replace(!isReplaced)} />
+          <input type="checkbox" checked={isReplaced} onChange={() => write({ conditions: isReplaced ? "kept" : "shown" })} />
           <span>
             {t("换成现在显示的条件、列和排序：", "Take the conditions, columns and order shown now: ")}
             {conditionsText(text, words, view.conditions)}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useDraft } from "../../draft/use-draft.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { later } from "../../parts/later.tsx";
 import { useText } from "../../text/use-text.ts";
@@ -80,7 +81,7 @@ export function ViewBar({ view, onChoose }: { readonly view: View; readonly onCh
 /** Keeps the list that is shown for oneself. */
 function KeepForm({ onKeep }: { readonly onKeep: (name: string) => void }) {
   const { t } = useText();
-  const [name, rename] = useState("");
+  const [name, rename, drop] = useDraft("view.keep");
   return (
     <Pop title={t("存为常用名单", "Save this list")}>
       <form
@@ -89,7 +90,7 @@ function KeepForm({ onKeep }: { readonly onKeep: (name: string) => void }) {
           event.preventDefault();
           if (name.trim() === "") return;
           onKeep(name.trim());
-          rename("");
+          drop();
         }}
       >
         <div className="field">
