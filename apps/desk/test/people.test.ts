@@ -13,12 +13,14 @@ import { tongueOf } from "../src/text/use-text.ts";
 
 const [zh, en] = [tongueOf("zh"), tongueOf("en")];
 const text = (han: string, english: string) => ({ zh: han, en: english });
+const areas = [
+  { code: "500106", level: "district", name: "重庆市沙坪坝区" },
+  { code: "500106003", level: "township", name: "重庆市沙坪坝区渝碚路街道" },
+];
 const words: Words = {
   groups: [],
-  areas: [
-    { code: "500106", level: "district", name: "重庆市沙坪坝区" },
-    { code: "500106003", level: "township", name: "重庆市沙坪坝区渝碚路街道" },
-  ],
+  areas,
+  areaNames: new Map([...areas, { code: "511002", name: "四川省内江市市中区" }].map(({ code, name }) => [code, name])),
   facts: new Map(
     (
       [
@@ -61,6 +63,8 @@ describe("what a file says", () => {
 
   test("a village that is in no list goes by its number behind its street; provinces go without saying", () => {
     expect(areaText(words, "500106003001")).toBe("重庆市沙坪坝区渝碚路街道001");
+    expect(areaText(words, "511002001")).toBe("四川省内江市市中区001");
+    expect(areaText(words, "370103")).toBe("370103");
     expect(["重庆市沙坪坝区", "四川省乐山市市中区", "重庆市"].map(shortAreaText)).toEqual(["沙坪坝区", "乐山市市中区", "重庆市"]);
     expect(yuanText(zh, 1200)).toBe("1,200元");
   });

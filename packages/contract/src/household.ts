@@ -22,6 +22,9 @@ export const HouseholdAnswer = z.object({
 /** 行政区划: every area that there is today, by its code, with its whole name. */
 export const AreasAnswer = z.object({ areas: z.array(z.object({ code: z.string(), name: z.string(), level: z.string() })) });
 
+/** Districts of the rest of the country, and cities that have none, by their codes: where people come from and move to. */
+export const AreasElsewhereAnswer = z.object({ areas: z.array(z.object({ code: z.string(), name: z.string() })) });
+
 /** 地区与功能区: every code that the list has, with its history; the zones beside them; and where the list comes from. */
 export const AreaListAnswer = z.object({
   source: z.object({ asOf: z.string(), text: Text }),

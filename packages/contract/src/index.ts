@@ -52,7 +52,7 @@ export {
   UnmergeBody,
 } from "./duplicate.ts";
 export { Fact, VocabularyAnswer } from "./fact.ts";
-export { AreaListAnswer, AreasAnswer, HouseholdAnswer } from "./household.ts";
+export { AreaListAnswer, AreasAnswer, AreasElsewhereAnswer, HouseholdAnswer } from "./household.ts";
 export {
   EnteredImportAnswer,
   ImportAnswer,

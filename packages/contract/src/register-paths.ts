@@ -18,6 +18,7 @@ export const registerPaths = {
   household: "/people/:id/household",
   areas: "/areas",
   areaList: "/areas/list",
+  areasElsewhere: "/areas/elsewhere",
   appointedAreas: "/areas/appointments",
   timeline: "/people/:id/timeline",
   entitlements: "/people/:id/entitlements",

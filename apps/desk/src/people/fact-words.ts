@@ -11,6 +11,8 @@ export type Words = {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly groups: z.output<typeof VocabularyAnswer>["groups"];
   readonly areas: z.output<typeof AreasAnswer>["areas"];
+  /** By their codes, those of the rest of the country as well. */
+  readonly areaNames: ReadonlyMap<string, string>;
 };
 
 const categories = [
@@ -43,11 +45,11 @@ export function disabilityText(tongue: Tongue, body: Readonly<Record<string, Val
   return said.join(tongue.marks.and);
 }
 
-export function areaText({ areas }: Pick<Words, "areas">, code: string): string {
-  const named = areas.find((area) => area.code === code.padEnd(6, "0"));
-  if (named) return named.name;
-  const around = areas.find((area) => area.code === code.slice(0, 9));
-  return around ? `${around.name}${code.slice(9)}` : code;
+export function areaText({ areaNames }: Pick<Words, "areaNames">, code: string): string {
+  const name = areaNames.get(code.padEnd(6, "0"));
+  if (name !== undefined) return name;
+  const listed = [9, 6].find((digits) => areaNames.has(code.slice(0, digits)));
+  return listed === undefined ? code : `${areaNames.get(code.slice(0, listed))}${code.slice(listed)}`;
 }
 
 /** The name of an area without the province, the city or the region that it lies in (省、市、自治区). */

@@ -3,6 +3,7 @@ import {
   apiBase,
   apiPaths,
   AreasAnswer,
+  AreasElsewhereAnswer,
   AttachmentsAnswer,
   BenefitsAnswer,
   ChangesAnswer,
@@ -111,6 +112,13 @@ export const vocabularyQuery = queryOptions({
 export const areasQuery = queryOptions({
   queryKey: ["areas"],
   queryFn: ({ signal }) => ask("GET", pathOf("areas"), { answer: AreasAnswer, signal }),
+  ...lasting,
+});
+
+/** The rest of the country. */
+export const areasElsewhereQuery = queryOptions({
+  queryKey: ["areas", "elsewhere"],
+  queryFn: ({ signal }) => ask("GET", pathOf("areasElsewhere"), { answer: AreasElsewhereAnswer, signal }),
   ...lasting,
 });
 

@@ -3,7 +3,7 @@ import { useRouter, type RouteComponent } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useMe } from "../api/me.ts";
 import { fetchLater } from "../parts/later.tsx";
-import { areasQuery, packsQuery, vocabularyQuery } from "../people/people-queries.ts";
+import { areasElsewhereQuery, areasQuery, packsQuery, vocabularyQuery } from "../people/people-queries.ts";
 import { isOffered } from "./places.ts";
 
 const afterMilliseconds = 400;
@@ -21,6 +21,7 @@ export function useFetchAhead(): void {
     const fetchAll = async () => {
       await queries.prefetchQuery(vocabularyQuery);
       await queries.prefetchQuery(areasQuery);
+      await queries.prefetchQuery(areasElsewhereQuery);
       await queries.prefetchQuery(packsQuery);
       await fetchLater();
       for (const { options, fullPath } of Object.values(routesById)) {

@@ -1,4 +1,4 @@
-import { registerPaths, type AreasAnswer, type HouseholdAnswer, type Wire } from "@huican/contract";
+import { registerPaths, type AreasAnswer, type AreasElsewhereAnswer, type HouseholdAnswer, type Wire } from "@huican/contract";
 import { describe, expect, test } from "vitest";
 import { engines } from "../registry/test-database.ts";
 import { accessDesk, at } from "./access-desk.ts";
@@ -55,7 +55,15 @@ describe.each(engines)("who lives with somebody, in %s", (engine) => {
     >;
     expect(areas).toContainEqual({ code: "500106003", level: "township", name: "重庆市沙坪坝区渝碚路街道" });
     const { token } = await as({ role: "audit-administrator", area: null });
-    expect((await send(token, { method: "GET", path: registerPaths.areas })).status).toBe(200);
-    expect((await send("nobody", { method: "GET", path: registerPaths.areas })).status).toBe(401);
+    for (const path of [registerPaths.areas, registerPaths.areasElsewhere]) {
+      expect((await send(token, { method: "GET", path })).status).toBe(200);
+      expect((await send("nobody", { method: "GET", path })).status).toBe(401);
+    }
+    const elsewhere = (await (await send(token, { method: "GET", path: registerPaths.areasElsewhere })).json()) as Wire<
+      typeof AreasElsewhereAnswer
+    >;
+    expect(elsewhere.areas).toContainEqual({ code: "500113", name: "重庆市巴南区" });
+    const own = new Set(areas.map(({ code }) => code));
+    expect(elsewhere.areas.filter(({ code }) => own.has(code))).toEqual([]);
   });
 });

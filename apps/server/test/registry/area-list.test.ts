@@ -41,6 +41,16 @@ test.each([
   ["500000", "重庆市"],
   ["999999", null],
   ["500106003001", null],
+  // Elsewhere down to the districts; a city without any, and one that is called as its only district.
+  ["511002", "四川省内江市市中区"],
+  ["500113", "重庆市巴南区"],
+  ["110101", "北京市东城区"],
+  ["441900", "广东省东莞市"],
+  ["620201", "甘肃省嘉峪关市"],
+  ["429004", "湖北省仙桃市"],
+  ["511000", "四川省内江市"],
+  ["110000", "北京市"],
+  ["500113001", null],
 ])("%s is called %s", (code, name) => {
   expect(own.nameOf(code)).toBe(name);
 });
@@ -73,6 +83,34 @@ test.each([
   ["", []],
 ])("people who say %s mean %j", (words, places) => {
   expect(own.placesNamed(words)).toEqual(places);
+});
+
+test("elsewhere one chooses among districts and cities that have none, and a name that several have leads to all of them", () => {
+  const { places, codesNamed } = own.elsewhere;
+  const codes = new Set(places.map(({ code }) => code));
+  for (const code of ["500113", "441900", "620201"]) expect(codes).toContain(code);
+  for (const code of ["110000", "511000", "620200", "500106", "512081"]) expect(codes).not.toContain(code);
+  expect(codes.size).toBe(places.length);
+  expect(codesNamed("重庆市巴南区")).toEqual(["500113"]);
+  expect(codesNamed("内江市市中区")).toEqual(["511002"]);
+  expect(codesNamed("市中区")).toEqual(["370103", "370402", "511002"]);
+  expect(codesNamed("内江市")).toEqual([]);
+});
+
+test.each([
+  ["a code of five digits", "11010,东城区"],
+  ["a code of ours", "990101,甲区"],
+  ["a code twice", "110000,北京市\n110000,北京"],
+  ["another order", "120000,天津市\n110000,北京市"],
+  ["a district in nothing", "110101,东城区"],
+])("the list of elsewhere is refused with %s", (_, lines) => {
+  expect(() =>
+    readAreaList(
+      "code,name,level,valid_from,valid_to,successor,note\n990101,甲区,district,,,,\n990000,示例省,province,,,,",
+      "key,name,lies_in,note",
+      `code,name\n${lines}`,
+    ),
+  ).toThrow("The list of areas is wrong");
 });
 
 test("zones lie in areas that are listed", () => {

@@ -78,6 +78,7 @@ type Options = readonly (readonly [value: string, text: string])[];
 export function ChangeSelect({
   name,
   label,
+  help,
   options,
   filled,
   faults,
@@ -87,7 +88,7 @@ export function ChangeSelect({
 }: Omit<FieldProps, "type"> & { readonly options: Options; readonly reset?: readonly string[] }) {
   const { t } = useText();
   return (
-    <Frame name={name} label={label} fault={faults.get(name)}>
+    <Frame name={name} label={label} help={help} fault={faults.get(name)}>
       {(described) => (
         <select
           id={`change-${name}`}

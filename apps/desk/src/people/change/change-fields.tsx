@@ -1,7 +1,10 @@
-import { useMe } from "../../api/me.ts";
+import { useQuery } from "@tanstack/react-query";
+import { mayIn, useMe } from "../../api/me.ts";
+import { SearchField } from "../../parts/search-field.tsx";
 import { useText } from "../../text/use-text.ts";
 import { factLabel, levelText, categoryText, bodyText, shortAreaText, type Words } from "../fact-words.ts";
-import type { PersonFile } from "../people-queries.ts";
+import { areasElsewhereQuery, type PersonFile } from "../people-queries.ts";
+import { useAreaSearch } from "../use-area-search.ts";
 import { ChangeField, ChangeSelect } from "./change-field.tsx";
 import type { ChangeKind, Filled } from "./change-kinds.ts";
 
@@ -61,9 +64,30 @@ export function ChangeFields(props: Props) {
   );
 }
 
+/** A place to live: streets where they are known, those of one's own areas first, and districts everywhere else. */
 function RegionField({ label, name = "region", ...props }: Props & { readonly label: string; readonly name?: string }) {
+  const me = useMe();
+  const { data: elsewhere } = useQuery(areasElsewhereQuery);
   const streets = props.words.areas.filter(({ level }) => level === "township");
-  return <ChangeSelect {...props} name={name} label={label} options={streets.map(({ code, name: said }) => [code, shortAreaText(said)])} />;
+  const isOwn = ({ code }: { readonly code: string }) => mayIn(me, "registry.ask-change", [code]);
+  const own = streets.filter(isOwn).map(({ code, name: whole }) => ({ code, name: shortAreaText(whole) }));
+  const districts = props.words.areas.filter(
+    ({ level, code }) => level === "district" && !own.some((street) => street.code.startsWith(code)),
+  );
+  const places = [...own, ...streets.filter((street) => !isOwn(street)), ...districts, ...(elsewhere?.areas ?? [])];
+  const { typed, type, label: search, offered, hint } = useAreaSearch(places, ({ code }) => code === props.filled[name]);
+  return (
+    <>
+      <SearchField id={`change-${name}-part`} label={search} typed={typed} onType={type} />
+      <ChangeSelect
+        {...props}
+        name={name}
+        label={label}
+        {...(hint !== undefined && { help: hint })}
+        options={offered.map(({ code, name: said }) => [code, said])}
+      />
+    </>
+  );
 }
 
 function MoveFields(props: Props) {

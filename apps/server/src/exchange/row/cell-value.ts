@@ -55,7 +55,9 @@ function areaCode(text: string, areas: AreaList, today: string): string | null {
   if (/^\d{6}(\d{3}(\d{3})?)?$/.test(code))
     return areas.nameOf(code.slice(0, 9)) === null && areas.nameOf(code.slice(0, 6)) === null ? null : code;
   const places = areas.placesNamed(code).filter((place) => /^\d+$/.test(place) && areas.areaAt(place, today) !== null);
-  return places.length === 1 ? (places[0] ?? null) : null;
+  // What people call so here is meant before what is called so elsewhere.
+  const [place, ...others] = places.length > 0 ? places : areas.elsewhere.codesNamed(code);
+  return others.length === 0 ? (place ?? null) : null;
 }
 
 const otherWords: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,12 @@
-import { type AreaListAnswer, type AreasAnswer, type HouseholdAnswer, MomentQuery, registerPaths, type Wire } from "@huican/contract";
+import {
+  type AreaListAnswer,
+  type AreasAnswer,
+  type AreasElsewhereAnswer,
+  type HouseholdAnswer,
+  MomentQuery,
+  registerPaths,
+  type Wire,
+} from "@huican/contract";
 import type { Hono } from "hono";
 import type { Guarded } from "../../platform/guard.ts";
 import { numberIn, queryOf } from "../../platform/guarded-api.ts";
@@ -29,13 +37,16 @@ export function householdRoutes(routes: Hono<Guarded>, { register, today, guard 
     } satisfies Wire<typeof HouseholdAnswer>);
   });
 
-  // Public knowledge, for whoever chooses a place: it tells of nobody, and is not logged.
-  // What areas are called is no secret, and whoever appoints has to choose one.
+  // What areas are called is public, and for whoever chooses one: it tells of nobody, and is not logged.
   routes.get(registerPaths.areas, guard("access.read-own-duties"), (c) => {
     const now = areas.areas.filter((area) => isValidOn(area, today()));
     const answer = now.map(({ code, level }) => ({ code, level, name: areaWords(areas, code) }));
     return c.json({ areas: answer } satisfies Wire<typeof AreasAnswer>);
   });
+
+  routes.get(registerPaths.areasElsewhere, guard("access.read-own-duties"), (c) =>
+    c.json({ areas: [...areas.elsewhere.places] } satisfies Wire<typeof AreasElsewhereAnswer>),
+  );
 
   // Whoever keeps the list, and whoever appoints by it, see what has ended and where it comes from as well.
   routes.get(registerPaths.areaList, guard("access.see-areas"), (c) => {

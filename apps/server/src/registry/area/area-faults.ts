@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from "@huican/engine";
-import type { Area, AreaLevel, Zone } from "./area-rows.ts";
+import type { Area, AreaLevel, ElsewhereRow, Zone } from "./area-rows.ts";
 
 /** What a code of each level looks like. */
 const forms: Readonly<Record<AreaLevel, RegExp>> = {
@@ -21,6 +21,20 @@ export function faultsIn(areas: readonly Area[], zones: readonly Zone[]): readon
       ...liesIn.filter((code) => !byCode.has(code)).map((code) => `${key}: lies in ${code}, which is not listed`),
     ]),
   ];
+}
+
+/** What is wrong with the list of the rest of the country: a code stands once, in one of the two lists, and what it lies in stands there too. */
+export function faultsElsewhere(rows: readonly ElsewhereRow[], areas: readonly Area[]): readonly string[] {
+  const own = new Set(areas.map(({ code }) => code));
+  const listed = new Set([...own, ...rows.map(({ code }) => code)]);
+  return rows.flatMap(({ code, name }, index) => [
+    ...(/^\d{6}$/.test(code) && name !== "" ? [] : [`${code}: no code of six digits with a name`]),
+    ...(own.has(code) || rows[index - 1]?.code === code ? [`${code}: twice`] : []),
+    ...((rows[index - 1]?.code ?? "") > code ? [`${code}: not in the order of codes`] : []),
+    ...(code.endsWith("0000") || parentCode(code, (other) => listed.has(other)) !== null
+      ? []
+      : [`${code}: lies in nothing that is listed`]),
+  ]);
 }
 
 function faultsOfRow({ code, name, level, validFrom, validTo }: Area): readonly string[] {

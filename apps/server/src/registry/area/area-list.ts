@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { faultsIn, isValidOn, parentCode } from "./area-faults.ts";
-import { readAreaRows, readZoneRows, type Area, type Zone } from "./area-rows.ts";
+import { faultsElsewhere, faultsIn, isValidOn, parentCode } from "./area-faults.ts";
+import { readAreaRows, readElsewhereRows, readZoneRows, type Area, type ElsewhereRow, type Zone } from "./area-rows.ts";
+import { elsewhereOf, type Elsewhere } from "./elsewhere.ts";
 
 /** The administrative areas (行政区划) over time, and the zones beside them. */
 export type AreaList = {
@@ -11,10 +12,11 @@ export type AreaList = {
   readonly areaAt: (code: string, day: string) => Area | null;
   /** The code that an area has on a day, by its successors where its own has ended; null where nothing took over, or only people can say what did. */
   readonly currentCode: (code: string, day: string) => string | null;
-  /** `重庆市沙坪坝区渝碚路街道`: as on a day, or as the code was last used. */
+  /** `重庆市沙坪坝区渝碚路街道`: as on a day, or as the code was last used. Of the rest of the country down to the districts. */
   readonly nameOf: (code: string, day?: string) => string | null;
   /** Codes of areas and keys of zones that people call so: 沙坪坝 is a district and a street. */
   readonly placesNamed: (words: string) => readonly string[];
+  readonly elsewhere: Elsewhere;
 };
 
 /** Where `areas.csv` comes from: whoever brings a newer one changes this with it. */
@@ -31,19 +33,20 @@ let own: AreaList | undefined;
 /** The list that comes with the program. */
 export function ownAreaList(): AreaList {
   const read = (file: string) => readFileSync(join(import.meta.dirname, file), "utf8");
-  own ??= readAreaList(read("areas.csv"), read("zones.csv"));
+  own ??= readAreaList(read("areas.csv"), read("zones.csv"), read("elsewhere.csv"));
   return own;
 }
 
-export function readAreaList(areasCsv: string, zonesCsv: string): AreaList {
+export function readAreaList(areasCsv: string, zonesCsv: string, elsewhereCsv = "code,name"): AreaList {
   const areas = readAreaRows(areasCsv);
   const zones = readZoneRows(zonesCsv);
-  const faults = faultsIn(areas, zones);
+  const elsewhere = readElsewhereRows(elsewhereCsv);
+  const faults = [...faultsIn(areas, zones), ...faultsElsewhere(elsewhere, areas)];
   if (faults.length > 0) throw new Error(`The list of areas is wrong: ${faults.join("; ")}.`);
-  return areaListOf(areas, zones);
+  return areaListOf(areas, zones, elsewhere);
 }
 
-function areaListOf(areas: readonly Area[], zones: readonly Zone[]): AreaList {
+function areaListOf(areas: readonly Area[], zones: readonly Zone[], others: readonly ElsewhereRow[]): AreaList {
   const byCode = Map.groupBy(areas, ({ code }) => code);
   const areaAt = (code: string, day: string) => byCode.get(code)?.find((area) => isValidOn(area, day)) ?? null;
 
@@ -62,7 +65,10 @@ function areaListOf(areas: readonly Area[], zones: readonly Zone[]): AreaList {
     return around ? [...chainOf(around), area] : [area];
   };
 
+  const elsewhere = elsewhereOf(others, (code) => lastOf(byCode.get(code) ?? [])?.name);
+
   const nameOf = (code: string, day?: string) => {
+    if (!byCode.has(code)) return elsewhere.nameOf(code);
     const area = day === undefined ? lastOf(byCode.get(code) ?? []) : areaAt(code, day);
     if (!area) return null;
     const chain = chainOf(area).map((part) => (day === undefined ? part : (areaAt(part.code, day) ?? part)));
@@ -76,7 +82,7 @@ function areaListOf(areas: readonly Area[], zones: readonly Zone[]): AreaList {
   const byWords = Map.groupBy(places, ({ words }) => words);
   const placesNamed = (words: string) => [...new Set((byWords.get(words) ?? []).map(({ place }) => place))];
 
-  return { areas, zones, areaAt, currentCode, nameOf, placesNamed };
+  return { areas, zones, areaAt, currentCode, nameOf, placesNamed, elsewhere };
 }
 
 /** The full name, the name with ever less of what is around it, and the bare name: 渝碚路街道 and 渝碚路. */

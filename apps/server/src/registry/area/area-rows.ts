@@ -29,6 +29,13 @@ export function readAreaRows(csv: string): readonly Area[] {
   }));
 }
 
+/** An area of the country that no document of ours is about, by its code of six digits. */
+export type ElsewhereRow = { readonly code: string; readonly name: string };
+
+export function readElsewhereRows(csv: string): readonly ElsewhereRow[] {
+  return rowsOf(csv, ["code", "name"]).map((row) => ({ code: row.code ?? "", name: row.name ?? "" }));
+}
+
 export function readZoneRows(csv: string): readonly Zone[] {
   return rowsOf(csv, ["key", "name", "lies_in", "note"]).map((row) => ({
     key: row.key ?? "",

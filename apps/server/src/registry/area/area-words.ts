@@ -1,7 +1,9 @@
 import type { AreaList } from "./area-list.ts";
 
-/** What an area is called, by the beginning of its code; a village that is in no list by its number behind the name of its township. */
+/** What an area is called, by the beginning of its code; a village or a township that is in no list by its number behind the name of what it lies in. */
 export function areaWords(areas: AreaList, code: string): string {
   const name = areas.nameOf(code.padEnd(6, "0"));
-  return name ?? (code.length === 12 ? `${areas.nameOf(code.slice(0, 9)) ?? ""}${code.slice(9)}` : code);
+  if (name !== null) return name;
+  const listed = [9, 6].find((digits) => digits < code.length && areas.nameOf(code.slice(0, digits)) !== null);
+  return listed === undefined ? code : `${areas.nameOf(code.slice(0, listed))}${code.slice(listed)}`;
 }
