@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { generationOf } from "../src/people/file/ties.ts";
 import { familyFaults, familyNotes, familySteps, type FamilyContext, type FamilyKind } from "../src/people/family/family-changes.ts";
 
 const line = (id: number, birthDate: string, deceased = false) => ({
@@ -163,5 +164,33 @@ describe("changes of a household are held against what is recorded while they ar
     expect(familySteps("acts-no-more", { ...from, other: "guardian 1" }, of(2))).toEqual([
       { of: "relation", kind: "guardian", source: "officer", ...from, to: null, otherId: 1, role: null, holds: false },
     ]);
+  });
+});
+
+describe("a family is drawn by generations", () => {
+  const parentOf = (otherId: number, subjectId: number) => ({
+    kind: "parent",
+    subjectId,
+    otherId,
+    role: null,
+    source: "police",
+    validFrom: null,
+    validTo: null,
+  });
+  const home = {
+    ...own,
+    members: [member(1, "head"), member(2, "child"), member(3, "spouse"), member(4, "parent"), member(5, "other"), member(6, "grandchild")],
+    relations: [parentOf(7, 5)],
+  };
+
+  test.each([
+    [1, { above: [4], beside: [3, 5], below: [2, 6] }],
+    [2, { above: [1, 3, 4], beside: [5], below: [6] }],
+    [5, { above: [7], beside: [1, 2, 3, 4, 6], below: [] }],
+    [7, { above: [], beside: [1, 2, 3, 4, 6], below: [5] }],
+  ])("around %i", (ownId, { above, beside, below }) => {
+    const of = (generation: number) => [1, 2, 3, 4, 5, 6, 7].filter((id) => id !== ownId && generationOf(home, ownId, id) === generation);
+    expect([of(-1), of(1)]).toEqual([above, below]);
+    expect(of(0)).toEqual(expect.arrayContaining(beside));
   });
 });

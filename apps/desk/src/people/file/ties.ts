@@ -34,3 +34,16 @@ export function tiesOf(tongue: Tongue, { members, relations }: Household, ownId:
     ]),
   ];
 }
+
+/** How many generations somebody stands below the head of the household; of other roles it is not known. */
+const below: Readonly<Record<string, number>> = { grandparent: -2, parent: -1, head: 0, spouse: 0, sibling: 0, child: 1, grandchild: 2 };
+
+/** Where somebody stands in a drawing of the family: −1 above the person, 1 below them, 0 beside them or where nothing tells. */
+export function generationOf({ members, relations }: Household, ownId: number, id: number): number {
+  const isParent = (parent: number, child: number) =>
+    relations.some(({ kind, subjectId, otherId }) => kind === "parent" && subjectId === child && otherId === parent);
+  if (isParent(id, ownId)) return -1;
+  if (isParent(ownId, id)) return 1;
+  const [own, other] = [ownId, id].map((each) => below[members.find((member) => member.id === each)?.role ?? ""]);
+  return own === undefined || other === undefined ? 0 : Math.sign(other - own);
+}
