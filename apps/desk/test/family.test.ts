@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { generationOf } from "../src/people/file/ties.ts";
+import { generationOf, tiesOf } from "../src/people/file/ties.ts";
+import { tongueOf } from "../src/text/use-text.ts";
 import { familyFaults, familyNotes, familySteps, type FamilyContext, type FamilyKind } from "../src/people/family/family-changes.ts";
 
 const line = (id: number, birthDate: string, deceased = false) => ({
@@ -182,6 +183,17 @@ describe("a family is drawn by generations", () => {
     members: [member(1, "head"), member(2, "child"), member(3, "spouse"), member(4, "parent"), member(5, "other"), member(6, "grandchild")],
     relations: [parentOf(7, 5)],
   };
+
+  test("what somebody is to the head is said without the head where the file is the head's own, and once", () => {
+    const ties = (ownId: number, id: number) => tiesOf(tongueOf("zh"), { ...home, relations: [parentOf(1, 2)] }, ownId, id);
+    expect([ties(1, 2), ties(1, 3), ties(2, 1), ties(2, 3), ties(1, 1)]).toEqual([
+      ["子女"],
+      ["配偶"],
+      ["户主", "父母"],
+      ["户主的配偶"],
+      ["户主"],
+    ]);
+  });
 
   test.each([
     [1, { above: [4], beside: [3, 5], below: [2, 6] }],

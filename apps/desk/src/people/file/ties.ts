@@ -5,7 +5,9 @@ import type { Household } from "../people-queries.ts";
 /** What somebody is to the person, line by line. */
 export function tiesOf(tongue: Tongue, { members, relations }: Household, ownId: number, id: number): readonly string[] {
   const { t } = tongue;
-  const member = members.find((each) => each.id === id);
+  const [own, member] = [ownId, id].map((each) => members.find((line) => line.id === each));
+  // What somebody is in the household they are to its head.
+  const ofHead = member?.role === "head" || own?.role === "head" ? "" : t("户主的", "of the head: ");
   const related = relations.flatMap(({ kind, subjectId, otherId }) => {
     if (subjectId === ownId && otherId === id)
       return [
@@ -27,12 +29,7 @@ export function tiesOf(tongue: Tongue, { members, relations }: Household, ownId:
       ];
     return [];
   });
-  return [
-    ...new Set([
-      ...(member ? [`${member.role === "head" ? "" : t("户主的", "of the head: ")}${roleText(tongue, member.role)}`] : []),
-      ...(id === ownId ? [] : related),
-    ]),
-  ];
+  return [...new Set([...(member ? [`${ofHead}${roleText(tongue, member.role)}`] : []), ...(id === ownId ? [] : related)])];
 }
 
 /** How many generations somebody stands below the head of the household; of other roles it is not known. */
