@@ -42,6 +42,8 @@ const Said = z.object({
 export const ComparedPart = z.object({ part: z.string(), text: Text, isSame: z.boolean(), sides: z.tuple([z.array(Said), z.array(Said)]) });
 
 export const ComparisonAnswer = DuplicatePair.extend({
+  /** The areas that answer for one of both files: of registration, and of residence where it is another. */
+  areas: z.array(z.string()),
   seenAt: z.tuple([z.string(), z.string()]),
   parts: z.array(ComparedPart),
   /** How many parts are left out because the reader is not shown them. */
@@ -77,6 +79,7 @@ export const MergeDetail = z.object({
   otherId: z.int(),
   /** The file that stays, then the one that goes. */
   people: z.tuple([PersonLine.nullable(), PersonLine.nullable()]),
+  /** The areas that answer for one of both files. */
   areas: z.array(z.string()),
   undoes: z.int().nullable(),
   takes: z.array(z.string()),

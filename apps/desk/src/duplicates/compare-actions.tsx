@@ -28,8 +28,7 @@ export function CompareActions({ comparison, sides }: { readonly comparison: Com
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [asking, askFor] = useState<Act | null>(null);
-  const { firstId, secondId, request, word, seenAt, parts, people } = comparison;
-  const areas = people.flatMap((person) => (person ? [person.area] : []));
+  const { firstId, secondId, request, word, seenAt, parts, areas } = comparison;
   const act = useMutation({
     mutationFn: async ({ what, reason }: { readonly what: Act; readonly reason: string; readonly dropDraft: () => void }) => {
       if (what !== "merge")

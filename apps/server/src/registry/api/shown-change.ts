@@ -13,7 +13,7 @@ import { maskedValue } from "../identity/masked-value.ts";
 import type { Value } from "../record/record.ts";
 import { sourceOf } from "../record/source.ts";
 import type { Registry } from "../registry.ts";
-import { seesFact, shownAttachment } from "./shown.ts";
+import { answeringAreas, seesFact, shownAttachment } from "./shown.ts";
 
 type Detail = Wire<typeof ChangeDetail>;
 type Said = Detail["parts"][number]["before"][number];
@@ -41,7 +41,7 @@ export function shownChangeLine(line: ChangeLine, reader: ChangeReader): Wire<ty
     fileId: line.subjectId,
     fileKind: line.fileKind,
     name: shownName(line.name, sees),
-    areas: [line.area, ...(line.otherArea === null ? [] : [line.otherArea])],
+    areas: answeringAreas(line),
     areaName: areas.nameOf(line.area) ?? null,
     touches: line.touches.map((key) => ({ key, text: textOf(key, registry) })),
     reason: line.reason,

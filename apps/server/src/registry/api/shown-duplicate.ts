@@ -8,7 +8,7 @@ import type { ComparedFiles, ListedPair, ReadMerge, SideBySide } from "../duplic
 import type { PersonLine } from "../search/person-line.ts";
 import { sourceOf } from "../record/source.ts";
 import { seesSlices, shownSlice, type ChangeReader } from "./shown-change.ts";
-import { seesFact, shownLine } from "./shown.ts";
+import { answeringAreas, seesFact, shownLine } from "./shown.ts";
 
 type Names = ReadonlyMap<number, string>;
 
@@ -44,6 +44,7 @@ export function shownComparison({ pair, seenAt, parts, names }: ComparedFiles, r
   const seen = parts.filter((part) => seesPart(part, reader));
   return {
     ...shownPair(pair, reader),
+    areas: areasOf(pair.people),
     seenAt: [...seenAt],
     parts: seen.map((part) => shownPart(part, reader, names)),
     hidden: parts.length - seen.length,
@@ -61,7 +62,7 @@ export function shownMerge(
     survivorId,
     otherId,
     people: bothLines(people, reader),
-    areas: [...new Set(people.flatMap((line) => (line ? [line.area] : [])))],
+    areas: areasOf(people),
     undoes,
     takes: [...takes],
     reason,
@@ -102,6 +103,10 @@ function harmText({ harm, received }: NonNullable<ListedPair["found"]>, { sees, 
   const [zh, en] = [shown.flatMap((label) => label?.zh ?? []).join("、"), shown.flatMap((label) => label?.en ?? []).join(", ")];
   const text = harmTexts[harm] ?? { zh: "", en: "" };
   return zh === "" ? text : { zh: `${text.zh}：${zh}`, en: `${text.en}: ${en}` };
+}
+
+function areasOf(people: readonly (PersonLine | null)[]): string[] {
+  return [...new Set(people.flatMap((line) => (line ? answeringAreas(line) : [])))];
 }
 
 function bothLines(

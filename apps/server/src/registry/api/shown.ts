@@ -61,13 +61,18 @@ export function shownExported(person: ExportedPerson, sees: Sees): ExportedPerso
   return { ...person, name: shownName(person.name, sees) ?? "", values };
 }
 
+/** Which areas answer for a file: that of registration, and that of residence where it is another. */
+export function answeringAreas({ area, otherArea }: Pick<PersonLine, "area" | "otherArea">): string[] {
+  return otherArea === null ? [area] : [area, otherArea];
+}
+
 export function shownFile(file: PersonFile, registry: Registry, sees: Sees, areas: AreaList): Wire<typeof FileAnswer> {
-  const { id, area, otherArea } = file.subject;
+  const { id, area } = file.subject;
   return {
     id,
     name: shownName(file.name, sees),
     area,
-    areas: [area, ...(otherArea === null ? [] : [otherArea])],
+    areas: answeringAreas(file.subject),
     areaName: areas.nameOf(area) ?? null,
     asOf: file.asOf,
     knownAt: file.knownAt,
