@@ -3,6 +3,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { may, meQuery } from "./api/me.ts";
 import { numberIn } from "./api/number-in.ts";
 import { changeQuery } from "./change/change-queries.ts";
+import { comparisonQuery, duplicatesQuery, mergeQuery } from "./duplicates/duplicate-queries.ts";
 import { readPairState } from "./duplicates/pair-state.ts";
 import { readFileSearch } from "./people/file/file-search.ts";
 import { readConditions } from "./people/list/filters.ts";
@@ -16,7 +17,8 @@ import { WorkPage } from "./work/work-page.tsx";
 
 type Context = { readonly queries: QueryClient };
 
-// What a page is about is asked for as it is opened, before it is drawn. Not while somebody only points at it: whoever reads a file is noted.
+// What a page is about is asked for as it is opened, before it is drawn, and with a mouse as its link is pressed (shell/use-press-ahead.ts). Not while somebody only points at
+// it: whoever reads a file is noted.
 const rootRoute = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: MissingPage, errorComponent: PageProblem });
 
 /** 待办, and beside it, at an address of its own, the change that is open. */
@@ -84,16 +86,28 @@ const duplicatesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/duplicates",
   validateSearch: readPairState,
+  loaderDeps: ({ search: { state } }) => ({ state }),
+  loader: ({ context: { queries }, deps: { state = "open" }, preload }) => {
+    if (!preload) void queries.prefetchQuery(duplicatesQuery(state, 0));
+  },
   component: lazyRouteComponent(() => import("./duplicates/duplicates-page.tsx"), "DuplicatesPage"),
 });
 const comparisonRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/duplicates/$firstId/$secondId",
+  loader: ({ context: { queries }, params: { firstId, secondId }, preload }) => {
+    const [one, two] = [numberIn(firstId), numberIn(secondId)];
+    if (!preload && one > 0 && two > 0) void queries.prefetchQuery(comparisonQuery(one, two));
+  },
   component: lazyRouteComponent(() => import("./duplicates/compare-page.tsx"), "ComparePage"),
 });
 const mergeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/merges/$mergeId",
+  loader: ({ context: { queries }, params: { mergeId }, preload }) => {
+    const id = numberIn(mergeId);
+    if (!preload && id > 0) void queries.prefetchQuery(mergeQuery(id));
+  },
   component: lazyRouteComponent(() => import("./duplicates/merge-page.tsx"), "MergePage"),
 });
 

@@ -18,6 +18,8 @@ export const DuplicatePair = z.object({
   firstId: z.int(),
   secondId: z.int(),
   people: z.tuple([PersonLine.nullable(), PersonLine.nullable()]),
+  /** The areas that answer for one of both files: of registration, and of residence where it is another. */
+  areas: z.array(z.string()),
   /** Null where the search did not find them. `score` is 0 to 100. */
   found: z.object({ score: z.int(), harm: z.int(), harmText: Text, reasons: z.array(Reason) }).nullable(),
   word: z.object({ areTwo: z.boolean(), reason: z.string(), saidAt: z.string(), saidBy: Officer }).nullable(),
@@ -42,8 +44,6 @@ const Said = z.object({
 export const ComparedPart = z.object({ part: z.string(), text: Text, isSame: z.boolean(), sides: z.tuple([z.array(Said), z.array(Said)]) });
 
 export const ComparisonAnswer = DuplicatePair.extend({
-  /** The areas that answer for one of both files: of registration, and of residence where it is another. */
-  areas: z.array(z.string()),
   seenAt: z.tuple([z.string(), z.string()]),
   parts: z.array(ComparedPart),
   /** How many parts are left out because the reader is not shown them. */

@@ -12,6 +12,7 @@ import { placesFor, type Place } from "./places.ts";
 import { ToldNotice } from "./told-notice.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useFetchAhead } from "./use-fetch-ahead.ts";
+import { usePressAhead } from "./use-press-ahead.ts";
 
 const Palette = later(async () => (await import("../palette/palette.tsx")).Palette);
 const TourPanel = later(async () => (await import("../tour/tour-panel.tsx")).TourPanel);
@@ -26,6 +27,7 @@ export function Shell() {
   const step = useTourStep();
   const close = () => open(null);
   useFetchAhead();
+  usePressAhead();
   // Help and tour stand in one place: the one that was asked for last.
   const toggleHelp = () => {
     help(step !== null || !isHelped);

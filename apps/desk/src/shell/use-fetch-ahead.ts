@@ -21,7 +21,6 @@ export function useFetchAhead(): void {
     const fetchAll = async () => {
       await queries.prefetchQuery(vocabularyQuery);
       await queries.prefetchQuery(areasQuery);
-      await queries.prefetchQuery(areasElsewhereQuery);
       await queries.prefetchQuery(packsQuery);
       await fetchLater();
       for (const { options, fullPath } of Object.values(routesById)) {
@@ -29,6 +28,8 @@ export function useFetchAhead(): void {
         const component = options.component as RouteComponent | undefined;
         await component?.preload?.()?.catch(() => {});
       }
+      // Few files need it, and it is the longest of all.
+      await queries.prefetchQuery(areasElsewhereQuery);
     };
     // Safari has no moment to tell of.
     const timer = setTimeout(

@@ -39,10 +39,7 @@ export const waitingMergesQuery = queryOptions({
 
 /** Those that somebody may decide: another asked, and a file of both lies in an area where they approve. */
 export function mergesToDecide(me: Pick<Me, "acts">, pairs: readonly Pair[]): readonly Pair[] {
-  return pairs.filter(({ request, people }) => {
-    const areas = people.flatMap((person) => person?.area ?? []);
-    return request !== null && !request.askedBy.isMe && mayIn(me, "registry.approve-merge", areas);
-  });
+  return pairs.filter(({ request, areas }) => request !== null && !request.askedBy.isMe && mayIn(me, "registry.approve-merge", areas));
 }
 
 /** Asks for what the first screen lists, of what somebody may list. */

@@ -23,8 +23,8 @@ export type RegistryTools = {
 /** Makes the database ready for a vocabulary: kinds, sources, and the columns and functions of the snapshot. */
 export async function openRegistry(db: Database, vocabulary: Vocabulary): Promise<Registry> {
   const catalogue = await db.asOwner((tx) => keepCatalogue(tx, recordKinds(vocabulary)));
-  const { columns, functions } = snapshotSchema(vocabulary, catalogue);
-  await db.asOwner((tx) => keepSnapshotSchema(tx, [...columns, ...familySchema(catalogue), ...functions].join(";\n")));
+  const { columns, indexes, functions } = snapshotSchema(vocabulary, catalogue);
+  await db.asOwner((tx) => keepSnapshotSchema(tx, [...columns, ...indexes, ...familySchema(catalogue), ...functions].join(";\n")));
   return { db, vocabulary, catalogue };
 }
 

@@ -201,6 +201,25 @@ describe.each(engines)(`a sample register of ${people} people, seed ${seed}, in 
     },
   );
 
+  test.each(["name", "birth", "certificate"] as const)(
+    "pages of a list by %s are the list, from either end, and of whom nothing is known come last both ways",
+    async (by) => {
+      for (const isDescending of [false, true]) {
+        const ask = (skip: number, most: number) =>
+          listPeople(register.registry, everywhere, { day: today, filters: [], order: { by, isDescending }, skip, most });
+        const whole = await ask(0, 5_000);
+        expect(whole.people).toHaveLength(whole.count);
+        const unknown = whole.people.map(({ certificateStatus }) => certificateStatus === null);
+        if (by === "certificate")
+          expect([unknown.indexOf(true) > 0, unknown.lastIndexOf(false) < unknown.indexOf(true)]).toEqual([true, true]);
+        const paged: number[] = [];
+        for (let skip = 0; skip < whole.count; skip += 97) paged.push(...(await ask(skip, 97)).people.map(({ id }) => id));
+        expect(paged).toEqual(whole.people.map(({ id }) => id));
+        expect((await ask(whole.count, 97)).people).toEqual([]);
+      }
+    },
+  );
+
   test.each([
     { fact: "person.shoe_size", is: "known" },
     { fact: "person.sex", is: "at-least", value: "male" },

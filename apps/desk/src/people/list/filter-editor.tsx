@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
+import { onPress } from "../../parts/press.ts";
 import { useText } from "../../text/use-text.ts";
 import { categoryText, levelText, shortAreaText, type Fact, type Words } from "../fact-words.ts";
 import { conditionsText, type Condition } from "./filters.ts";
@@ -9,12 +10,16 @@ type Props = {
   readonly facts: readonly Fact[];
   readonly conditions: readonly Condition[];
   readonly onChange: (conditions: readonly Condition[]) => void;
+  /** What they will be once the button that is pressed is let go. */
+  readonly onPressed: (conditions: readonly Condition[]) => void;
 };
 
 /** The conditions as chips to take away, and one more to add. */
-export function FilterEditor({ words, facts, conditions, onChange }: Props) {
+export function FilterEditor({ words, facts, conditions, onChange, onPressed }: Props) {
   const text = useText();
   const { t } = text;
+  const without = (own: readonly Condition[]) => conditions.filter((each) => !own.includes(each));
+  const withAdded = (added: readonly Condition[]) => [...conditions.filter(({ fact }) => fact !== added[0]?.fact), ...added];
   const byFact = [...Map.groupBy(conditions, ({ fact }) => fact).values()];
   return (
     <div className="filters">
@@ -25,7 +30,8 @@ export function FilterEditor({ words, facts, conditions, onChange }: Props) {
               {conditionsText(text, words, own)}
               <button
                 type="button"
-                onClick={() => onChange(conditions.filter((each) => !own.includes(each)))}
+                {...onPress(() => onPressed(without(own)))}
+                onClick={() => onChange(without(own))}
                 aria-label={t(`去掉条件：${conditionsText(text, words, own)}`, `Take away: ${conditionsText(text, words, own)}`)}
               >
                 <Icon name="close" />
@@ -37,7 +43,8 @@ export function FilterEditor({ words, facts, conditions, onChange }: Props) {
       <AddCondition
         words={words}
         facts={facts}
-        onAdd={(added) => onChange([...conditions.filter(({ fact }) => fact !== added[0]?.fact), ...added])}
+        onAdd={(added) => onChange(withAdded(added))}
+        onPressed={(added) => onPressed(withAdded(added))}
       />
     </div>
   );
@@ -47,10 +54,12 @@ function AddCondition({
   words,
   facts,
   onAdd,
+  onPressed,
 }: {
   readonly words: Words;
   readonly facts: readonly Fact[];
   readonly onAdd: (conditions: readonly Condition[]) => void;
+  readonly onPressed: (conditions: readonly Condition[]) => void;
 }) {
   const { t, say } = useText();
   const [name, choose] = useState("");
@@ -104,7 +113,7 @@ function AddCondition({
       </div>
       {fact ? <ValueFields fact={fact} words={words} values={values} onGive={(more) => give({ ...values, ...more })} /> : null}
       {fact ? (
-        <button type="submit" className="button" disabled={built.length === 0}>
+        <button type="submit" className="button" disabled={built.length === 0} {...onPress(() => onPressed(built))}>
           {t("加上", "Add")}
         </button>
       ) : null}

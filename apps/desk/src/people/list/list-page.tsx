@@ -1,5 +1,6 @@
 import "../people.css";
 import "./list.css";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { memo, useCallback, useMemo, useState, type SetStateAction } from "react";
 import { may, sightOf, useMe } from "../../api/me.ts";
@@ -17,7 +18,7 @@ import { PeopleGrid } from "./people-grid.tsx";
 import { showColumns, useColumns } from "./columns.ts";
 import { ColumnChoice } from "./column-choice.tsx";
 import { readOrder, writtenOrder, type Order } from "./order.ts";
-import { useListPages, useShownList, type Listed } from "./use-list-pages.ts";
+import { listPageQuery, useListPages, useShownList, type Listed } from "./use-list-pages.ts";
 import { ViewBar } from "./view-bar.tsx";
 
 /** Whoever waits longer for a list sees that the one before is not it. */
@@ -49,6 +50,8 @@ export function ListPage() {
       }),
     [navigate],
   );
+  const queries = useQueryClient();
+  const readAhead = useCallback((next: Listed) => void queries.prefetchQuery(listPageQuery(next, 0)), [queries]);
   const facts = useMemo(() => filterFacts(words, (group) => sightOf(me, "registry.list-people", group) === "whole"), [words, me]);
   const choose = (next: readonly Condition[]) => show({ conditions: next, order });
   const saidOf = (shown: Listed) =>
@@ -75,7 +78,13 @@ export function ListPage() {
                 show(listed);
               }}
             />
-            <FilterEditor words={words} facts={facts} conditions={conditions} onChange={choose} />
+            <FilterEditor
+              words={words}
+              facts={facts}
+              conditions={conditions}
+              onChange={choose}
+              onPressed={(next) => readAhead({ conditions: next, order })}
+            />
           </div>
           {list.error ? (
             <ProblemNotice error={list.error} onRetry={list.retry} />
@@ -83,7 +92,7 @@ export function ListPage() {
             <Loading rows={12} />
           ) : (
             <section aria-labelledby="list-said" aria-busy={list.isOnItsWay} className={isLate ? "list late" : "list"}>
-              <List listed={list.shown} onOrder={sort} said={saidOf(list.shown)} />
+              <List listed={list.shown} onOrder={sort} onPressed={readAhead} said={saidOf(list.shown)} />
             </section>
           )}
         </>
@@ -97,11 +106,13 @@ export function ListPage() {
 type ListProps = {
   readonly listed: Listed;
   readonly onOrder: (order: Order) => void;
+  /** The list that will be asked for once what is pressed is let go. */
+  readonly onPressed: (next: Listed) => void;
   readonly said: string;
 };
 
 /** Drawn again only where another list is shown: while that is on its way there is other work. */
-const List = memo(function List({ listed, onOrder, said }: ListProps) {
+const List = memo(function List({ listed, onOrder, onPressed, said }: ListProps) {
   const text = useText();
   const { t } = text;
   const pages = useListPages(listed);
@@ -147,6 +158,7 @@ const List = memo(function List({ listed, onOrder, said }: ListProps) {
           columns={columns}
           order={listed.order}
           onOrder={onOrder}
+          onPressed={(order) => onPressed({ ...listed, order })}
           selected={selected}
           onSelect={select}
           caption={said}

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useCallback, useEffect, useRef, useState, type Dispatch, type KeyboardEvent, type SetStateAction } from "react";
 import { useMe } from "../../api/me.ts";
+import { onPress } from "../../parts/press.ts";
 import { dayText } from "../../text/day-text.ts";
 import { useText } from "../../text/use-text.ts";
 import { CertificateBadge, DeceasedBadge } from "../badges.tsx";
@@ -20,6 +21,8 @@ type Props = {
   readonly columns: Columns;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
+  /** The order that comes once the heading that is pressed is let go. */
+  readonly onPressed: (order: Order) => void;
   readonly selected: ReadonlySet<number>;
   readonly onSelect: Dispatch<SetStateAction<ReadonlySet<number>>>;
   readonly caption: string;
@@ -31,7 +34,7 @@ type Props = {
  * The list as a grid (WAI-ARIA): one cell has the focus, arrows move it, and the count of rows is told though only those in sight are drawn. Above and below them one empty row
  * each keeps the height.
  */
-export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, selected, onSelect, caption, of }: Props) {
+export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, onPressed, selected, onSelect, caption, of }: Props) {
   const { t, say } = useText();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -105,9 +108,15 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
             <th scope="col" className="pick">
               <span className="visually-hidden">{t("选择", "Select")}</span>
             </th>
-            <Heading column="name" label={t("姓名", "Name")} look="frozen" {...{ columns, order, onOrder }} />
+            <Heading column="name" label={t("姓名", "Name")} look="frozen" {...{ columns, order, onOrder, onPressed }} />
             {columns.shown.map(({ key, text, isNumber }) => (
-              <Heading key={key} column={key} label={say(text)} look={isNumber ? "number" : undefined} {...{ columns, order, onOrder }} />
+              <Heading
+                key={key}
+                column={key}
+                label={say(text)}
+                look={isNumber ? "number" : undefined}
+                {...{ columns, order, onOrder, onPressed }}
+              />
             ))}
           </tr>
         </thead>
@@ -132,18 +141,19 @@ export function PeopleGrid({ count, lineOf, onShow, columns, order, onOrder, sel
   );
 }
 
-type HeadingProps = Pick<Props, "columns" | "order" | "onOrder"> & {
+type HeadingProps = Pick<Props, "columns" | "order" | "onOrder" | "onPressed"> & {
   readonly column: ColumnKey | "name";
   readonly label: string;
   readonly look: string | undefined;
 };
 
 /** Sorts by its column where it is pressed, and tells which way. */
-function Heading({ column, label, look, columns, order, onOrder }: HeadingProps) {
+function Heading({ column, label, look, columns, order, onOrder, onPressed }: HeadingProps) {
   const isSorted = order.column === column;
+  const next = orderAfter(order, column);
   return (
     <th scope="col" className={look} aria-sort={isSorted ? (order.isDescending ? "descending" : "ascending") : "none"}>
-      <button type="button" className="sort" onClick={() => onOrder(orderAfter(order, column))}>
+      <button type="button" className="sort" {...onPress(() => onPressed(next))} onClick={() => onOrder(next)}>
         {label}
         {isSorted ? <span aria-hidden="true">{order.isDescending ? "▼" : "▲"}</span> : null}
       </button>

@@ -29,6 +29,7 @@ export function shownPair(
     firstId,
     secondId,
     people: bothLines(people, reader),
+    areas: areasOf(people),
     found: found && {
       score: found.score,
       harm: found.harm,
@@ -44,7 +45,6 @@ export function shownComparison({ pair, seenAt, parts, names }: ComparedFiles, r
   const seen = parts.filter((part) => seesPart(part, reader));
   return {
     ...shownPair(pair, reader),
-    areas: areasOf(pair.people),
     seenAt: [...seenAt],
     parts: seen.map((part) => shownPart(part, reader, names)),
     hidden: parts.length - seen.length,

@@ -10,6 +10,8 @@ import type { RecordKind, SubjectKind } from "../record/record-kind.ts";
 export type SnapshotSchema = {
   /** Adds the columns that the vocabulary has and the table has not. */
   readonly columns: readonly string[];
+  /** By what lists are mostly sorted: a page of them is found without looking at everybody. */
+  readonly indexes: readonly string[];
   /** `registry.fill_snapshot(day, known_at, first, last)`, `registry.end_snapshot(day, known_at)` and `registry.refresh_snapshot(day, changed)`. */
   readonly functions: readonly string[];
 };
@@ -74,6 +76,10 @@ export function snapshotSchema(vocabulary: Vocabulary, catalogue: RecordCatalogu
   const insert = `insert into registry.snapshot (as_of, subject_id, area, other_area, sort_name, ${names})`;
   return {
     columns: columns.map(({ fact, type }) => `alter table registry.snapshot add column if not exists "${fact}" ${type}`),
+    indexes: [
+      "create index if not exists snapshot_by_name on registry.snapshot (as_of, sort_name, subject_id)",
+      'create index if not exists snapshot_by_birth on registry.snapshot (as_of, "person.birth_date")',
+    ],
     functions: [
       // The joins stand in the order in which they are cheap: to look for a better one would take longer than to join.
       `create or replace function registry.fill_snapshot(day date, known_at timestamptz, first bigint, last bigint) returns void
