@@ -6,6 +6,23 @@ type Release = { readonly id: string; readonly lines: readonly Text[] };
 /** The newest first. */
 export const releases: readonly Release[] = [
   {
+    id: "2026-11-27",
+    lines: [
+      {
+        zh: "户籍迁到外地、住到外地：输入区县名就能选，全国的都有；名单和档案里外地也写名称，不写代码。",
+        en: "Moving out of the district: any district of the country is found by typing its name, and places elsewhere are told by name instead of code.",
+      },
+      {
+        zh: "导入的列对应、改到一半的行，重复档案选好的哪一份，刷新、断网、登录到期都不丢。",
+        en: "Columns that you matched, a row half corrected, and the sides you chose of two files survive a reload, a lost network and a lost session.",
+      },
+      {
+        zh: "家庭关系图按辈分画：父母在上，子女在下。",
+        en: "The drawing of a family stands by generations: parents above, children below.",
+      },
+    ],
+  },
+  {
     id: "2026-11-26",
     lines: [
       {

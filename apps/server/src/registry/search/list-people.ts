@@ -1,10 +1,10 @@
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import { logReading } from "../../platform/audit/index.ts";
-import type { Actor, Tx } from "../../platform/database/index.ts";
+import type { Actor } from "../../platform/database/index.ts";
 import type { Registry } from "../registry.ts";
 import { noSnapshot } from "../snapshot/no-snapshot.ts";
 import { fitting, type Filter } from "./filter.ts";
-import { byName, orderOf, sortedBy, stretchesOf, type ListOrder, type Stretch } from "./list-order.ts";
+import { byName, firstOf, sorting, type ListOrder } from "./list-order.ts";
 import { personLines, shownInLine, type PersonLine } from "./person-line.ts";
 
 export type ListQuestion = {
@@ -19,6 +19,9 @@ export type ListQuestion = {
 
 export type ListAnswer = { readonly people: readonly PersonLine[]; readonly count: number };
 
+/** So far from its beginning a list is read as the database keeps it in order; further on it is sorted. */
+const mostInOrder = 1_000;
+
 /**
  * People of the actor's areas whom every filter fits, in order, and how many there are.
  * @throws Refusal where a filter cannot be, or the register has no snapshot of the day
@@ -29,30 +32,26 @@ export async function listPeople(
   { day, filters, order: asked = byName, skip, most }: ListQuestion,
 ): Promise<ListAnswer> {
   const condition = fitting(vocabulary, day, filters);
+  // By several facts few fit: to count them and then look for them again takes twice as long. Whoever fits by age stands in a row, or nearly everybody does.
+  const first =
+    skip + most <= mostInOrder && filters.every(({ fact }) => fact === "person.age") ? firstOf(asked, condition, skip + most) : null;
+  const { kept, order } = sorting(asked);
+  const found = first
+    ? sql`select (select count(*) from registry.snapshot t where ${condition}) as count, (${first})[${skip + 1}:${skip + most}] as page`
+    : sql`with fitting as materialized (select t.subject_id, ${kept} from registry.snapshot t where ${condition})
+        select (select count(*) from fitting) as count, array(select subject_id from fitting order by ${order} offset ${skip} limit ${most}) as page`;
   return db.as(actor, async (tx) => {
-    const { rows } = await sql<{ count: number; known: number; isMade: boolean }>`
-      select count(*) as count, count(${sortedBy(asked)}) as known, exists (select from registry.snapshot_state where as_of = ${day}) as "isMade"
-      from registry.snapshot t where ${condition}`.execute(tx);
-    const { count = 0, known = 0, isMade } = rows[0] ?? {};
+    const { rows } = await sql<{ count: number; page: readonly string[]; isMade: boolean }>`
+      select found.*, exists (select from registry.snapshot_state where as_of = ${day}) as "isMade" from (${found}) found`.execute(tx);
+    const { count = 0, page = [], isMade } = rows[0] ?? {};
     // Nobody fits, or nobody was ever looked at: the two must not look alike.
     if (!isMade) throw await noSnapshot(tx, day);
-    const page: number[] = [];
-    for (const stretch of stretchesOf({ count, known }, skip, most)) page.push(...(await idsOf(tx, condition, asked, stretch)));
+    // The driver leaves the numbers of a list as texts.
     const lines = new Map((await personLines(tx, sql`unnest(${page}::bigint[])`, day)).map((line) => [line.id, line]));
-    const people = page.flatMap((id) => lines.get(id) ?? []);
+    const people = page.flatMap((id) => lines.get(Number(id)) ?? []);
     // Whoever is in the list is known to fit its filters.
     const fields = [...new Set([...shownInLine, ...filters.map(({ fact }) => fact)])];
     await logReading(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
     return { people, count };
   });
-}
-
-/** Whoever stands in a stretch of the list. Counted is everybody, sorted are few: by name and by birth the database finds them in an index. */
-async function idsOf(tx: Tx, condition: RawBuilder<unknown>, asked: ListOrder, stretch: Stretch): Promise<readonly number[]> {
-  const { among, order } = orderOf(asked, stretch);
-  const { rows } = await sql<{ id: number }>`
-    select t.subject_id as id from registry.snapshot t where ${condition} and ${among}
-    order by ${order} offset ${stretch.skip} limit ${stretch.most}`.execute(tx);
-  const ids = rows.map(({ id }) => id);
-  return stretch.isFromEnd ? ids.toReversed() : ids;
 }
