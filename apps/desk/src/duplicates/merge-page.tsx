@@ -44,7 +44,7 @@ function MergeBody({ merge }: { readonly merge: Merge }) {
   const { t } = useText();
   const me = useMe();
   const taken = new Set(merge.takes);
-  const [chosen, choose, drop] = useDraftFields<Readonly<Record<string, string>>>(`merge.undoing.${merge.id}`, {});
+  const [chosen, choose, drop] = useDraftFields<Readonly<Record<string, string>>>(`merge.undoing.${merge.id}.${merge.survivorSeenAt}`, {});
   const goes = new Set(merge.undoes === null ? Object.keys(chosen).filter((part) => chosen[part] === "1") : merge.takes);
   const rights = rightsToMerge(me, merge);
   const heads = [0, 1].map((side) => headOf(t, merge, side as Side)) as [string, string];

@@ -11,9 +11,9 @@ export type Sides = {
   readonly drop: () => void;
 };
 
-/** Which of two files stays, and whose side was chosen of what differs: kept as what is typed is, for two files are long. */
-export function useSides({ firstId, secondId }: Pick<Comparison, "firstId" | "secondId">): Sides {
-  const pair = `${firstId}.${secondId}`;
+/** Which of two files stays, and whose side was chosen of what differs: kept as what is typed is, for two files are long. Of files that say something else since nothing is chosen. */
+export function useSides({ firstId, secondId, seenAt }: Pick<Comparison, "firstId" | "secondId" | "seenAt">): Sides {
+  const pair = [firstId, secondId, ...seenAt].join(".");
   const [stays, stay, dropSurvivor] = useDraft(`merge.survivor.${pair}`);
   const [sides, choose, dropSides] = useDraftFields<Readonly<Record<string, string>>>(`merge.sides.${pair}`, {});
   return {
