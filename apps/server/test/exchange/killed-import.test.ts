@@ -12,7 +12,7 @@ import { engines, openTestDatabase } from "../registry/test-database.ts";
 import { smallVocabulary } from "../registry/whole-register.ts";
 import { importingTools, importWhole } from "./importing.ts";
 
-const moments = 6;
+const moments = 9;
 const longestMs = 400;
 const people = 700;
 const seed = Number(process.env["HUICAN_KILL_SEED"] ?? Date.now() % 1_000_000);

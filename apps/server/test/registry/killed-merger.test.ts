@@ -28,7 +28,7 @@ import { smallVocabulary } from "./whole-register.ts";
 const clerk = { id: "clerk", areas: [""] };
 const chief = { id: "chief", areas: [""] };
 const seed = Number(process.env["HUICAN_SEED"] ?? 20_261_126);
-const rounds = 5;
+const rounds = 6;
 
 test.concurrent.for(engines)(
   `whoever is killed while merging or taking apart leaves it done or not begun, seed ${seed}, in %s`,
