@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { logReading } from "../../platform/audit/index.ts";
 import type { Actor } from "../../platform/database/index.ts";
 import type { Registry } from "../registry.ts";
@@ -32,14 +32,11 @@ export async function listPeople(
   { day, filters, order: asked = byName, skip, most }: ListQuestion,
 ): Promise<ListAnswer> {
   const condition = fitting(vocabulary, day, filters);
-  // By several facts few fit: to count them and then look for them again takes twice as long. Whoever fits by age stands in a row, or nearly everybody does.
-  const first =
-    skip + most <= mostInOrder && filters.every(({ fact }) => fact === "person.age") ? firstOf(asked, condition, skip + most) : null;
-  const { kept, order } = sorting(asked);
-  const found = first
-    ? sql`select (select count(*) from registry.snapshot t where ${condition}) as count, (${first})[${skip + 1}:${skip + most}] as page`
-    : sql`with fitting as materialized (select t.subject_id, ${kept} from registry.snapshot t where ${condition})
-        select (select count(*) from fitting) as count, array(select subject_id from fitting order by ${order} offset ${skip} limit ${most}) as page`;
+  const found = foundBy(
+    condition,
+    filters.every(({ fact }) => fact === "person.age"),
+    { order: asked, skip, most },
+  );
   return db.as(actor, async (tx) => {
     const { rows } = await sql<{ count: number; page: readonly string[]; isMade: boolean }>`
       select found.*, exists (select from registry.snapshot_state where as_of = ${day}) as "isMade" from (${found}) found`.execute(tx);
@@ -54,4 +51,22 @@ export async function listPeople(
     await logReading(tx, { act: "registry.list-people", subjects: people.map(({ id }) => id), fields });
     return { people, count };
   });
+}
+
+/**
+ * How many fit, and who stands on the page. By several facts few fit: to count them and then look for them again takes twice as long as to look at everybody once. Whoever fits by
+ * age stands in a row, or nearly everybody does.
+ */
+function foundBy(
+  condition: RawBuilder<unknown>,
+  isByAge: boolean,
+  { order: asked, skip, most }: Required<Pick<ListQuestion, "order" | "skip" | "most">>,
+): RawBuilder<unknown> {
+  const first = isByAge && skip + most <= mostInOrder ? firstOf(asked, condition, skip + most) : null;
+  if (first)
+    return sql`select (select count(*) from registry.snapshot t where ${condition}) as count, (${first})[${skip + 1}:${skip + most}] as page`;
+  const { kept, order } = sorting(asked);
+  return sql`
+    with fitting as materialized (select t.subject_id, ${kept} from registry.snapshot t where ${condition})
+    select (select count(*) from fitting) as count, array(select subject_id from fitting order by ${order} offset ${skip} limit ${most}) as page`;
 }
