@@ -27,9 +27,9 @@ const workListRoute = createRoute({ getParentRoute: () => workRoute, path: "/" }
 const changeRoute = createRoute({
   getParentRoute: () => workRoute,
   path: "/changes/$changeId",
-  loader: ({ context: { queries }, params: { changeId }, preload }) => {
+  loader: ({ context: { queries }, params: { changeId } }) => {
     const id = numberIn(changeId);
-    if (!preload && id > 0) void queries.prefetchQuery(changeQuery(id));
+    if (id > 0) void queries.prefetchQuery(changeQuery(id));
   },
   component: lazyRouteComponent(() => import("./change/change-panel.tsx"), "ChangePanel"),
 });
@@ -49,9 +49,9 @@ const peopleListRoute = createRoute({
     ...(order !== undefined && { order }),
   }),
   loaderDeps: ({ search: { conditions, order } }) => ({ conditions, order }),
-  loader: ({ context: { queries }, deps: { conditions, order }, preload }) => {
+  loader: ({ context: { queries }, deps: { conditions, order } }) => {
     const me = queries.getQueryData(meQuery.queryKey);
-    if (preload || !me || !may(me, "registry.list-people")) return;
+    if (!me || !may(me, "registry.list-people")) return;
     void queries.prefetchQuery(listPageQuery({ conditions: readConditions(conditions), order: readOrder(order) }, 0));
   },
   component: lazyRouteComponent(() => import("./people/list/list-page.tsx"), "ListPage"),
@@ -61,9 +61,9 @@ const personRoute = createRoute({
   path: "/people/$personId",
   validateSearch: readFileSearch,
   loaderDeps: ({ search: { asOf, knownAt } }) => ({ asOf, knownAt }),
-  loader: ({ context: { queries }, params: { personId }, deps: { asOf, knownAt }, preload }) => {
+  loader: ({ context: { queries }, params: { personId }, deps: { asOf, knownAt } }) => {
     const id = numberIn(personId);
-    if (!preload && id > 0) void queries.prefetchQuery(fileQuery(id, { asOf, knownAt }));
+    if (id > 0) void queries.prefetchQuery(fileQuery(id, { asOf, knownAt }));
   },
   component: lazyRouteComponent(() => import("./people/file/file-page.tsx"), "FilePage"),
 });
@@ -87,26 +87,26 @@ const duplicatesRoute = createRoute({
   path: "/duplicates",
   validateSearch: readPairState,
   loaderDeps: ({ search: { state } }) => ({ state }),
-  loader: ({ context: { queries }, deps: { state = "open" }, preload }) => {
-    if (!preload) void queries.prefetchQuery(duplicatesQuery(state, 0));
+  loader: ({ context: { queries }, deps: { state = "open" } }) => {
+    void queries.prefetchQuery(duplicatesQuery(state, 0));
   },
   component: lazyRouteComponent(() => import("./duplicates/duplicates-page.tsx"), "DuplicatesPage"),
 });
 const comparisonRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/duplicates/$firstId/$secondId",
-  loader: ({ context: { queries }, params: { firstId, secondId }, preload }) => {
+  loader: ({ context: { queries }, params: { firstId, secondId } }) => {
     const [one, two] = [numberIn(firstId), numberIn(secondId)];
-    if (!preload && one > 0 && two > 0) void queries.prefetchQuery(comparisonQuery(one, two));
+    if (one > 0 && two > 0) void queries.prefetchQuery(comparisonQuery(one, two));
   },
   component: lazyRouteComponent(() => import("./duplicates/compare-page.tsx"), "ComparePage"),
 });
 const mergeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/merges/$mergeId",
-  loader: ({ context: { queries }, params: { mergeId }, preload }) => {
+  loader: ({ context: { queries }, params: { mergeId } }) => {
     const id = numberIn(mergeId);
-    if (!preload && id > 0) void queries.prefetchQuery(mergeQuery(id));
+    if (id > 0) void queries.prefetchQuery(mergeQuery(id));
   },
   component: lazyRouteComponent(() => import("./duplicates/merge-page.tsx"), "MergePage"),
 });
@@ -221,7 +221,8 @@ export function createDeskRouter(queries: QueryClient) {
     context: { queries },
     routeTree,
     basepath: "/desk",
-    defaultPreload: "intent",
+    // All scripts are fetched ahead (shell/use-fetch-ahead.ts), and nobody is read of whom one only points at.
+    defaultPreload: false,
     // What was asked for is kept, and let go, by its query alone.
     defaultGcTime: 0,
     defaultErrorComponent: PageProblem,

@@ -69,7 +69,7 @@ function About({ change }: { readonly change: ChangeInFull }) {
     <>
       <p className="panel-who">
         {change.fileKind === "person" && may(me, "registry.read-file") ? (
-          <Link to="/people/$personId" params={{ personId: String(change.fileId) }} preload={false}>
+          <Link to="/people/$personId" params={{ personId: String(change.fileId) }}>
             {name}
           </Link>
         ) : (
@@ -89,7 +89,7 @@ function About({ change }: { readonly change: ChangeInFull }) {
           <>
             <dt>{t("撤销哪一份", "Undoes")}</dt>
             <dd>
-              <Link to="/changes/$changeId" params={{ changeId: String(change.undoes) }} preload={false}>
+              <Link to="/changes/$changeId" params={{ changeId: String(change.undoes) }}>
                 {t(`变更申请 ${change.undoes}`, `Request ${change.undoes}`)}
               </Link>
             </dd>
@@ -99,7 +99,7 @@ function About({ change }: { readonly change: ChangeInFull }) {
           <>
             <dt>{t("由哪一份撤销", "Undone by")}</dt>
             <dd>
-              <Link to="/changes/$changeId" params={{ changeId: String(change.undoneBy) }} preload={false}>
+              <Link to="/changes/$changeId" params={{ changeId: String(change.undoneBy) }}>
                 {t(`变更申请 ${change.undoneBy}`, `Request ${change.undoneBy}`)}
               </Link>
             </dd>

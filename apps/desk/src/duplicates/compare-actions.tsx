@@ -78,7 +78,7 @@ export function CompareActions({ comparison, sides }: { readonly comparison: Com
           <Icon name="duplicates" />
           <span>
             {t("这一对已经有申请：", "There is a request about this pair: ")}
-            <Link to="/merges/$mergeId" params={{ mergeId: String(request.id) }} preload={false}>
+            <Link to="/merges/$mergeId" params={{ mergeId: String(request.id) }}>
               {t(`合并申请 ${request.id}`, `Request ${request.id}`)}
             </Link>
           </span>

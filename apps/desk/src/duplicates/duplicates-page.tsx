@@ -77,7 +77,7 @@ function StateTabs({ state }: { readonly state: PairState }) {
           search={each === "open" ? {} : { state: each }}
           className="tab"
           activeProps={{}}
-          preload={false}
+
           {...(each === state && { "aria-current": "page" as const })}
         >
           {name}

@@ -138,7 +138,7 @@ function Facts({ merge }: { readonly merge: Merge }) {
       <dd>
         {[survivorId, otherId].map((id, side) => (
           <span key={id} className="said">
-            <Link to="/people/$personId" params={{ personId: String(id) }} preload={false}>
+            <Link to="/people/$personId" params={{ personId: String(id) }}>
               {headOf(t, merge, side as Side)}
             </Link>
           </span>
@@ -148,7 +148,7 @@ function Facts({ merge }: { readonly merge: Merge }) {
         <>
           <dt>{t("撤销哪一份", "Undoes")}</dt>
           <dd>
-            <Link to="/merges/$mergeId" params={{ mergeId: String(undoes) }} preload={false}>
+            <Link to="/merges/$mergeId" params={{ mergeId: String(undoes) }}>
               {t(`合并申请 ${undoes}`, `Request ${undoes}`)}
             </Link>
           </dd>

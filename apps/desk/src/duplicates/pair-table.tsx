@@ -76,7 +76,7 @@ function PairLink({ pair, state }: { readonly pair: Pair; readonly state: PairSt
   const names = pair.people.map((person) => person?.name ?? t("（不显示姓名）", "(name not shown)")).join(" · ");
   if (pair.request !== null && state !== "open")
     return (
-      <Link to="/merges/$mergeId" params={{ mergeId: String(pair.request.id) }} preload={false} className="row-link">
+      <Link to="/merges/$mergeId" params={{ mergeId: String(pair.request.id) }} className="row-link">
         {names}
       </Link>
     );
@@ -84,7 +84,7 @@ function PairLink({ pair, state }: { readonly pair: Pair; readonly state: PairSt
     <Link
       to="/duplicates/$firstId/$secondId"
       params={{ firstId: String(pair.firstId), secondId: String(pair.secondId) }}
-      preload={false}
+
       className="row-link"
     >
       {names}

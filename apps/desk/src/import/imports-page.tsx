@@ -56,7 +56,7 @@ function ImportTable({ imports }: { readonly imports: readonly ImportInList[] })
           {imports.map((entered) => (
             <tr key={entered.id}>
               <th scope="row">
-                <Link to="/imports/$importId" params={{ importId: String(entered.id) }} className="row-link" preload={false}>
+                <Link to="/imports/$importId" params={{ importId: String(entered.id) }} className="row-link">
                   {entered.unit}
                 </Link>
               </th>

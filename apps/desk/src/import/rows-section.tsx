@@ -136,7 +136,7 @@ function Verdict({ row, entered }: { readonly row: ImportRow; readonly entered: 
       {row.fileId === null ? null : (
         <>
           {" "}
-          <Link to="/people/$personId" params={{ personId: String(row.fileId) }} preload={false}>
+          <Link to="/people/$personId" params={{ personId: String(row.fileId) }}>
             {row.fileName ?? t(`档案${row.fileId}`, `file ${row.fileId}`)}
           </Link>
         </>

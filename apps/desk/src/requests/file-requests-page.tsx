@@ -29,7 +29,7 @@ export function FileRequestsPage() {
       <PageTitle title={t(`档案${fileId}的个人信息请求`, `Requests about file ${fileId}`)} />
       <p className="actions">
         <Link to="/requests">{t("← 待办的请求", "← Requests that wait")}</Link>
-        <Link to="/people/$personId" params={{ personId: fileId }} preload={false}>
+        <Link to="/people/$personId" params={{ personId: fileId }}>
           {t("这个人的档案", "The file")}
         </Link>
       </p>

@@ -45,7 +45,7 @@ function Open({ requests }: { readonly requests: readonly RequestLine[] }) {
       lines={requests.map((request) => ({
         key: request.id,
         cells: [
-          <Link key="link" to="/requests/$fileId" params={{ fileId: String(request.fileId) }} className="row-link" preload={false}>
+          <Link key="link" to="/requests/$fileId" params={{ fileId: String(request.fileId) }} className="row-link">
             {t(`第${request.id}号：${kindText(text, request.kind)}`, `No. ${request.id}: ${kindText(text, request.kind)}`)}
           </Link>,
           [askerText(text, request.asker), channelText(text, request.channel)].join(marks.comma),

@@ -3,12 +3,7 @@ import { useRouter, type AnyRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { isPress } from "../parts/press.ts";
 
-type Loader = (asked: {
-  readonly context: { readonly queries: QueryClient };
-  readonly params: object;
-  readonly deps: object;
-  readonly preload: false;
-}) => void;
+type Loader = (asked: { readonly context: { readonly queries: QueryClient }; readonly params: object; readonly deps: object }) => void;
 
 /**
  * What the page behind a link is about is asked for as soon as the link is pressed: a hand lets it go a tenth of a second later. Whoever presses a name and changes their mind
@@ -34,6 +29,6 @@ function readAhead(router: AnyRouter, queries: QueryClient, { pathname, search }
   const open = new Set(state.matches.map(({ id }) => id));
   for (const { id, routeId, params, loaderDeps } of router.matchRoutes(pathname.slice(basepath.length), options.parseSearch(search))) {
     const loader = routesById[routeId]?.options.loader as Loader | undefined;
-    if (!open.has(id)) loader?.({ context: { queries }, params, deps: loaderDeps, preload: false });
+    if (!open.has(id)) loader?.({ context: { queries }, params, deps: loaderDeps });
   }
 }

@@ -35,13 +35,7 @@ export function ChangeTable({
           {changes.map((change) => (
             <tr key={change.id}>
               <th scope="row">
-                <Link
-                  to="/changes/$changeId"
-                  params={{ changeId: String(change.id) }}
-                  className="row-link"
-                  data-change={change.id}
-                  preload={false}
-                >
+                <Link to="/changes/$changeId" params={{ changeId: String(change.id) }} className="row-link" data-change={change.id}>
                   {change.name ??
                     (change.fileKind === "household" ? t("家庭档案", "A household") : t("（不显示姓名）", "(name not shown)"))}
                 </Link>

@@ -101,7 +101,7 @@ function AccountTable({ accounts }: { readonly accounts: readonly AccountLine[] 
       lines={accounts.map((account) => ({
         key: account.id,
         cells: [
-          <Link key="name" to="/accounts/$accountId" params={{ accountId: account.id }} className="row-link" preload={false}>
+          <Link key="name" to="/accounts/$accountId" params={{ accountId: account.id }} className="row-link">
             {account.displayName}
           </Link>,
           account.signInName,

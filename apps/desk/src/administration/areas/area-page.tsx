@@ -192,7 +192,7 @@ function Holders({ area: { prefix } }: Pick<Parts, "area">) {
               lines={data.accounts.map((account) => ({
                 key: account.id,
                 cells: [
-                  <Link key="name" to="/accounts/$accountId" params={{ accountId: account.id }} className="row-link" preload={false}>
+                  <Link key="name" to="/accounts/$accountId" params={{ accountId: account.id }} className="row-link">
                     {account.displayName}
                   </Link>,
                   account.offices.map(say).join(marks.semicolon),

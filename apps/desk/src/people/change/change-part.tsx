@@ -91,7 +91,7 @@ function Waiting({ id }: { readonly id: number }) {
         <ul>
           {data.changes.map(({ id: changeId, touches, askedAt }) => (
             <li key={changeId}>
-              <Link to="/changes/$changeId" params={{ changeId: String(changeId) }} preload={false}>
+              <Link to="/changes/$changeId" params={{ changeId: String(changeId) }}>
                 {touches.map((each) => say(each.text)).join(text.marks.and)}
               </Link>{" "}
               <span className="soft">{t(`${timeText(text, askedAt)}提交`, `sent ${timeText(text, askedAt)}`)}</span>
@@ -121,7 +121,7 @@ function KindLinks({ id, current }: { readonly id: string; readonly current: Cha
               className="kind"
               activeProps={{}}
               activeOptions={{ exact: true, includeSearch: true }}
-              preload={false}
+
               {...(kind === current && { "aria-current": "true" as const })}
             >
               {said}

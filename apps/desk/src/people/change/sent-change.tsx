@@ -21,7 +21,7 @@ export function SentChange({ id, maySee, onMore }: { readonly id: number; readon
       </p>
       {maySee ? <ChangeEffect id={id} /> : null}
       <div className="actions">
-        <Link to="/changes/$changeId" params={{ changeId: String(id) }} className="button" preload={false}>
+        <Link to="/changes/$changeId" params={{ changeId: String(id) }} className="button">
           {t("看这份申请", "See the request")}
         </Link>
         <button type="button" className="button plain" onClick={onMore}>

@@ -113,7 +113,6 @@ function HeadFields(props: Props) {
           to="/people/$personId/$part"
           params={{ personId: String(head.id), part: "change" }}
           search={{ change: "head" }}
-          preload={false}
         >
           {nameOf(head.id)}
         </Link>

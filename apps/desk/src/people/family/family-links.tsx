@@ -18,7 +18,6 @@ export function FamilyLinks({ id }: { readonly id: number }) {
                 params={{ personId: String(id), part: "change" }}
                 search={{ change: kind }}
                 className="kind"
-                preload={false}
               >
                 {familyKindText(text, kind)}
               </Link>

@@ -208,7 +208,6 @@ function Questions({
                 to="/people/$personId/$part"
                 params={{ personId: String(file.id), part: "change" }}
                 search={{ change: "fact", fact: question.fact }}
-                preload={false}
               >
                 {t(`登记“${say(question.text)}”`, `Record: ${say(question.text)}`)}
               </Link>

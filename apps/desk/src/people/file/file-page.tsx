@@ -159,7 +159,6 @@ function PartLink({
     className: "tab",
     activeProps: {},
     activeOptions: { exact: true, includeSearch: false },
-    preload: false as const,
     ...(isCurrent && { "aria-current": "page" as const }),
   };
   return part === "overview" ? (

@@ -70,7 +70,7 @@ function HouseholdTable({ household, ownId, day }: { readonly household: Househo
                       {person.name} <small className="soft">{t("（本人）", "(this file)")}</small>
                     </>
                   ) : (
-                    <Link to="/people/$personId" params={{ personId: String(person.id) }} preload={false}>
+                    <Link to="/people/$personId" params={{ personId: String(person.id) }}>
                       {person.name ?? `№ ${person.id}`}
                     </Link>
                   )}

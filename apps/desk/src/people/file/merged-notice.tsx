@@ -18,7 +18,7 @@ export function MergedNotice({ file: { mergedInto, mergedFiles } }: { readonly f
           <Icon name="duplicates" />
           <span>
             {t("这份档案已并入另一份，只作为历史查看，不再列入名单。", "This file was merged into another: it is history, and in no list.")}{" "}
-            <Link to="/people/$personId" params={{ personId: String(mergedInto) }} preload={false}>
+            <Link to="/people/$personId" params={{ personId: String(mergedInto) }}>
               {t(`打开档案 № ${mergedInto}`, `Open file № ${mergedInto}`)}
             </Link>
           </span>
@@ -32,13 +32,13 @@ export function MergedNotice({ file: { mergedInto, mergedFiles } }: { readonly f
               `${dayText(text, dayOf(since))}并入了另一份档案：`,
               `On ${dayText(text, dayOf(since))} another file was merged into this one: `,
             )}
-            <Link to="/people/$personId" params={{ personId: String(id) }} preload={false}>
+            <Link to="/people/$personId" params={{ personId: String(id) }}>
               № {id}
             </Link>
             {seesMerges ? (
               <>
                 {text.marks.semicolon}
-                <Link to="/merges/$mergeId" params={{ mergeId: String(requestId) }} preload={false}>
+                <Link to="/merges/$mergeId" params={{ mergeId: String(requestId) }}>
                   {t("查看合并，或申请撤销", "see the merge, or ask to undo it")}
                 </Link>
               </>

@@ -74,7 +74,7 @@ function IdentitySection({ file }: { readonly file: PersonFile }) {
       </dl>
       {mayIn(me, "registry.see-requests", file.areas) ? (
         <p className="no-print">
-          <Link to="/requests/$fileId" params={{ fileId: String(file.id) }} preload={false}>
+          <Link to="/requests/$fileId" params={{ fileId: String(file.id) }}>
             {t("个人信息请求：副本、更正、删除", "Requests about this file: a copy, a correction, deletion")}
           </Link>
         </p>
@@ -163,7 +163,6 @@ function GrantedSection({ file, moment }: PartProps) {
                   ? { ...(moment.asOf && { asOf: moment.asOf }), ...(moment.knownAt && { knownAt: moment.knownAt }) }
                   : {}
               }
-              preload={false}
             >
               {t("逐项看理由、条款和下一次变化", "See reasons, clauses and what changes next")}
             </Link>

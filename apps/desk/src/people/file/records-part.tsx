@@ -108,7 +108,7 @@ function RecordTable({
                         to="/people/$personId/$part"
                         params={{ personId: String(file.id), part: "change" }}
                         search={{ change: "correction", fact: record.kind }}
-                        preload={false}
+
                         aria-label={t(`更正：${say(record.kindText)}`, `Correct: ${say(record.kindText)}`)}
                       >
                         {t("更正", "Correct")}

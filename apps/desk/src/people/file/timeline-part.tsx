@@ -94,7 +94,7 @@ function EventLine({
           to="/people/$personId"
           params={{ personId: id }}
           search={{ asOf: day }}
-          preload={false}
+
           aria-label={t(`看${dayText(text, day)}的情况`, `See the state of ${dayText(text, day)}`)}
         >
           {dayText(text, day)}

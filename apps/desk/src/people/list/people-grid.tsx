@@ -240,7 +240,7 @@ const Row = memo(function Row({ place, line, columns, active, isSelected, onTogg
         />
       </td>
       <th {...cell(1)} scope="row" className="frozen">
-        <Link to="/people/$personId" params={{ personId: String(line.id) }} preload={false} tabIndex={-1}>
+        <Link to="/people/$personId" params={{ personId: String(line.id) }} tabIndex={-1}>
           {name}
         </Link>
       </th>

@@ -36,7 +36,7 @@ export function FoundTable({ people }: { readonly people: readonly Line[] }) {
           {people.map((person) => (
             <tr key={person.id}>
               <th scope="row">
-                <Link to="/people/$personId" params={{ personId: String(person.id) }} preload={false} className="row-link">
+                <Link to="/people/$personId" params={{ personId: String(person.id) }} className="row-link">
                   {person.name ?? t("（不显示姓名）", "(name not shown)")}
                 </Link>
               </th>
